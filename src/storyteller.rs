@@ -1,0 +1,135 @@
+//! A scripted model: it answers any prompt in Gemini's wire format, without a key and without a
+//! network.
+//!
+//! The demo page plays its [`Script`]s from a `fetch` function, and the simulator plays the same
+//! texts over HTTP, so what people see in the demo went through the very code that reads Gemini.
+//!
+//! It knows how Gemini *writes*: frames, pieces, pauses, verdicts. It refuses to know how an answer
+//! is read or shown, what a clock, a socket or a `Response` is, and it never judges a request: a
+//! body that is no JSON at all is a prompt like any other. Checking requests is the simulator's job.
+//!
+//! The same request always gets the same script, to the byte.
+//!
+//! ```
+//! use rill_chat::storyteller::{self, Framing};
+//!
+//! let request = r#"{"contents": [{"role": "user", "parts": [{"text": "A brave knight, please"}]}]}"#;
+//! let script = storyteller::answer(request.as_bytes(), Framing::Events);
+//! assert_eq!(script.content_type, "text/event-stream");
+//! assert!(script.steps[0].bytes.starts_with(b"data: {"));
+//! ```
+
+mod chance;
+mod framing;
+mod scene;
+mod telling;
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use chance::Chance;
+
+pub use framing::{Framer, Framing};
+
+/// The whole answer to a request: what to send, and when.
+#[derive(Clone, Debug)]
+pub struct Script {
+    /// The HTTP status, always 200: the storyteller refuses nothing before it has begun.
+    pub status: u16,
+    /// The value of the `content-type` header.
+    pub content_type: &'static str,
+    /// The body, in the order of sending. Joined, the bytes are the body; where one step ends says
+    /// nothing, and may be inside a line or inside a character.
+    pub steps: Vec<Step>,
+}
+
+/// One piece of a body as it comes off the network.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// How long to wait before sending it.
+    pub pause: Duration,
+    /// What to send.
+    pub bytes: Vec<u8>,
+}
+
+/// One `GenerateContentResponse` of an answer, before it is framed.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// How long the model thinks before it says this.
+    pub pause: Duration,
+    /// The response object.
+    pub response: Value,
+}
+
+/// A prompt worth trying, for a page to offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// A few words for a button.
+    pub label: &'static str,
+    /// What pressing it should send.
+    pub prompt: &'static str,
+}
+
+/// Answers a request, given as the body of a `generateContent` or `streamGenerateContent` call.
+///
+/// The text is chosen by the words of the last message of the user. Thoughts are part of the
+/// answer where `generationConfig.thinkingConfig.includeThoughts` asks for them.
+#[must_use]
+pub fn answer(request: &[u8], framing: Framing) -> Script {
+    let request = serde_json::from_slice(request).unwrap_or_default();
+    let mut chance = Chance::new(&scene::last_prompt(&request));
+    let mut framer = Framer::new(framing);
+    let mut steps = Vec::new();
+    let mut unary_pause = Duration::ZERO;
+    for frame in frames(&request) {
+        let bytes = framer.frame(&frame.response);
+        if bytes.is_empty() {
+            unary_pause += frame.pause;
+        } else {
+            push_uneven(&mut steps, frame.pause, bytes, &mut chance);
+        }
+    }
+    let rest = framer.finish();
+    if !rest.is_empty() {
+        // Nobody waits for a whole answer as long as for a stream of it.
+        push_uneven(&mut steps, unary_pause / 8, rest, &mut chance);
+    }
+    Script {
+        status: 200,
+        content_type: framing.content_type(),
+        steps,
+    }
+}
+
+/// The response objects that [`answer`] frames, for a server that frames them itself.
+#[must_use]
+pub fn frames(request: &Value) -> Vec<Frame> {
+    telling::tell(request)
+}
+
+/// Prompts that lead to each kind of answer the storyteller has.
+#[must_use]
+pub fn suggestions() -> &'static [Suggestion] {
+    scene::SUGGESTIONS
+}
+
+/// Adds bytes as one step or, now and then, as two that are cut anywhere, because a network does
+/// not respect lines or characters either.
+fn push_uneven(steps: &mut Vec<Step>, pause: Duration, mut bytes: Vec<u8>, chance: &mut Chance) {
+    let tail = if bytes.len() > 1 && chance.below(4) == 0 {
+        bytes.split_off(chance.between(1, bytes.len() as u64) as usize)
+    } else {
+        Vec::new()
+    };
+    steps.push(Step { pause, bytes });
+    if !tail.is_empty() {
+        steps.push(Step {
+            pause: Duration::from_millis(chance.between(4, 20)),
+            bytes: tail,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;

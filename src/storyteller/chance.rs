@@ -1,0 +1,36 @@
+//! Chance that repeats itself: a seeded generator, so that a script is uneven but never different.
+
+/// A SplitMix64 generator. Its quality is far beyond what pieces of text need, and it is five lines.
+pub(super) struct Chance(u64);
+
+impl Chance {
+    /// Seeds the generator with a text, by FNV-1a.
+    pub(super) fn new(seed: &str) -> Self {
+        Self(seed.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        }))
+    }
+
+    /// A number from zero up to, and without, `end`.
+    pub(super) fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % end.max(1)
+    }
+
+    /// A number from `start` up to, and without, `end`.
+    pub(super) fn between(&mut self, start: u64, end: u64) -> u64 {
+        start + self.below(end.saturating_sub(start))
+    }
+
+    /// An opaque token of the URL-safe base64 alphabet, such as an id or a signature.
+    pub(super) fn token(&mut self, length: usize) -> String {
+        const ALPHABET: &[u8; 64] =
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        (0..length)
+            .map(|_| char::from(ALPHABET[self.below(64) as usize]))
+            .collect()
+    }
+}
