@@ -1,0 +1,9 @@
+//! What a page lends to the client: `fetch`, streams, timers.
+//!
+//! The only place that holds a `JsValue`. It moves bytes and refuses to know what is in them.
+
+mod fetch;
+mod storyteller;
+
+pub use fetch::Fetch;
+pub use storyteller::storyteller_fetch;

@@ -1,0 +1,181 @@
+//! How an answer ended: the verdict, and the reasons a model gives for it.
+
+use crate::error::Error;
+
+/// How an answer ended. Every answer has exactly one, given when its last byte was read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ending {
+    /// The model said why it stopped.
+    Finished(FinishReason),
+    /// The model refused the prompt and wrote nothing.
+    PromptBlocked(BlockReason),
+    /// The stream broke off without the model having said why it stopped: text may be missing.
+    /// The error, if any, is what broke it.
+    Interrupted(Option<Error>),
+    /// The stream ended with nothing in it.
+    Empty,
+    /// The reader stopped the answer.
+    Stopped,
+    /// The request failed, or the server reported an error in the stream.
+    Failed(Error),
+}
+
+impl Ending {
+    /// Whether the answer is whole, as far as anyone can know.
+    pub fn is_complete(&self) -> bool {
+        matches!(self, Self::Finished(reason) if reason.class() == FinishClass::Complete)
+    }
+}
+
+/// Where a [`FinishReason`] leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FinishClass {
+    /// The answer is whole.
+    Complete,
+    /// The answer ran into a limit; more could follow.
+    Truncated,
+    /// The answer was held back or cut for what it says.
+    Blocked,
+    /// The model made a mistake; the same request may work.
+    ModelFault,
+    /// A reason this crate does not know: treated as a stop that may hide text.
+    Unknown,
+}
+
+/// Declares an open enumeration of the wire: known names, and any other as it came.
+macro_rules! open_enum {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $wire:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$vmeta])* $variant,)*
+            /// A name this crate does not know.
+            Unknown(Box<str>),
+        }
+
+        impl $name {
+            /// The name as it stands on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::Unknown(name) => name,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(name: &str) -> Self {
+                match name {
+                    $($wire => Self::$variant,)*
+                    other => Self::Unknown(other.into()),
+                }
+            }
+        }
+    };
+}
+
+open_enum! {
+    /// Why the model stopped. An open list: servers add names at any time.
+    FinishReason {
+        /// The natural end, or a stop sequence.
+        Stop = "STOP",
+        /// The limit of output tokens.
+        MaxTokens = "MAX_TOKENS",
+        /// The limit of one request; a continuation token leads on.
+        Continuation = "CONTINUATION",
+        /// Flagged as unsafe.
+        Safety = "SAFETY",
+        /// Too close to a known text.
+        Recitation = "RECITATION",
+        /// A language the model does not support.
+        Language = "LANGUAGE",
+        /// A forbidden term.
+        Blocklist = "BLOCKLIST",
+        /// Prohibited content.
+        ProhibitedContent = "PROHIBITED_CONTENT",
+        /// Sensitive personal information.
+        Spii = "SPII",
+        /// A generated image was flagged as unsafe.
+        ImageSafety = "IMAGE_SAFETY",
+        /// A generated image shows prohibited content.
+        ImageProhibitedContent = "IMAGE_PROHIBITED_CONTENT",
+        /// A generated image is too close to a known one.
+        ImageRecitation = "IMAGE_RECITATION",
+        /// Image generation stopped for another reason.
+        ImageOther = "IMAGE_OTHER",
+        /// A security filter in front of the model.
+        ModelArmor = "MODEL_ARMOR",
+        /// Disabled for a person of limited standing.
+        PupLimitedDisabled = "PUP_LIMITED_DISABLED",
+        /// An image was asked for and none was made.
+        NoImage = "NO_IMAGE",
+        /// A function call that cannot be read.
+        MalformedFunctionCall = "MALFORMED_FUNCTION_CALL",
+        /// A call though no tool was declared.
+        UnexpectedToolCall = "UNEXPECTED_TOOL_CALL",
+        /// Too many calls in a row.
+        TooManyToolCalls = "TOO_MANY_TOOL_CALLS",
+        /// A signature is missing from the history.
+        MissingThoughtSignature = "MISSING_THOUGHT_SIGNATURE",
+        /// An answer that cannot be read.
+        MalformedResponse = "MALFORMED_RESPONSE",
+        /// Handed to someone else.
+        Escalation = "ESCALATION",
+        /// Another reason.
+        Other = "OTHER",
+        /// No reason was given.
+        Unspecified = "FINISH_REASON_UNSPECIFIED",
+    }
+}
+
+impl FinishReason {
+    /// Where the reason leads.
+    pub fn class(&self) -> FinishClass {
+        match self {
+            Self::Stop => FinishClass::Complete,
+            Self::MaxTokens | Self::Continuation => FinishClass::Truncated,
+            Self::Safety
+            | Self::Recitation
+            | Self::Language
+            | Self::Blocklist
+            | Self::ProhibitedContent
+            | Self::Spii
+            | Self::ImageSafety
+            | Self::ImageProhibitedContent
+            | Self::ImageRecitation
+            | Self::ImageOther
+            | Self::ModelArmor
+            | Self::PupLimitedDisabled => FinishClass::Blocked,
+            Self::NoImage
+            | Self::MalformedFunctionCall
+            | Self::UnexpectedToolCall
+            | Self::TooManyToolCalls
+            | Self::MissingThoughtSignature
+            | Self::MalformedResponse
+            | Self::Other => FinishClass::ModelFault,
+            Self::Escalation | Self::Unspecified | Self::Unknown(_) => FinishClass::Unknown,
+        }
+    }
+}
+
+open_enum! {
+    /// Why the prompt was refused. An open list.
+    BlockReason {
+        /// Flagged as unsafe.
+        Safety = "SAFETY",
+        /// A forbidden term.
+        Blocklist = "BLOCKLIST",
+        /// Prohibited content.
+        ProhibitedContent = "PROHIBITED_CONTENT",
+        /// An image that may not be made.
+        ImageSafety = "IMAGE_SAFETY",
+        /// A security filter in front of the model.
+        ModelArmor = "MODEL_ARMOR",
+        /// An attempt to lift the model's rules.
+        Jailbreak = "JAILBREAK",
+        /// Another reason.
+        Other = "OTHER",
+        /// No reason was given.
+        Unspecified = "BLOCK_REASON_UNSPECIFIED",
+    }
+}

@@ -1,0 +1,114 @@
+//! What of a conversation is sent back to the model.
+//!
+//! One turn that a server does not accept makes every later request fail, so a turn goes back
+//! whole or not at all, judged by the whole answer and never by its last chunk.
+
+use super::{
+    ending::{Ending, FinishClass},
+    message::{Content, Message, MessageState, Role},
+    part::{FunctionCall, Part},
+};
+
+/// The contents for the next request: every turn that a model can be reminded of.
+pub(super) fn contents(messages: &[Message]) -> Vec<Content> {
+    let mut contents: Vec<Content> = Vec::with_capacity(messages.len());
+    // Where the prompts of the current turn start: everything since the last answer.
+    let mut turn = 0;
+    for (index, message) in messages.iter().enumerate() {
+        let next = messages.get(index + 1);
+        match message.role() {
+            Role::User => contents.push(without_empty_parts(message.content())),
+            // The last answer is the one being asked for: its prompt stays.
+            Role::Model if next.is_none() && is_open(message) => {}
+            Role::Model => {
+                match sendable(message, next) {
+                    Some(content) => contents.push(content),
+                    None => contents.truncate(turn),
+                }
+                turn = contents.len();
+            }
+        }
+    }
+    merge_neighbours(contents)
+}
+
+fn is_open(message: &Message) -> bool {
+    match message.state() {
+        MessageState::Waiting | MessageState::Streaming => true,
+        MessageState::Said | MessageState::Ended(_) => false,
+    }
+}
+
+fn without_empty_parts(content: &Content) -> Content {
+    let parts = content
+        .parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect();
+    Content {
+        role: content.role,
+        parts,
+    }
+}
+
+/// What of an answer can go back; `None` leaves its turn out.
+fn sendable(message: &Message, next: Option<&Message>) -> Option<Content> {
+    let keeps = match message.state() {
+        MessageState::Said => true,
+        MessageState::Waiting | MessageState::Streaming => false,
+        MessageState::Ended(ending) => match ending {
+            Ending::Finished(reason) => match reason.class() {
+                FinishClass::Complete | FinishClass::Truncated => true,
+                FinishClass::Blocked | FinishClass::ModelFault | FinishClass::Unknown => false,
+            },
+            Ending::Interrupted(_) | Ending::Stopped => true,
+            Ending::PromptBlocked(_) | Ending::Empty | Ending::Failed(_) => false,
+        },
+    };
+    if !keeps {
+        return None;
+    }
+    let parts = &message.content().parts;
+    let answered = |call: &FunctionCall| {
+        let later = next.filter(|next| next.role() == Role::User);
+        let later = later.map_or(&[][..], |next| &next.content().parts);
+        parts
+            .iter()
+            .chain(later)
+            .filter_map(Part::function_response)
+            .any(|response| {
+                if call.id.is_some() {
+                    response.id == call.id
+                } else {
+                    response.name == call.name
+                }
+            })
+    };
+    let parts: Vec<_> = parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .filter(|part| part.function_call().is_none_or(|call| answered(&call)))
+        .cloned()
+        .collect();
+    // A lone thought or signature is no turn: a server that is sent one back has nothing to read.
+    let says = parts.iter().any(|part| {
+        part.as_thought().is_none() && part.as_text().is_none_or(|text| !text.is_empty())
+    });
+    says.then_some(Content {
+        role: Role::Model,
+        parts,
+    })
+}
+
+/// Servers want the roles to alternate; a history that was handed in may not do so.
+fn merge_neighbours(contents: Vec<Content>) -> Vec<Content> {
+    let mut merged: Vec<Content> = Vec::with_capacity(contents.len());
+    for content in contents {
+        match merged.last_mut() {
+            Some(last) if last.role == content.role => last.parts.extend(content.parts),
+            _ => merged.push(content),
+        }
+    }
+    merged
+}

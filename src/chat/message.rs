@@ -1,0 +1,203 @@
+//! What is said in a conversation, and by whom.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    chunk::{Chunk, concat},
+    ending::Ending,
+    metadata::Metadata,
+    part::Part,
+};
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// The person, or a function that answers for them.
+    User,
+    /// The model.
+    Model,
+}
+
+/// What one side says at once: the unit of a history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    /// Who says it.
+    pub role: Role,
+    /// What is said, in order.
+    pub parts: Vec<Part>,
+}
+
+impl Content {
+    /// Something the person says.
+    pub fn user(parts: impl Into<Part>) -> Self {
+        Self {
+            role: Role::User,
+            parts: vec![parts.into()],
+        }
+    }
+
+    /// Something the model says.
+    pub fn model(parts: impl Into<Part>) -> Self {
+        Self {
+            role: Role::Model,
+            parts: vec![parts.into()],
+        }
+    }
+
+    /// The text for a reader, thoughts excluded.
+    pub fn text(&self) -> Cow<'_, str> {
+        concat(self.parts.iter().filter_map(Part::as_text))
+    }
+}
+
+impl<T: Into<Part>> From<T> for Content {
+    fn from(part: T) -> Self {
+        Self::user(part)
+    }
+}
+
+/// Names a message within its conversation; never given twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MessageId(pub(super) u64);
+
+/// A message of the transcript: what was said, how far it is, and what came with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    id: MessageId,
+    content: Content,
+    state: MessageState,
+    metadata: Metadata,
+}
+
+/// How far a message is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MessageState {
+    /// Said: a person's message, or one of the history.
+    Said,
+    /// Asked for; nothing has arrived.
+    Waiting,
+    /// Arriving.
+    Streaming,
+    /// Ended, well or not.
+    Ended(Ending),
+}
+
+impl Message {
+    pub(super) fn new(id: MessageId, content: Content, state: MessageState) -> Self {
+        Self {
+            id,
+            content,
+            state,
+            metadata: Metadata::default(),
+        }
+    }
+
+    /// The name of this message.
+    pub fn id(&self) -> MessageId {
+        self.id
+    }
+
+    /// Who speaks.
+    pub fn role(&self) -> Role {
+        self.content.role
+    }
+
+    /// What is said.
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// The text for the reader, thoughts excluded.
+    pub fn text(&self) -> Cow<'_, str> {
+        self.content.text()
+    }
+
+    /// The thought summary.
+    pub fn thoughts(&self) -> Cow<'_, str> {
+        concat(self.content.parts.iter().filter_map(Part::as_thought))
+    }
+
+    /// How far the message is.
+    pub fn state(&self) -> &MessageState {
+        &self.state
+    }
+
+    /// How the message ended, if it has.
+    pub fn ending(&self) -> Option<&Ending> {
+        match &self.state {
+            MessageState::Ended(ending) => Some(ending),
+            MessageState::Said | MessageState::Waiting | MessageState::Streaming => None,
+        }
+    }
+
+    /// What came with the answer.
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// Whether anything has arrived that could be shown or must be sent back.
+    pub fn has_content(&self) -> bool {
+        self.content.parts.iter().any(|part| !part.is_empty())
+    }
+
+    pub(super) fn end(&mut self, ending: Ending) {
+        self.state = MessageState::Ended(ending);
+    }
+
+    /// Takes a chunk in.
+    pub(super) fn extend(&mut self, chunk: Chunk) {
+        for part in chunk.parts {
+            match self.content.parts.last_mut() {
+                Some(last) => {
+                    if let Err(part) = last.join(part) {
+                        self.content.parts.push(part);
+                    }
+                }
+                None => self.content.parts.push(part),
+            }
+        }
+        if self.has_content() {
+            self.state = MessageState::Streaming;
+        }
+        let metadata = &mut self.metadata;
+        if let Some(usage) = &chunk.usage {
+            metadata.usage.update(usage);
+        }
+        if !chunk.safety_ratings.is_empty() {
+            metadata.safety_ratings = chunk.safety_ratings;
+        }
+        for citation in chunk.citations {
+            if !metadata.citations.contains(&citation) {
+                metadata.citations.push(citation);
+            }
+        }
+        // A late chunk may carry an empty grounding; it does not take back what was found.
+        if let Some(grounding) = chunk.grounding
+            && (metadata.grounding.is_none() || !grounding.sources.is_empty())
+        {
+            metadata.grounding = Some(grounding);
+        }
+        replace(&mut metadata.finish_message, chunk.finish_message);
+        replace(&mut metadata.url_context, chunk.url_context);
+        replace(&mut metadata.model_version, chunk.model_version);
+        replace(&mut metadata.response_id, chunk.response_id);
+        // The first feedback counts, unless only a later one says that the prompt was blocked.
+        if let Some(feedback) = chunk.prompt_feedback
+            && metadata
+                .prompt_feedback
+                .as_ref()
+                .is_none_or(|old| old.block_reason.is_none())
+        {
+            metadata.prompt_feedback = Some(feedback);
+        }
+    }
+}
+
+fn replace<T>(old: &mut Option<T>, new: Option<T>) {
+    if new.is_some() {
+        *old = new;
+    }
+}

@@ -1,0 +1,37 @@
+//! The headless client: a chat whose answers are streams, over any transport.
+//!
+//! It joins the state machine of [`chat`](crate::chat) with the wire format of
+//! [`gemini`](crate::gemini) and refuses to know how bytes travel: that is a [`Transport`]'s
+//! business, `browser::Fetch` in a page.
+//!
+//! ```
+//! use futures_util::TryStreamExt as _;
+//! use rill_chat::{Client, Error, gemini::Endpoint};
+//!
+//! # async fn story(transport: impl rill_chat::client::Transport + 'static) -> Result<(), Error> {
+//! let client = Client::new(Endpoint::new("https://relay.example/v1beta"), transport);
+//!
+//! let chat = client.start_chat(vec![]);
+//! let mut response = chat.send_message_stream("Tell me a short story about a brave knight.");
+//! while let Some(chunk) = response.try_next().await? {
+//!     print!("{}", chunk.text());
+//! }
+//!
+//! let answer = response.message().expect("the stream has ended");
+//! println!("\n{} tokens", answer.metadata().usage.total_token_count.unwrap_or(0));
+//! assert_eq!(chat.history().len(), 2);
+//! # Ok(())
+//! # }
+//! # // The same, run: a transport that plays a story which is part of this crate.
+//! # use rill_chat::{client::Replay, storyteller};
+//! # let script = storyteller::answer(b"{}", storyteller::Framing::Events);
+//! # futures::executor::block_on(story(Replay::from(&script))).unwrap();
+//! ```
+
+mod chat;
+mod stream;
+mod transport;
+
+pub use chat::{Chat, Client};
+pub use stream::MessageStream;
+pub use transport::{Body, Replay, Response, Transport};

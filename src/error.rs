@@ -1,0 +1,205 @@
+//! The one error type: a closed kind, and what the server said.
+//!
+//! It knows no transport and no wire format. Whoever meets a failure maps it to a kind once; from
+//! there on, retry rules, sentences and looks depend on the kind alone.
+
+use std::{fmt, time::Duration};
+
+/// Why a message got no whole answer.
+///
+/// [`Error::kind`] is what code decides on, [`Error::sentence`] is what a person reads, and
+/// `Display` is what a developer reads: the kind with the server's own words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Error {
+    kind: ErrorKind,
+    detail: Option<Box<str>>,
+    code: Option<u16>,
+    status: Option<Box<str>>,
+    retry_delay: Option<Duration>,
+}
+
+impl Error {
+    /// An error of a kind, with nothing more known about it.
+    pub fn new(kind: ErrorKind) -> Self {
+        Self {
+            kind,
+            detail: None,
+            code: None,
+            status: None,
+            retry_delay: None,
+        }
+    }
+
+    /// Adds what the server or the browser said, in its own words.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<Box<str>>) -> Self {
+        let detail = detail.into();
+        self.detail = (!detail.trim().is_empty()).then_some(detail);
+        self
+    }
+
+    /// Adds the HTTP status code, or the code that an error inside a stream stands for.
+    #[must_use]
+    pub fn with_code(mut self, code: u16) -> Self {
+        self.code = Some(code);
+        self
+    }
+
+    /// Adds the name of a `google.rpc.Code`, such as `UNAVAILABLE`.
+    #[must_use]
+    pub fn with_status(mut self, status: impl Into<Box<str>>) -> Self {
+        self.status = Some(status.into());
+        self
+    }
+
+    /// Adds how long the server asked to wait.
+    #[must_use]
+    pub fn with_retry_delay(mut self, delay: Duration) -> Self {
+        self.retry_delay = Some(delay);
+        self
+    }
+
+    /// The closed kind that retry rules, sentences and looks depend on.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The server's or the browser's own words. For developers: never markup, but not written for
+    /// readers of a page either.
+    pub fn detail(&self) -> Option<&str> {
+        self.detail.as_deref()
+    }
+
+    /// The HTTP status code, or the code that an error inside a stream stands for.
+    pub fn code(&self) -> Option<u16> {
+        self.code
+    }
+
+    /// The name of a `google.rpc.Code`, such as `UNAVAILABLE`.
+    pub fn status(&self) -> Option<&str> {
+        self.status.as_deref()
+    }
+
+    /// How long the server asked to wait before the next attempt.
+    pub fn retry_delay(&self) -> Option<Duration> {
+        self.retry_delay
+    }
+
+    /// One plain sentence for the person who wrote the message.
+    pub fn sentence(&self) -> &'static str {
+        self.kind.sentence()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.describe())?;
+        match (self.code, &self.status) {
+            (Some(code), Some(status)) => write!(f, " ({code} {status})")?,
+            (Some(code), None) => write!(f, " ({code})")?,
+            (None, Some(status)) => write!(f, " ({status})")?,
+            (None, None) => {}
+        }
+        match &self.detail {
+            Some(detail) => write!(f, ": {detail}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Self {
+        Self::new(kind)
+    }
+}
+
+/// The closed list of what can go wrong with a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// There is nothing to send: the message is blank.
+    EmptyMessage,
+    /// The request never got an answer: no connection, or a missing CORS header. A browser does
+    /// not tell the two apart.
+    Network,
+    /// The server refused the request as malformed (HTTP 400).
+    InvalidRequest,
+    /// The API key or token is missing, wrong, leaked or of the wrong kind (400, 401 or 403).
+    InvalidKey,
+    /// The key is right and may not do this (403).
+    PermissionDenied,
+    /// The service is not offered where the request came from.
+    RegionNotSupported,
+    /// The model does not exist, or no longer (404).
+    ModelNotFound,
+    /// The request or one frame of the answer is larger than allowed (413, or the frame limit).
+    TooLarge,
+    /// Too many requests in a short time; waiting helps (429).
+    RateLimited,
+    /// The quota is used up for the day, or is zero; waiting a minute does not help (429).
+    QuotaExceeded,
+    /// The model has more requests than it can serve (503).
+    Overloaded,
+    /// The server gave up waiting (408, 504).
+    Timeout,
+    /// The server cancelled the operation (499).
+    Cancelled,
+    /// The server failed (500 and its kin).
+    Internal,
+    /// What answered is not Gemini: HTML or foreign JSON, as a misconfigured relay sends.
+    NotGemini,
+    /// A frame of the answer could not be read, so text may be missing.
+    MalformedResponse,
+    /// A status that fits none of the above.
+    Unknown,
+}
+
+impl ErrorKind {
+    /// One plain sentence for the person who wrote the message.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::EmptyMessage => "Write a message first.",
+            Self::Network => {
+                "The chat service could not be reached. Check your connection, then try again."
+            }
+            Self::InvalidRequest => "The chat service did not accept this message.",
+            Self::InvalidKey => "The chat service did not accept the key it was given.",
+            Self::PermissionDenied => "This chat is not allowed to use the chat service.",
+            Self::RegionNotSupported => "The chat service is not available in your region.",
+            Self::ModelNotFound => "The model that should answer does not exist, or no longer.",
+            Self::TooLarge => "This message is too large for the chat service.",
+            Self::RateLimited => "There are too many requests right now. Try again in a moment.",
+            Self::QuotaExceeded => "The chat has used up its quota. Try again later.",
+            Self::Overloaded => "The model is busy right now. Try again in a moment.",
+            Self::Timeout => "The chat service took too long to answer.",
+            Self::Cancelled => "The chat service cancelled the answer.",
+            Self::Internal => "The chat service had a problem of its own.",
+            Self::NotGemini => "The address of this chat answers, but not as a chat service.",
+            Self::MalformedResponse => "Part of the answer arrived damaged.",
+            Self::Unknown => "Something went wrong with the chat service.",
+        }
+    }
+
+    fn describe(self) -> &'static str {
+        match self {
+            Self::EmptyMessage => "the message is empty",
+            Self::Network => "no response: network failure or missing CORS header",
+            Self::InvalidRequest => "the request was refused as invalid",
+            Self::InvalidKey => "the key was refused",
+            Self::PermissionDenied => "permission denied",
+            Self::RegionNotSupported => "the location is not supported",
+            Self::ModelNotFound => "the model was not found",
+            Self::TooLarge => "too large",
+            Self::RateLimited => "rate limited",
+            Self::QuotaExceeded => "quota exceeded",
+            Self::Overloaded => "the model is overloaded",
+            Self::Timeout => "timed out",
+            Self::Cancelled => "cancelled by the server",
+            Self::Internal => "internal server error",
+            Self::NotGemini => "the response is not Gemini's",
+            Self::MalformedResponse => "a frame of the response could not be read",
+            Self::Unknown => "unknown failure",
+        }
+    }
+}

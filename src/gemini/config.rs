@@ -1,0 +1,101 @@
+//! What to ask of the model beside the conversation.
+
+use serde::Serialize;
+
+use crate::chat::Content;
+
+/// The model that answers when the host names none: Google's moving name for its current fast one.
+pub const DEFAULT_MODEL: &str = "gemini-flash-latest";
+
+/// What to ask of the model beside the conversation. What is not set is not sent, so the model's
+/// own defaults stand.
+///
+/// ```
+/// use rill_chat::gemini::{Config, GenerationConfig};
+///
+/// let config = Config {
+///     system_instruction: Some("You answer in one sentence.".into()),
+///     generation_config: GenerationConfig { max_output_tokens: Some(800), ..Default::default() },
+///     ..Config::default()
+/// };
+/// assert_eq!(config.model, rill_chat::gemini::DEFAULT_MODEL);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The model's name, with or without `models/` in front.
+    pub model: String,
+    /// How the model should behave.
+    pub system_instruction: Option<Content>,
+    /// Limits and knobs of the answer.
+    pub generation_config: GenerationConfig,
+    /// What to hold back, at most one entry for each category.
+    pub safety_settings: Vec<SafetySetting>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            model: DEFAULT_MODEL.to_owned(),
+            system_instruction: None,
+            generation_config: GenerationConfig::default(),
+            safety_settings: Vec::new(),
+        }
+    }
+}
+
+/// Limits and knobs of the answer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GenerationConfig {
+    /// How freely the model picks words. Current models have this fixed: leave it out for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub temperature: Option<f64>,
+    /// The share of likely words to pick from. Current models have this fixed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub top_p: Option<f64>,
+    /// The number of likely words to pick from. Current models have this fixed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub top_k: Option<u32>,
+    /// The most tokens an answer may have; thoughts count too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_output_tokens: Option<u32>,
+    /// Texts that end the answer, five at most.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stop_sequences: Vec<String>,
+    /// Makes answers repeatable as far as the model can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<i32>,
+    /// The media type of the answer, such as `application/json`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub response_mime_type: Option<String>,
+    /// The shape of a JSON answer, as JSON Schema.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub response_json_schema: Option<serde_json::Value>,
+    /// Whether and how long to think.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thinking_config: Option<ThinkingConfig>,
+}
+
+/// Whether and how long to think. Servers refuse a request that sets both the budget and the level.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ThinkingConfig {
+    /// Whether the answer brings a summary of the thoughts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub include_thoughts: Option<bool>,
+    /// In tokens: 0 is off, -1 leaves it to the model.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thinking_budget: Option<i32>,
+    /// `MINIMAL`, `LOW`, `MEDIUM` or `HIGH`; an open list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thinking_level: Option<String>,
+}
+
+/// What to hold back of one category of harm.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SafetySetting {
+    /// Such as `HARM_CATEGORY_HARASSMENT`; an open list.
+    pub category: String,
+    /// Such as `BLOCK_ONLY_HIGH`; an open list.
+    pub threshold: String,
+}

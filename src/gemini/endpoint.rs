@@ -1,0 +1,142 @@
+//! Where requests go, and with which key.
+
+use std::fmt;
+
+/// Google's own address.
+pub const GOOGLE: &str = "https://generativelanguage.googleapis.com";
+
+/// The version of the API for an address that names none.
+const DEFAULT_VERSION: &str = "v1beta";
+
+/// The address of Gemini, or of a relay that speaks like it, and what to show it.
+///
+/// A relay is the first choice: it keeps the key on a server. Google looks for keys in pages and
+/// blocks those it finds, so a key belongs here only if the person in front of the page typed it.
+///
+/// ```
+/// use rill_chat::gemini::Endpoint;
+///
+/// let relay = Endpoint::new("https://relay.example/v1beta").header("authorization", "Bearer …");
+/// assert_eq!(
+///     relay.url("gemini-flash-latest"),
+///     "https://relay.example/v1beta/models/gemini-flash-latest:streamGenerateContent?alt=sse",
+/// );
+/// ```
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    base: String,
+    key: Option<ApiKey>,
+    headers: Vec<(String, String)>,
+}
+
+impl Endpoint {
+    /// The address of a relay or of a stand-in, absolute or relative to the page. A version at its
+    /// end (`/v1beta`) is kept; an address without one is given `/v1beta`.
+    pub fn new(base: impl Into<String>) -> Self {
+        let base: String = base.into();
+        let mut base = base.trim().trim_end_matches('/').to_owned();
+        if !base.rsplit('/').next().is_some_and(is_version) {
+            base.push('/');
+            base.push_str(DEFAULT_VERSION);
+        }
+        Self {
+            base,
+            key: None,
+            headers: Vec::new(),
+        }
+    }
+
+    /// Google's own address with a key that the person typed.
+    pub fn google(key: impl Into<ApiKey>) -> Self {
+        Self::new(GOOGLE).key(key)
+    }
+
+    /// Sends a key, in the header `x-goog-api-key` and never in the URL: URLs end up in logs.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<ApiKey>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Sends a header of the relay's own. Google's address refuses headers it does not know.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The URL that streams an answer of `model`, given with or without `models/` in front.
+    pub fn url(&self, model: &str) -> String {
+        let model = model.trim().trim_matches('/');
+        let folder = if model.contains('/') { "" } else { "models/" };
+        format!(
+            "{}/{folder}{}:streamGenerateContent?alt=sse",
+            self.base,
+            EscapedPath(model)
+        )
+    }
+
+    /// The headers of a request, the key's included.
+    pub(super) fn headers(&self) -> Vec<(String, String)> {
+        let own = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let mut headers = vec![own("content-type", "application/json")];
+        headers.extend(self.key.as_ref().map(|key| own("x-goog-api-key", &key.0)));
+        headers.extend(self.headers.iter().cloned());
+        headers
+    }
+}
+
+/// A key, kept out of every debug print.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ApiKey(String);
+
+impl ApiKey {
+    /// A key as the person typed it; blanks around it are dropped.
+    pub fn new(key: &str) -> Self {
+        Self(key.trim().to_owned())
+    }
+}
+
+impl From<&str> for ApiKey {
+    fn from(key: &str) -> Self {
+        Self::new(key)
+    }
+}
+
+impl From<String> for ApiKey {
+    fn from(key: String) -> Self {
+        Self::new(&key)
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKey(…)")
+    }
+}
+
+/// Writes a model's name so that it cannot leave its place in the URL.
+struct EscapedPath<'a>(&'a str);
+
+impl fmt::Display for EscapedPath<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for byte in self.0.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                    write!(f, "{}", char::from(byte))?;
+                }
+                _ => write!(f, "%{byte:02X}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a path segment is a version such as `v1`, `v1beta` or `v1alpha2`.
+fn is_version(segment: &str) -> bool {
+    let Some(rest) = segment.strip_prefix('v') else {
+        return false;
+    };
+    rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.chars().all(|c| c.is_ascii_alphanumeric())
+}

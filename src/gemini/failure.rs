@@ -1,0 +1,207 @@
+//! Google's errors, in all their shapes, to the closed kinds of [`Error`].
+
+use std::{borrow::Cow, time::Duration};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::error::{Error, ErrorKind};
+
+/// The error of a response whose HTTP status is none of success.
+///
+/// The body may be Google's JSON, an array of one, HTML from a proxy, or empty. `retry_after` is
+/// the header of that name, if the browser lets it be seen.
+pub fn from_response(code: u16, retry_after: Option<&str>, body: &[u8]) -> Error {
+    let body = String::from_utf8_lossy(body);
+    let error = match error_object(&body) {
+        Some(status) => Status::parse(&status).error(Some(code)),
+        None => Error::new(kind_of_code(code)).with_code(code),
+    };
+    match retry_after.and_then(|seconds| seconds.trim().parse().ok()) {
+        Some(seconds) if error.retry_delay().is_none() => {
+            error.with_retry_delay(Duration::from_secs(seconds))
+        }
+        _ => error,
+    }
+}
+
+/// The error of a `google.rpc.Status`, as it stands in an `error` field, also in mid-stream.
+pub fn from_status(json: &str) -> Error {
+    Status::parse(json).error(None)
+}
+
+/// The `error` field of a body: of an object, or of the first element of an array.
+fn error_object(body: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Body<'a> {
+        #[serde(borrow)]
+        error: &'a RawValue,
+    }
+    let body = body.trim_start_matches(['\u{feff}', '[', ' ', '\r', '\n', '\t']);
+    let mut values = serde_json::Deserializer::from_str(body).into_iter::<Body<'_>>();
+    values.next()?.ok().map(|body| body.error.get().to_owned())
+}
+
+/// A `google.rpc.Status` as far as it matters. Servers leave any of its fields out.
+#[derive(Default)]
+struct Status {
+    code: Option<u16>,
+    status: String,
+    message: String,
+    /// The `reason` of an `ErrorInfo`.
+    reason: String,
+    /// The `quotaId`s of a `QuotaFailure`.
+    quota_ids: String,
+    retry_delay: Option<Duration>,
+}
+
+impl Status {
+    fn parse(json: &str) -> Self {
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Wire<'a> {
+            #[serde(borrow)]
+            code: Option<&'a RawValue>,
+            #[serde(borrow)]
+            status: Option<Cow<'a, str>>,
+            #[serde(borrow)]
+            message: Option<Cow<'a, str>>,
+            #[serde(borrow)]
+            details: Vec<&'a RawValue>,
+        }
+        // Some gateways write the error as a bare string.
+        let Ok(wire) = serde_json::from_str::<Wire<'_>>(json) else {
+            let message = serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned());
+            return Self {
+                message,
+                ..Self::default()
+            };
+        };
+        let message = wire.message.unwrap_or_default();
+        // And some put the whole of Google's answer into the message of their own.
+        if let Some(inner) = error_object(&message) {
+            return Self::parse(&inner);
+        }
+        let mut status = Self {
+            code: wire
+                .code
+                .and_then(|code| code.get().trim_matches('"').parse().ok()),
+            status: wire.status.unwrap_or_default().into_owned(),
+            message: message.into_owned(),
+            ..Self::default()
+        };
+        for detail in wire.details {
+            status.read_detail(detail.get());
+        }
+        status
+    }
+
+    fn read_detail(&mut self, json: &str) {
+        #[derive(Default, Deserialize)]
+        #[serde(rename_all = "camelCase", default)]
+        struct Detail {
+            reason: String,
+            retry_delay: String,
+            violations: Vec<Violation>,
+        }
+        #[derive(Default, Deserialize)]
+        #[serde(rename_all = "camelCase", default)]
+        struct Violation {
+            quota_id: String,
+        }
+        let detail: Detail = serde_json::from_str(json).unwrap_or_default();
+        self.reason.push_str(&detail.reason);
+        for violation in detail.violations {
+            self.quota_ids.push_str(&violation.quota_id);
+        }
+        if let Some(delay) = parse_duration(&detail.retry_delay) {
+            self.retry_delay = Some(delay);
+        }
+    }
+
+    fn error(self, http_code: Option<u16>) -> Error {
+        let code = self
+            .code
+            .or(http_code)
+            .or_else(|| code_of_status(&self.status));
+        let mut error = Error::new(self.kind(code)).with_detail(&*self.message);
+        if let Some(code) = code {
+            error = error.with_code(code);
+        }
+        if !self.status.is_empty() {
+            error = error.with_status(&*self.status);
+        }
+        match self.retry_delay {
+            Some(delay) => error.with_retry_delay(delay),
+            None => error,
+        }
+    }
+
+    fn kind(&self, code: Option<u16>) -> ErrorKind {
+        let says = |words: &str| self.message.contains(words);
+        match code {
+            Some(400 | 401 | 403)
+                if self.reason.starts_with("API_KEY_")
+                    || self.reason.starts_with("ACCESS_TOKEN_")
+                    || says("API key")
+                    || says("authentication credentials") =>
+            {
+                ErrorKind::InvalidKey
+            }
+            Some(400) if says("location is not supported") => ErrorKind::RegionNotSupported,
+            // A quota of zero means that the model is not in the plan, so waiting is useless in
+            // spite of the delay that comes with it.
+            Some(429)
+                if self.quota_ids.contains("PerDay")
+                    || self.quota_ids.contains("Daily")
+                    || says("limit: 0,")
+                    || self.message.ends_with("limit: 0") =>
+            {
+                ErrorKind::QuotaExceeded
+            }
+            Some(code) => kind_of_code(code),
+            None => ErrorKind::Unknown,
+        }
+    }
+}
+
+fn kind_of_code(code: u16) -> ErrorKind {
+    match code {
+        401 => ErrorKind::InvalidKey,
+        403 => ErrorKind::PermissionDenied,
+        404 => ErrorKind::ModelNotFound,
+        408 | 504 => ErrorKind::Timeout,
+        413 => ErrorKind::TooLarge,
+        429 => ErrorKind::RateLimited,
+        499 => ErrorKind::Cancelled,
+        503 => ErrorKind::Overloaded,
+        400..=499 => ErrorKind::InvalidRequest,
+        500..=599 => ErrorKind::Internal,
+        // A redirect that was not followed, or a success that is none.
+        _ => ErrorKind::NotGemini,
+    }
+}
+
+/// The HTTP code that a `google.rpc.Code` stands for, where a server leaves the number out.
+fn code_of_status(status: &str) -> Option<u16> {
+    Some(match status {
+        "CANCELLED" => 499,
+        "INVALID_ARGUMENT" | "FAILED_PRECONDITION" | "OUT_OF_RANGE" => 400,
+        "UNAUTHENTICATED" => 401,
+        "PERMISSION_DENIED" => 403,
+        "NOT_FOUND" => 404,
+        "ABORTED" | "ALREADY_EXISTS" => 409,
+        "RESOURCE_EXHAUSTED" => 429,
+        "INTERNAL" | "UNKNOWN" | "DATA_LOSS" => 500,
+        "UNIMPLEMENTED" => 501,
+        "UNAVAILABLE" => 503,
+        "DEADLINE_EXCEEDED" => 504,
+        _ => return None,
+    })
+}
+
+/// A protobuf `Duration` as JSON writes it: `36s`, `34.4s`.
+fn parse_duration(text: &str) -> Option<Duration> {
+    let seconds = text.strip_suffix('s')?.parse().ok()?;
+    Duration::try_from_secs_f64(seconds).ok()
+}

@@ -1,0 +1,233 @@
+//! The bytes of a response to [`Chunk`]s, and to the verdict at its end.
+
+use super::{
+    elements::Elements,
+    response::{self, Frame},
+};
+use crate::{
+    chat::{BlockReason, Chunk, Ending, FinishReason},
+    error::{Error, ErrorKind},
+    sse::{DEFAULT_LIMIT, Decoder, Event},
+};
+
+/// Reads the body of a `streamGenerateContent` response, however it is cut.
+///
+/// It accepts what servers and the proxies before them really send: server-sent events, a JSON
+/// array where a proxy dropped `alt=sse`, one JSON object, and errors in the middle of a stream
+/// inside an event or outside of any. It cannot fail: what went wrong is part of the [`Ending`],
+/// and the text that came before it stays.
+///
+/// ```
+/// use rill_chat::{chat::Ending, gemini::StreamReader};
+///
+/// let body = br#"data: {"candidates": [{"content": {"parts": [{"text": "Once upon"}]}}]}"#;
+/// let mut reader = StreamReader::new();
+/// let mut text = String::new();
+/// for bytes in body.chunks(7) {
+///     reader.push(bytes, &mut |chunk| text += &chunk.text());
+/// }
+/// let ending = reader.finish(None, &mut |chunk| text += &chunk.text());
+///
+/// assert_eq!(text, "Once upon");
+/// assert_eq!(ending, Ending::Interrupted(None), "no finish reason: the connection was lost");
+/// ```
+#[derive(Debug)]
+pub struct StreamReader {
+    framing: Framing,
+    verdict: Verdict,
+    limit: usize,
+}
+
+/// How the body is framed, known from its first byte that is not blank.
+#[derive(Debug)]
+enum Framing {
+    Unknown,
+    /// Events; JSON between them is an error report.
+    Events(Decoder, Elements),
+    /// A JSON array that grows.
+    Array(Elements),
+    /// The limit was passed; nothing after it can be trusted.
+    Closed,
+}
+
+impl StreamReader {
+    /// A reader that accepts frames of up to 32 MiB.
+    pub fn new() -> Self {
+        Self::with_limit(DEFAULT_LIMIT)
+    }
+
+    /// A reader that accepts frames of up to `limit` bytes.
+    pub fn with_limit(limit: usize) -> Self {
+        Self {
+            framing: Framing::Unknown,
+            verdict: Verdict::default(),
+            limit,
+        }
+    }
+
+    /// Reads the next bytes of the body and hands over each chunk that they complete.
+    pub fn push(&mut self, mut bytes: &[u8], sink: &mut impl FnMut(Chunk)) {
+        if matches!(self.framing, Framing::Unknown) {
+            let blanks = bytes
+                .iter()
+                .take_while(|byte| byte.is_ascii_whitespace())
+                .count();
+            // A byte order mark is left to the decoder, so blanks are only dropped before an array.
+            let first = bytes.get(blanks).copied();
+            let Some(first) = first else { return };
+            let elements = Elements::new(self.limit);
+            if first == b'[' {
+                bytes = &bytes[blanks..];
+                self.framing = Framing::Array(elements);
+            } else {
+                self.framing = Framing::Events(Decoder::with_limit(self.limit), elements);
+            }
+        }
+        let verdict = &mut self.verdict;
+        let within_limit = match &mut self.framing {
+            Framing::Unknown | Framing::Closed => return,
+            Framing::Array(elements) => {
+                elements.push(bytes, &mut |object| verdict.frame(&decode(object), sink))
+            }
+            Framing::Events(decoder, stray) => {
+                let mut within_limit = true;
+                let read = decoder.push(bytes, &mut |event| {
+                    within_limit &= verdict.event(event, stray, sink)
+                });
+                within_limit && read.is_ok()
+            }
+        };
+        if !within_limit {
+            self.close();
+        }
+    }
+
+    /// Reads the end of the body and gives the verdict on the whole of it. `broken` is what cut the
+    /// body off, if it did not end by itself.
+    pub fn finish(mut self, broken: Option<Error>, sink: &mut impl FnMut(Chunk)) -> Ending {
+        match std::mem::replace(&mut self.framing, Framing::Closed) {
+            Framing::Unknown | Framing::Closed => {}
+            Framing::Array(elements) => self.verdict.malformed |= elements.is_open(),
+            Framing::Events(decoder, mut stray) => {
+                let verdict = &mut self.verdict;
+                let mut within_limit = true;
+                let read = decoder
+                    .finish(&mut |event| within_limit &= verdict.event(event, &mut stray, sink));
+                if !within_limit || read.is_err() {
+                    self.close();
+                }
+                self.verdict.malformed |= stray.is_open();
+            }
+        }
+        self.verdict.ending(broken)
+    }
+
+    fn close(&mut self) {
+        self.framing = Framing::Closed;
+        self.verdict
+            .error
+            .get_or_insert_with(|| ErrorKind::TooLarge.into());
+    }
+}
+
+impl Default for StreamReader {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn decode(object: &[u8]) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(object)
+}
+
+/// What the frames so far say about the end.
+#[derive(Debug, Default)]
+struct Verdict {
+    finish_reason: Option<FinishReason>,
+    block_reason: Option<BlockReason>,
+    error: Option<Error>,
+    /// A part that is not empty has arrived.
+    has_content: bool,
+    /// Something could not be read, so text may be missing.
+    malformed: bool,
+    /// A frame was Gemini's.
+    recognised: bool,
+    /// There was a body at all.
+    saw_bytes: bool,
+}
+
+impl Verdict {
+    /// Reads what the decoder hands over. `false` says that stray JSON passed the limit.
+    fn event(
+        &mut self,
+        event: Event<'_>,
+        stray: &mut Elements,
+        sink: &mut impl FnMut(Chunk),
+    ) -> bool {
+        match event {
+            Event::Message { data, .. } => {
+                self.frame(&data, sink);
+                true
+            }
+            Event::Unknown(line) => {
+                self.saw_bytes = true;
+                let mut object = |object: &[u8]| self.frame(&decode(object), sink);
+                stray.push(line.as_bytes(), &mut object) && stray.push(b"\n", &mut object)
+            }
+        }
+    }
+
+    fn frame(&mut self, json: &str, sink: &mut impl FnMut(Chunk)) {
+        // Gateways that speak for several services end every stream like this one of theirs.
+        let json = json.trim();
+        if json.is_empty() || json == "[DONE]" {
+            return;
+        }
+        self.saw_bytes = true;
+        match response::parse(json) {
+            Frame::Chunk(chunk) => {
+                self.recognised = true;
+                self.has_content |= chunk.parts.iter().any(|part| !part.is_empty());
+                // A finish reason is no end of stream, and the last one counts: text follows the
+                // first one where tools run on the server.
+                if chunk.finish_reason.is_some() {
+                    self.finish_reason.clone_from(&chunk.finish_reason);
+                }
+                if let Some(feedback) = &chunk.prompt_feedback
+                    && self.block_reason.is_none()
+                {
+                    self.block_reason.clone_from(&feedback.block_reason);
+                }
+                sink(*chunk);
+            }
+            Frame::Error(error) => {
+                self.recognised = true;
+                self.error.get_or_insert(error);
+            }
+            Frame::Unrecognised => {}
+            Frame::Malformed => self.malformed = true,
+        }
+    }
+
+    fn ending(self, broken: Option<Error>) -> Ending {
+        // What the server said about its failure tells more than that the line went dead.
+        if let Some(error) = self.error {
+            return Ending::Failed(error);
+        }
+        if let (Some(reason), false) = (self.block_reason, self.has_content) {
+            return Ending::PromptBlocked(reason);
+        }
+        let damage = self
+            .malformed
+            .then(|| Error::new(ErrorKind::MalformedResponse));
+        match (broken.or(damage), self.finish_reason) {
+            (None, Some(reason)) => Ending::Finished(reason),
+            (broken, _) if self.has_content => Ending::Interrupted(broken),
+            (_, _) if self.saw_bytes && !self.recognised => {
+                Ending::Failed(ErrorKind::NotGemini.into())
+            }
+            (Some(error), _) => Ending::Failed(error),
+            (None, None) => Ending::Empty,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! A request, ready to be sent.
+
+use serde::Serialize;
+
+use super::{
+    config::{Config, GenerationConfig, SafetySetting},
+    endpoint::Endpoint,
+};
+use crate::chat::{Content, Part};
+
+/// A `POST` that is ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Request {
+    /// Where to.
+    pub url: String,
+    /// The headers, the key's included.
+    pub headers: Vec<(String, String)>,
+    /// A `GenerateContentRequest` in JSON.
+    pub body: String,
+}
+
+impl Request {
+    /// The request that asks for the next answer to `contents`.
+    pub fn new(endpoint: &Endpoint, config: &Config, contents: &[Content]) -> Self {
+        let generation_config = &config.generation_config;
+        let body = Body {
+            contents,
+            system_instruction: config.system_instruction.as_ref().map(|content| {
+                SystemInstruction {
+                    parts: &content.parts,
+                }
+            }),
+            generation_config: (*generation_config != GenerationConfig::default())
+                .then_some(generation_config),
+            safety_settings: &config.safety_settings,
+        };
+        Self {
+            url: endpoint.url(&config.model),
+            headers: endpoint.headers(),
+            // Serializing these types into memory has no way to fail.
+            body: serde_json::to_string(&body).unwrap_or_default(),
+        }
+    }
+}
+
+/// What is absent is left out, never `null`: servers refuse fields that they do not expect.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Body<'a> {
+    contents: &'a [Content],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system_instruction: Option<SystemInstruction<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    generation_config: Option<&'a GenerationConfig>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    safety_settings: &'a [SafetySetting],
+}
+
+/// Has no role: `system` is none, and servers ignore the others here.
+#[derive(Serialize)]
+struct SystemInstruction<'a> {
+    parts: &'a [Part],
+}

@@ -1,0 +1,45 @@
+//! A chat widget for web pages that streams Gemini's answers into the DOM while the model is still
+//! writing.
+//!
+//! One crate, three depths:
+//!
+//! - the headless client: [`Client`], [`Chat`] and [`MessageStream`], a `Stream` of
+//!   [`Chunk`](chat::Chunk)s over any transport;
+//! - with the feature `browser`, a transport for pages, `browser::Fetch`;
+//! - with the feature `view`, the Leptos component `Chat` in `view`.
+//!
+//! # The way of one chunk
+//!
+//! ```text
+//! fetch ─ Response.body ─ bytes ─ sse::Decoder ─ gemini::StreamReader ─ chat::Session ─ signals ─ DOM
+//! ```
+//!
+//! # Layers
+//!
+//! Each module imports from those above it only; a test holds them to it.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`error`] | the one error type |
+//! | [`sse`] | bytes to events |
+//! | [`storyteller`] | a scripted model, to try and to test with |
+//! | [`chat`] | the conversation as a state machine |
+//! | [`gemini`] | Google's wire format |
+//! | [`client`] | the headless client |
+//! | `browser` | fetch, streams, timers |
+//! | `view` | Leptos components |
+
+pub mod chat;
+pub mod client;
+pub mod error;
+pub mod gemini;
+pub mod sse;
+pub mod storyteller;
+
+#[cfg(feature = "browser")]
+pub mod browser;
+#[cfg(feature = "view")]
+pub mod view;
+
+pub use client::{Chat, Client, MessageStream};
+pub use error::{Error, ErrorKind};
