@@ -1,0 +1,117 @@
+//! The browsers that the tests run in, and the WebDriver of each.
+
+use std::env;
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::process::which;
+use crate::tools::{self, Tool};
+
+pub(crate) mod display;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Browser {
+    Chromium,
+    Firefox,
+    WebKitGtk,
+}
+
+/// A browser with everything that a test needs to drive it.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) browser: Browser,
+    /// None for WebKitGTK, whose driver brings its own.
+    pub(crate) binary: Option<PathBuf>,
+    pub(crate) driver: PathBuf,
+}
+
+impl Browser {
+    /// The name by which the tests know it.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::WebKitGtk => "webkitgtk",
+        }
+    }
+
+    /// The variable that names its driver, here and in wasm-bindgen's test runner.
+    pub(crate) fn driver_variable(self) -> &'static str {
+        match self {
+            Self::Chromium => "CHROMEDRIVER",
+            Self::Firefox => "GECKODRIVER",
+            Self::WebKitGtk => "WEBKITDRIVER",
+        }
+    }
+
+    /// Looks the browser and its driver up, and installs the one driver that cargo can install.
+    /// What is missing comes back as a sentence.
+    pub(crate) fn find(self) -> Result<Found, String> {
+        let binary = match self {
+            Self::WebKitGtk => None,
+            _ => Some(first_of(self.binaries()).ok_or_else(|| format!("{self} is not installed"))?),
+        };
+        let driver = match self.driver() {
+            Some(driver) => driver,
+            None if self == Self::Firefox => {
+                tools::ensure(&[Tool::Geckodriver]).map_err(|error| format!("{error:#}"))?;
+                self.driver().ok_or("geckodriver is missing")?
+            }
+            None => {
+                return Err(format!(
+                    "its driver {} is not installed",
+                    self.driver_name()
+                ));
+            }
+        };
+        if self == Self::WebKitGtk && !display::can_show() {
+            return Err("there is no display, and Xvfb is not installed".to_owned());
+        }
+        Ok(Found {
+            browser: self,
+            binary,
+            driver,
+        })
+    }
+
+    fn driver(self) -> Option<PathBuf> {
+        let named = env::var_os(self.driver_variable()).map(PathBuf::from);
+        named.or_else(|| which(self.driver_name()))
+    }
+
+    fn driver_name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromedriver",
+            Self::Firefox => "geckodriver",
+            Self::WebKitGtk => "WebKitWebDriver",
+        }
+    }
+
+    fn binaries(self) -> &'static [&'static str] {
+        match self {
+            Self::Chromium => &[
+                "chromium",
+                "chromium-browser",
+                "google-chrome",
+                "google-chrome-stable",
+                "chrome",
+            ],
+            Self::Firefox => &["firefox", "firefox-esr"],
+            Self::WebKitGtk => &[],
+        }
+    }
+}
+
+impl fmt::Display for Browser {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Chromium => "Chromium",
+            Self::Firefox => "Firefox",
+            Self::WebKitGtk => "WebKitGTK",
+        })
+    }
+}
+
+fn first_of(names: &[&str]) -> Option<PathBuf> {
+    names.iter().find_map(|name| which(name))
+}

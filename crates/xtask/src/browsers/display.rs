@@ -1,0 +1,84 @@
+//! A screen for a browser that cannot do without one.
+
+use std::env;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::leash::Leash;
+use crate::process::{command, which};
+
+/// A virtual screen, or the user's where there is no Xvfb; dropping it closes a virtual one.
+#[derive(Debug)]
+pub(crate) struct Display {
+    xvfb: Option<(Child, String)>,
+}
+
+/// Says whether a window could be shown at all.
+pub(crate) fn can_show() -> bool {
+    which("Xvfb").is_some()
+        || env::var_os("DISPLAY").is_some()
+        || env::var_os("WAYLAND_DISPLAY").is_some()
+}
+
+impl Display {
+    /// # Errors
+    ///
+    /// When the virtual screen cannot start.
+    pub(crate) fn open(leash: &Leash) -> Result<Self> {
+        if which("Xvfb").is_none() {
+            return Ok(Self { xvfb: None });
+        }
+        // Not xvfb-run: it guesses a free number, and leaves the server behind when it is killed.
+        // With -displayfd the server chooses one itself, and tells it when it is ready.
+        let mut xvfb = command("Xvfb");
+        xvfb.args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1280x1024x24",
+            "-nolisten",
+            "tcp",
+        ]);
+        leash.hold(&mut xvfb);
+        let mut server = xvfb
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("cannot start Xvfb")?;
+        let Some(output) = server.stdout.take() else {
+            bail!("Xvfb has no output")
+        };
+        let mut number = String::new();
+        BufReader::new(output).read_line(&mut number)?;
+        if number.trim().is_empty() {
+            server.kill().ok();
+            server.wait()?;
+            bail!("Xvfb ended before its screen was ready");
+        }
+        Ok(Self {
+            xvfb: Some((server, format!(":{}", number.trim()))),
+        })
+    }
+
+    /// Shows the windows of a command there.
+    pub(crate) fn show(&self, command: &mut Command) {
+        if let Some((_, name)) = &self.xvfb {
+            command
+                .env("DISPLAY", name)
+                .env_remove("WAYLAND_DISPLAY")
+                .env("GDK_BACKEND", "x11");
+        }
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        if let Some((server, _)) = &mut self.xvfb {
+            server.kill().ok();
+            server.wait().ok();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What a stage starts ends with it.
+//!
+//! A test starts a driver, the driver a browser, the browser a dozen processes in sessions of their
+//! own, and any of the three may be killed before it can tidy up. Process groups do not hold them
+//! together, but the environment does: every descendant inherits it. So a stage puts a mark into the
+//! environment of what it starts, and at its end looks the marked processes up and ends them.
+//!
+//! The look-up reads `/proc`; on systems without it only the direct child is ended.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{self, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+
+const MARK: &str = "RILL_XTASK_LEASH";
+
+/// Holds the processes of one stage and their temporary files; dropping it ends and removes them.
+#[derive(Debug)]
+pub(crate) struct Leash {
+    mark: String,
+    temp: PathBuf,
+}
+
+impl Leash {
+    /// # Errors
+    ///
+    /// When no temporary folder can be made.
+    pub(crate) fn new() -> Result<Self> {
+        static STAGES: AtomicUsize = AtomicUsize::new(0);
+        let stage = STAGES.fetch_add(1, Ordering::Relaxed);
+        // In the system's folder and short: browsers put sockets there, and a socket's path may
+        // have no more than 107 bytes.
+        let temp = std::env::temp_dir().join(format!("rill-{}-{stage}", process::id()));
+        fs::create_dir_all(&temp).with_context(|| format!("cannot make {}", temp.display()))?;
+        Ok(Self {
+            mark: format!("{MARK}={}.{stage}", process::id()),
+            temp,
+        })
+    }
+
+    /// A folder that goes with the leash.
+    pub(crate) fn temp(&self) -> &Path {
+        &self.temp
+    }
+
+    /// Marks a command that has not started yet, and sends profiles and caches to the folder.
+    pub(crate) fn hold(&self, command: &mut Command) {
+        let (key, value) = self.mark.split_once('=').unwrap_or((MARK, ""));
+        command.env(key, value).env("TMPDIR", &self.temp);
+        command
+            .env("XDG_CONFIG_HOME", &self.temp)
+            .env("XDG_CACHE_HOME", &self.temp);
+        command.env("XDG_DATA_HOME", &self.temp);
+    }
+}
+
+impl Drop for Leash {
+    fn drop(&mut self) {
+        end_marked(self.mark.as_bytes(), |found, whole| found == whole);
+        // A browser's last writes may race with the removal; what stays is in the temporary folder.
+        fs::remove_dir_all(&self.temp).ok();
+    }
+}
+
+/// Makes Ctrl-C and a polite kill end what the stages have started, too.
+///
+/// # Errors
+///
+/// When the system refuses a handler.
+pub(crate) fn end_everything_on_a_signal() -> Result<()> {
+    let ours = format!("{MARK}={}.", process::id());
+    ctrlc::set_handler(move || {
+        end_marked(ours.as_bytes(), |found, ours| found.starts_with(ours));
+        #[expect(clippy::exit, reason = "the signal asks for nothing else")]
+        process::exit(130);
+    })
+    .context("cannot listen for signals")
+}
+
+/// Asks every process with the mark to end, and kills those that are still there two seconds later.
+fn end_marked(mark: &[u8], matches: fn(&[u8], &[u8]) -> bool) {
+    for attempt in 0..20 {
+        let marked = marked(mark, matches);
+        if marked.is_empty() {
+            return;
+        }
+        if attempt == 0 || attempt >= 10 {
+            let signal = if attempt == 0 { "TERM" } else { "KILL" };
+            // The shell's own `kill`, for a small system may lack the program. It complains about
+            // those that have just ended by themselves.
+            let mut kill = Command::new("sh");
+            kill.arg("-c")
+                .arg(format!("kill -{signal} {}", marked.join(" ")));
+            kill.stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status()
+                .ok();
+        }
+        thread::sleep(Duration::from_millis(200));
+    }
+}
+
+fn marked(mark: &[u8], matches: fn(&[u8], &[u8]) -> bool) -> Vec<String> {
+    let Ok(processes) = fs::read_dir("/proc") else {
+        return Vec::new();
+    };
+    processes
+        .flatten()
+        .filter(|entry| {
+            // Empty for a process that has ended and waits for its parent, so that it is not counted.
+            let environment = fs::read(entry.path().join("environ")).unwrap_or_default();
+            environment
+                .split(|&byte| byte == 0)
+                .any(|variable| matches(variable, mark))
+        })
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()))
+        .collect()
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_grandchild_in_a_session_of_its_own_ends_with_the_leash() {
+        let leash = Leash::new().unwrap();
+        let temp = leash.temp().to_owned();
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "setsid sleep 100 & exit"]);
+        leash.hold(&mut shell);
+        assert!(shell.status().unwrap().success());
+        let mark = leash.mark.clone();
+        assert_eq!(
+            marked(mark.as_bytes(), |found, whole| found == whole).len(),
+            1
+        );
+
+        drop(leash);
+
+        assert_eq!(
+            marked(mark.as_bytes(), |found, whole| found == whole).len(),
+            0
+        );
+        assert!(!temp.exists());
+    }
+}

@@ -1,0 +1,85 @@
+//! `cargo xtask lint`: what a reviewer should not have to say.
+
+use anyhow::{Result, bail};
+
+use crate::process::{cargo, run as run_command};
+use crate::summary::{Count, Outcome, Summary};
+use crate::tools::{self, Tool};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Runs every lint, whatever the ones before it found.
+pub(crate) fn run(summary: &mut Summary) {
+    check(summary, "fmt", || {
+        component("fmt", "rustfmt")?;
+        run_command(cargo().args(["fmt", "--all", "--check"]))
+    });
+    check(summary, "clippy: the workspace", || {
+        component("clippy", "clippy")?;
+        clippy(&["--workspace", "--all-targets", "--all-features"])
+    });
+    check(summary, "clippy: rill-chat without features", || {
+        clippy(&[
+            "--package",
+            "rill-chat",
+            "--all-targets",
+            "--no-default-features",
+        ])
+    });
+    check(summary, "clippy: rill-chat in a page", || {
+        tools::ensure(&[Tool::WasmTarget])?;
+        clippy(&[
+            "--package",
+            "rill-chat",
+            "--lib",
+            "--bins",
+            "--test",
+            "web",
+            "--all-features",
+            "--target",
+            WASM,
+        ])
+    });
+    check(summary, "rustdoc", || {
+        let mut doc = cargo();
+        doc.args(["doc", "--workspace", "--no-deps", "--all-features"]);
+        run_command(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    });
+    check(summary, "cargo-deny: licences, duplicates, sources", || {
+        tools::ensure(&[Tool::CargoDeny])?;
+        // Not the advisories: they change without the project, and their list lies outside the
+        // package registry, so the same commit would pass today and fail tomorrow.
+        let deny = [
+            "deny",
+            "--all-features",
+            "check",
+            "--config",
+            ".cargo/deny.toml",
+            "licenses",
+            "bans",
+            "sources",
+        ];
+        run_command(cargo().args(deny))
+    });
+}
+
+fn check(summary: &mut Summary, name: &str, work: impl FnOnce() -> Result<()>) {
+    let name = format!("lint: {name}");
+    summary.stage(&name, || work().map(|()| Outcome::Ran(Count::one(true))));
+}
+
+fn clippy(what: &[&str]) -> Result<()> {
+    run_command(
+        cargo()
+            .arg("clippy")
+            .args(what)
+            .args(["--", "-D", "warnings"]),
+    )
+}
+
+fn component(command: &str, component: &str) -> Result<()> {
+    if !tools::has_component(command) {
+        bail!("{component} is missing: add it with `rustup component add {component}`");
+    }
+    Ok(())
+}

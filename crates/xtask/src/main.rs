@@ -1,0 +1,56 @@
+//! The project's commands, run as `cargo xtask <command>`.
+//!
+//! Each command installs what it needs, says what it is doing and how far it is, and when it cannot
+//! go on says in one sentence what is missing. Nothing here knows how the widget works.
+
+mod bench;
+mod browsers;
+mod demo;
+mod fuzz;
+mod leash;
+mod lint;
+mod options;
+mod process;
+mod summary;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::options::{Command, HELP};
+use crate::summary::Summary;
+
+fn main() -> ExitCode {
+    match options::parse(lexopt::Parser::from_env()).and_then(run) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    leash::end_everything_on_a_signal()?;
+    let mut summary = Summary::default();
+    match command {
+        Command::Help => {
+            print!("{HELP}");
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Demo(options) => return demo::run_until_interrupted(&options),
+        Command::Test(options) => test::run(&options, &mut summary),
+        Command::Lint => lint::run(&mut summary),
+        Command::Ci => {
+            test::run(&options::Test::default(), &mut summary);
+            lint::run(&mut summary);
+        }
+        Command::Fuzz(options) => fuzz::run(&options, &mut summary)?,
+        Command::Bench => bench::run(&mut summary),
+    }
+    print!("{summary}");
+    Ok(summary.exit_code())
+}

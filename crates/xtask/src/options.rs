@@ -1,0 +1,207 @@
+//! What the command line may say, read once and checked once.
+
+use anyhow::{Result, bail};
+use lexopt::{Arg, Parser, ValueExt as _};
+
+pub(crate) const HELP: &str = "\
+The project's commands; each installs what it needs first.
+
+  cargo xtask demo [--release] [--port 8080] [--open]   serve the demo page
+  cargo xtask test [--only native|web|e2e] [NAME]       run all tests, or those whose name contains NAME
+  cargo xtask lint                                      formatting, clippy, rustdoc, licences
+  cargo xtask ci                                        test, then lint, with one summary
+  cargo xtask fuzz [--seconds 60] [TARGET]              every fuzz target, or one, for so long each
+  cargo xtask bench                                     sizes against their budget
+";
+
+/// One command with its options.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Command {
+    Help,
+    Demo(Demo),
+    Test(Test),
+    Lint,
+    Ci,
+    Fuzz(Fuzz),
+    Bench,
+}
+
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Demo {
+    pub(crate) release: bool,
+    /// None leaves it to `Trunk.toml`.
+    pub(crate) port: Option<u16>,
+    pub(crate) open: bool,
+}
+
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Test {
+    pub(crate) only: Option<Suite>,
+    /// A part of the names of the tests to run.
+    pub(crate) name: Option<String>,
+}
+
+impl Test {
+    pub(crate) fn wants(&self, suite: Suite) -> bool {
+        self.only.is_none_or(|only| only == suite)
+    }
+}
+
+/// The three places where tests run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Suite {
+    Native,
+    Web,
+    E2e,
+}
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct Fuzz {
+    pub(crate) seconds: u32,
+    pub(crate) target: Option<String>,
+}
+
+/// Reads a command line.
+///
+/// # Errors
+///
+/// When it names no command of ours, or an option that the command does not have.
+pub(crate) fn parse(mut args: Parser) -> Result<Command> {
+    let name = match args.next()? {
+        None | Some(Arg::Short('h') | Arg::Long("help")) => return Ok(Command::Help),
+        Some(Arg::Value(name)) => name.string()?,
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    match name.as_str() {
+        "help" => Ok(Command::Help),
+        "demo" => demo(args),
+        "test" => test(args),
+        "lint" => nothing_more(args, Command::Lint),
+        "ci" => nothing_more(args, Command::Ci),
+        "fuzz" => fuzz(args),
+        "bench" => nothing_more(args, Command::Bench),
+        _ => bail!("there is no command `{name}`\n\n{HELP}"),
+    }
+}
+
+fn demo(mut args: Parser) -> Result<Command> {
+    let mut options = Demo::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Long("release") => options.release = true,
+            Arg::Long("open") => options.open = true,
+            Arg::Short('p') | Arg::Long("port") => options.port = Some(args.value()?.parse()?),
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Demo(options))
+}
+
+fn test(mut args: Parser) -> Result<Command> {
+    let mut options = Test::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Long("only") => options.only = Some(suite(&args.value()?.string()?)?),
+            Arg::Value(name) if options.name.is_none() => options.name = Some(name.string()?),
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Test(options))
+}
+
+fn suite(name: &str) -> Result<Suite> {
+    Ok(match name {
+        "native" => Suite::Native,
+        "web" => Suite::Web,
+        "e2e" => Suite::E2e,
+        _ => bail!("`--only` takes native, web or e2e, not `{name}`"),
+    })
+}
+
+fn fuzz(mut args: Parser) -> Result<Command> {
+    let mut options = Fuzz {
+        seconds: 60,
+        target: None,
+    };
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Long("seconds") => options.seconds = args.value()?.parse()?,
+            Arg::Value(name) if options.target.is_none() => options.target = Some(name.string()?),
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Fuzz(options))
+}
+
+fn nothing_more(mut args: Parser, command: Command) -> Result<Command> {
+    match args.next()? {
+        None => Ok(command),
+        Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: &Command) {
+        assert_eq!(read(line).as_ref(), Some(expected), "{line}");
+    }
+
+    fn read(line: &str) -> Option<Command> {
+        parse(Parser::from_args(line.split_whitespace())).ok()
+    }
+
+    #[test]
+    fn commands() {
+        check("", &Command::Help);
+        check("demo --help", &Command::Help);
+        check("demo", &Command::Demo(Demo::default()));
+        let port = Some(9000);
+        check(
+            "demo --release --port 9000",
+            &Command::Demo(Demo {
+                release: true,
+                port,
+                open: false,
+            }),
+        );
+        check("test", &Command::Test(Test::default()));
+        let test = Test {
+            only: Some(Suite::Web),
+            name: Some("stop".into()),
+        };
+        check("test --only web stop", &Command::Test(test));
+        check(
+            "fuzz",
+            &Command::Fuzz(Fuzz {
+                seconds: 60,
+                target: None,
+            }),
+        );
+        let target = Some("sse".into());
+        check(
+            "fuzz --seconds 5 sse",
+            &Command::Fuzz(Fuzz { seconds: 5, target }),
+        );
+        check("bench", &Command::Bench);
+    }
+
+    #[test]
+    fn mistakes() {
+        for line in [
+            "lnit",
+            "lint now",
+            "demo --port high",
+            "test --only everything",
+            "test a b",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! `cargo xtask test`: every test there is, in the order in which a mistake is cheapest to find.
+//!
+//! What cannot be tested here, for want of a browser, is skipped loudly and named again in the
+//! summary; it never counts as passed.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::leash::Leash;
+use crate::options::{Suite, Test};
+use crate::process::watch;
+use crate::summary::{Count, Outcome, Summary};
+
+mod e2e;
+mod native;
+mod web;
+
+/// Names the file to which a test appends one line for each thing that it could not check because
+/// it was not there: the harness hides what a passing test prints.
+const SKIPS: &str = "RILL_TEST_SKIPS";
+
+/// Tests that take longer than this hang.
+const LIMIT: Duration = Duration::from_secs(20 * 60);
+
+/// Runs the suites that were asked for.
+pub(crate) fn run(options: &Test, summary: &mut Summary) {
+    if options.wants(Suite::Native) {
+        native::run(options, summary);
+    }
+    if options.wants(Suite::Web) {
+        web::run(options, summary);
+    }
+    if options.wants(Suite::E2e) {
+        e2e::run(options, summary);
+    }
+}
+
+/// One run of `cargo test`, counted, and held on a leash.
+struct Session {
+    leash: Leash,
+    skips: PathBuf,
+}
+
+impl Session {
+    fn new() -> Result<Self> {
+        let leash = Leash::new()?;
+        let skips = leash.temp().join("skips");
+        Ok(Self { leash, skips })
+    }
+
+    /// Runs the tests of an already compiled `cargo test` command, for `cargo` itself may start
+    /// servers that are meant to stay.
+    fn count(&self, tests: &mut Command) -> Result<Outcome> {
+        self.leash.hold(tests);
+        tests.env(SKIPS, &self.skips);
+        let mut count = Count::default();
+        let succeeded = watch(tests, LIMIT, |line| {
+            count = count.plus(Count::in_line(line).unwrap_or_default());
+        })?;
+        if !succeeded && count.failed == 0 {
+            // It ended before it could tell.
+            count.failed = 1;
+        }
+        Ok(Outcome::Ran(count))
+    }
+
+    /// Puts what the tests themselves left out into the summary.
+    fn report_skips(&self, summary: &mut Summary) {
+        for line in fs::read_to_string(&self.skips).unwrap_or_default().lines() {
+            let (name, why) = line.split_once(": ").unwrap_or(("a test", line));
+            summary.skip(name, why);
+        }
+    }
+}
+
+/// Runs one stage: compiles, runs, counts, and reports what was left out.
+fn stage(summary: &mut Summary, name: &str, work: impl FnOnce(&Session) -> Result<Outcome>) {
+    match Session::new() {
+        Ok(session) => {
+            summary.stage(name, || work(&session));
+            session.report_skips(summary);
+        }
+        Err(error) => summary.stage(name, || Err(error)),
+    }
+}

@@ -1,0 +1,78 @@
+//! The tests outside a page: `tests/e2e` drives a real browser over WebDriver against the release
+//! build of the demo.
+//!
+//! The tests start their driver and their simulator themselves, one per test, so that one test's
+//! crash is not the next one's. They learn from four variables what there is:
+//!
+//! - `RILL_E2E_BROWSER`: `chromium`, `firefox` or `webkitgtk`;
+//! - `RILL_E2E_DRIVER`: the driver's program, which takes `--port=N`;
+//! - `RILL_E2E_BINARY`: the browser's program, not set for WebKitGTK;
+//! - `RILL_E2E_DIST`: the folder of the built page.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::{Session, stage};
+use crate::browsers::display::Display;
+use crate::browsers::{Browser, Found};
+use crate::demo;
+use crate::options::Test;
+use crate::process::{cargo, run as run_command};
+use crate::summary::{Count, Outcome, Summary};
+
+const TARGET: [&str; 5] = ["test", "--package", "rill-chat", "--test", "e2e"];
+
+pub(super) fn run(options: &Test, summary: &mut Summary) {
+    let mut browsers = Vec::new();
+    for browser in [Browser::Chromium, Browser::Firefox, Browser::WebKitGtk] {
+        match browser.find() {
+            Ok(found) => browsers.push(found),
+            Err(why) => summary.skip(&name(browser), &why),
+        }
+    }
+    if browsers.is_empty() {
+        return;
+    }
+
+    let mut page = None;
+    summary.stage("e2e: the release build of the demo", || {
+        page = Some(demo::build_release()?);
+        run_command(cargo().args(TARGET).arg("--no-run"))?;
+        Ok(Outcome::Ran(Count::one(true)))
+    });
+    for found in browsers {
+        match &page {
+            Some(page) => stage(summary, &name(found.browser), |session| {
+                tests(&found, page, options, session)
+            }),
+            None => summary.skip(&name(found.browser), "there is no page to test"),
+        }
+    }
+}
+
+fn name(browser: Browser) -> String {
+    format!("e2e: {browser}")
+}
+
+fn tests(found: &Found, page: &Path, options: &Test, session: &Session) -> Result<Outcome> {
+    let mut tests = cargo();
+    tests.args(TARGET).args(&options.name);
+    // One browser at a time: what they measure is time, and two cores are all there may be.
+    tests.args(["--", "--test-threads=1"]);
+    tests.env("RILL_E2E_BROWSER", found.browser.id());
+    tests.env("RILL_E2E_DRIVER", &found.driver);
+    tests.env("RILL_E2E_DIST", page);
+    match &found.binary {
+        Some(binary) => tests.env("RILL_E2E_BINARY", binary),
+        None => tests.env_remove("RILL_E2E_BINARY"),
+    };
+    // The other two can do without one, and WebKitGTK cannot.
+    let display = (found.browser == Browser::WebKitGtk)
+        .then(|| Display::open(&session.leash))
+        .transpose()?;
+    if let Some(display) = &display {
+        display.show(&mut tests);
+    }
+    session.count(&mut tests)
+}

@@ -1,0 +1,73 @@
+//! The tests inside a page: `tests/web`, compiled to wasm and run by wasm-bindgen's test runner.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+
+use super::{Session, stage};
+use crate::browsers::{Browser, Found};
+use crate::options::Test;
+use crate::process::{cargo, run as run_command};
+use crate::summary::{Outcome, Summary};
+use crate::tools::{self, Tool};
+
+const TARGET: [&str; 7] = [
+    "test",
+    "--package",
+    "rill-chat",
+    "--target",
+    "wasm32-unknown-unknown",
+    "--test",
+    "web",
+];
+
+pub(super) fn run(options: &Test, summary: &mut Summary) {
+    // The runner knows no driver for WebKitGTK; the end-to-end tests go there.
+    for browser in [Browser::Chromium, Browser::Firefox] {
+        let name = format!("web: {browser}");
+        match browser.find() {
+            Ok(found) => stage(summary, &name, |session| tests(&found, options, session)),
+            Err(why) => summary.skip(&name, &why),
+        }
+    }
+}
+
+fn tests(found: &Found, options: &Test, session: &Session) -> Result<Outcome> {
+    tools::ensure(&[Tool::WasmTarget, Tool::WasmBindgen])?;
+    run_command(cargo().args(TARGET).arg("--no-run"))?;
+
+    let capabilities = session.leash.temp().join("webdriver.json");
+    fs::write(&capabilities, capabilities_of(found))
+        .context("cannot write the browser's capabilities")?;
+
+    let mut tests = cargo();
+    tests.args(TARGET).args(&options.name);
+    // The runner takes the first driver that a variable names.
+    for other in [Browser::Chromium, Browser::Firefox] {
+        tests
+            .env_remove(other.driver_variable())
+            .env_remove(format!("{}_REMOTE", other.driver_variable()));
+    }
+    tests.env(found.browser.driver_variable(), &found.driver);
+    tests.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities);
+    // The time for all tests of the page together, on a machine that may be busy.
+    tests
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+    session.count(&mut tests)
+}
+
+/// What the runner asks the driver for; it adds by itself what hides the window.
+fn capabilities_of(found: &Found) -> String {
+    // Named, because a driver finds only what its makers call the browser, not what a distribution does.
+    let binary = found.binary.as_deref().unwrap_or(Path::new(""));
+    let binary = format!("{:?}", binary.display().to_string());
+    match found.browser {
+        Browser::Chromium => format!(r#"{{"goog:chromeOptions": {{"binary": {binary}}}}}"#),
+        // WebKitGTK is never asked.
+        Browser::Firefox | Browser::WebKitGtk => {
+            format!(r#"{{"moz:firefoxOptions": {{"binary": {binary}}}}}"#)
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What must be installed, and how it is.
+//!
+//! A tool that is missing goes where such tools go (`cargo install`, `rustup target add`). A tool
+//! that is there in a version we cannot use stays: other projects may need it, so ours goes into
+//! `target/tools`, which every command of ours looks into first.
+
+use std::env;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::process::{self, cargo, command, which};
+use crate::workspace;
+
+mod install;
+mod version;
+
+/// Something that a command cannot do without.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Tool {
+    WasmTarget,
+    Trunk,
+    WasmBindgen,
+    WasmOpt,
+    Geckodriver,
+    CargoDeny,
+    CargoFuzz,
+}
+
+/// Trunk's version numbers move with its configuration; this line is the one that we build with.
+const TRUNK: &str = "0.21.14";
+const TRUNK_LINE: &str = "0.21.";
+
+const OLDEST_NODE: u32 = 20;
+
+/// Brings in what is missing of `tools`, saying which, how far it is, and how long it may take.
+///
+/// # Errors
+///
+/// When one cannot be installed: the error says what is missing on this machine.
+pub(crate) fn ensure(tools: &[Tool]) -> Result<()> {
+    for (index, tool) in tools.iter().enumerate() {
+        let step = format!("[{}/{}]", index + 1, tools.len());
+        let label = tool.label()?;
+        if tool.is_here()? {
+            println!("{step} {label} is here");
+            continue;
+        }
+        println!("{step} installing {label}, {}", tool.effort());
+        let started = Instant::now();
+        tool.install()?;
+        if !tool.is_here()? {
+            bail!("{label} was installed, but cannot be run");
+        }
+        println!(
+            "{step} {label} is here after {} s",
+            started.elapsed().as_secs()
+        );
+    }
+    Ok(())
+}
+
+/// The folders of our own tools, which come before the machine's.
+pub(crate) fn folders() -> Vec<PathBuf> {
+    let mut folders = vec![
+        local().join("bin"),
+        local().join("node_modules").join(".bin"),
+    ];
+    // Where `cargo install` puts things, which a fresh shell may not know yet.
+    if let Some(home) = env::var_os("CARGO_HOME") {
+        folders.push(PathBuf::from(home).join("bin"));
+    } else if let Some(home) = env::home_dir() {
+        folders.push(home.join(".cargo").join("bin"));
+    }
+    folders
+}
+
+fn local() -> PathBuf {
+    workspace::target().join("tools")
+}
+
+/// Says whether there is a Node.js for what needs one, and if not, why not.
+///
+/// # Errors
+///
+/// When it is missing or older than what the project is tested with.
+pub(crate) fn node() -> Result<()> {
+    let Some(said) = process::read(command("node").arg("--version")) else {
+        bail!(
+            "Node.js is missing: install version {OLDEST_NODE} or newer, it runs wasm-opt and measures the sizes"
+        );
+    };
+    match version::major(&said) {
+        Some(major) if major >= OLDEST_NODE => Ok(()),
+        _ => bail!(
+            "Node.js is too old: this is {said}, and wasm-opt needs version {OLDEST_NODE} or newer"
+        ),
+    }
+}
+
+impl Tool {
+    fn label(self) -> Result<String> {
+        Ok(match self {
+            Self::WasmTarget => "the Rust target wasm32-unknown-unknown".to_owned(),
+            Self::Trunk => format!("Trunk {TRUNK}"),
+            Self::WasmBindgen => format!(
+                "wasm-bindgen {}",
+                workspace::locked_version("wasm-bindgen")?
+            ),
+            Self::WasmOpt => format!("wasm-opt {}", workspace::wasm_opt_version()?),
+            Self::Geckodriver => "geckodriver".to_owned(),
+            Self::CargoDeny => "cargo-deny".to_owned(),
+            Self::CargoFuzz => "cargo-fuzz".to_owned(),
+        })
+    }
+
+    /// What a person waits for; measured on two cores.
+    fn effort(self) -> &'static str {
+        match self {
+            Self::WasmTarget | Self::WasmOpt => "a short download",
+            Self::Trunk => "about 5 minutes from source",
+            Self::WasmBindgen | Self::CargoDeny => "about 3 minutes from source",
+            Self::Geckodriver | Self::CargoFuzz => "about a minute from source",
+        }
+    }
+
+    fn is_here(self) -> Result<bool> {
+        Ok(match self {
+            Self::WasmTarget => install::wasm_target_folder().is_some_and(|folder| folder.is_dir()),
+            Self::Trunk => version_of("trunk").is_some_and(|found| found.starts_with(TRUNK_LINE)),
+            Self::WasmBindgen => {
+                let wanted = Some(workspace::locked_version("wasm-bindgen")?);
+                version_of("wasm-bindgen") == wanted
+                    && version_of("wasm-bindgen-test-runner") == wanted
+            }
+            Self::WasmOpt => version_of("wasm-opt") == Some(workspace::wasm_opt_version()?),
+            Self::Geckodriver => which("geckodriver").is_some(),
+            Self::CargoDeny => which("cargo-deny").is_some(),
+            Self::CargoFuzz => which("cargo-fuzz").is_some(),
+        })
+    }
+
+    fn install(self) -> Result<()> {
+        match self {
+            Self::WasmTarget => install::wasm_target(),
+            Self::Trunk => install::crate_("trunk", Some(TRUNK), which("trunk").is_some()),
+            Self::WasmBindgen => {
+                let version = workspace::locked_version("wasm-bindgen")?;
+                install::crate_(
+                    "wasm-bindgen-cli",
+                    Some(&version),
+                    which("wasm-bindgen").is_some(),
+                )
+            }
+            Self::WasmOpt => {
+                node().and_then(|()| install::binaryen(&workspace::wasm_opt_version()?))
+            }
+            Self::Geckodriver => install::crate_("geckodriver", None, false),
+            Self::CargoDeny => install::crate_("cargo-deny", None, false),
+            Self::CargoFuzz => install::crate_("cargo-fuzz", None, false),
+        }
+    }
+}
+
+fn version_of(program: &str) -> Option<String> {
+    which(program)?;
+    let said = process::read(command(program).arg("--version"))?;
+    version::first(&said).map(str::to_owned)
+}
+
+/// Says whether the toolchain for `cargo fuzz` is there.
+pub(crate) fn has_nightly() -> bool {
+    process::read(command("rustup").args(["run", "nightly", "rustc", "--version"])).is_some()
+}
+
+/// A cargo of the nightly toolchain.
+pub(crate) fn nightly_cargo() -> std::process::Command {
+    let mut cargo = command("rustup");
+    cargo.args(["run", "nightly", "cargo"]);
+    cargo
+}
+
+/// Says whether the cargo that runs us has a sub-command, such as `fmt`, which is a component of the toolchain.
+pub(crate) fn has_component(name: &str) -> bool {
+    process::read(cargo().args([name, "--version"])).is_some()
+}

@@ -1,0 +1,101 @@
+//! The ways in which tools get onto a machine.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::local;
+use crate::process::{self, cargo, command, run, which};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Where the toolchain keeps, or would keep, the standard library for wasm.
+pub(super) fn wasm_target_folder() -> Option<PathBuf> {
+    let said =
+        process::read(command("rustc").args(["--print", "target-libdir", "--target", WASM]))?;
+    Some(PathBuf::from(said))
+}
+
+pub(super) fn wasm_target() -> Result<()> {
+    if which("rustup").is_none() {
+        bail!(
+            "the Rust target {WASM} is missing, and so is rustup, which could add it: see https://rustup.rs"
+        );
+    }
+    run(command("rustup").args(["target", "add", WASM]))
+}
+
+/// Installs a program from crates.io, ready-made if cargo-binstall knows how, else from source.
+/// `aside` puts it into a folder of ours, beside another version that stays.
+pub(super) fn crate_(name: &str, version: Option<&str>, aside: bool) -> Result<()> {
+    let asked = version.map_or_else(|| name.to_owned(), |version| format!("{name}@{version}"));
+    let place = |cargo: &mut Command| {
+        if aside {
+            cargo.arg("--root").arg(local());
+        }
+    };
+
+    if which("cargo-binstall").is_some() {
+        let mut ready_made = cargo();
+        // Not from source: that is the next step, which knows our settings and tells how long it takes.
+        ready_made.args([
+            "binstall",
+            "--no-confirm",
+            "--disable-strategies",
+            "compile",
+            &asked,
+        ]);
+        place(&mut ready_made);
+        if run(&mut ready_made).is_ok() {
+            return Ok(());
+        }
+        println!("{name} cannot be had ready-made here; building it from source");
+    }
+
+    let build = local().join("build").join(name);
+    let from_source = |locked: bool| {
+        let mut install = cargo();
+        install.args(["install", &asked]);
+        if locked {
+            install.arg("--locked");
+        }
+        place(&mut install);
+        // A folder of its own, so that an interrupted build goes on where it stopped.
+        install.env("CARGO_TARGET_DIR", &build);
+        // Whole-program optimisation would double the wait for a program that mostly waits itself.
+        install
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+        run(&mut install)
+    };
+    // With the versions its authors tested; where one of those can no longer be had, with newer ones.
+    if let Err(error) = from_source(true) {
+        println!("{error:#}; trying again without --locked");
+        from_source(false).with_context(|| format!("{name} is missing and cannot be built"))?;
+    }
+    // Gigabytes that nobody needs again.
+    fs::remove_dir_all(&build).ok();
+    Ok(())
+}
+
+/// Installs wasm-opt, which npm has as a program that runs in Node.js on any system.
+pub(super) fn binaryen(version: &str) -> Result<()> {
+    if which("npm").is_none() {
+        bail!("wasm-opt is missing, and so is npm, which could install it: it comes with Node.js");
+    }
+    let folder = local();
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let mut npm = command("npm");
+    npm.args([
+        "install",
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+        "--prefix",
+    ]);
+    npm.arg(&folder).arg(format!("binaryen@{version}.0.0"));
+    run(&mut npm)
+}

@@ -1,0 +1,150 @@
+//! Where things lie in the checkout, and the versions that it asks for.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+/// The folder of the workspace.
+pub(crate) fn root() -> &'static Path {
+    // Two levels above this crate; known when it is compiled, so that any working directory will do.
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().and_then(Path::parent).unwrap_or(here)
+}
+
+/// The folder for everything that may be deleted at any time.
+pub(crate) fn target() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(elsewhere) => root().join(elsewhere),
+        None => root().join("target"),
+    }
+}
+
+/// The demo page as the tests and the size budget want it: built with `--release`. It has a folder
+/// of its own, for `dist` may be under the hands of a running `trunk serve`.
+pub(crate) fn release_demo() -> PathBuf {
+    target().join("demo")
+}
+
+/// The version of a package in `Cargo.lock`.
+///
+/// # Errors
+///
+/// When there is no readable lock file, or no such package in it.
+pub(crate) fn locked_version(package: &str) -> Result<String> {
+    let lock = read("Cargo.lock")?;
+    version_in_lock(&lock, package)
+        .map(str::to_owned)
+        .with_context(|| format!("Cargo.lock names no package `{package}`"))
+}
+
+/// The version of wasm-opt in `Trunk.toml`, as npm counts it: 132 is 132.0.0 there.
+///
+/// # Errors
+///
+/// When `Trunk.toml` is missing or does not say.
+pub(crate) fn wasm_opt_version() -> Result<String> {
+    let config = read("Trunk.toml")?;
+    wasm_opt_in_config(&config)
+        .map(str::to_owned)
+        .context("Trunk.toml names no version of wasm-opt under [tools]")
+}
+
+/// The port in `Trunk.toml`, where `trunk serve` alone finds it too.
+///
+/// # Errors
+///
+/// When `Trunk.toml` is missing or does not say.
+pub(crate) fn demo_port() -> Result<u16> {
+    port_in_config(&read("Trunk.toml")?).context("Trunk.toml names no port under [serve]")
+}
+
+fn read(name: &str) -> Result<String> {
+    let path = root().join(name);
+    fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+// Both files have one line per fact in these places, so a few lines of reading spare a newcomer the
+// compilation of a TOML parser.
+
+fn version_in_lock<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str> {
+    let mut lines = lock.lines();
+    lines.find(|line| quoted(line, "name") == Some(package))?;
+    quoted(lines.next()?, "version")
+}
+
+fn wasm_opt_in_config(config: &str) -> Option<&str> {
+    config
+        .lines()
+        .find_map(|line| quoted(line, "wasm_opt")?.strip_prefix("version_"))
+}
+
+fn port_in_config(config: &str) -> Option<u16> {
+    config
+        .lines()
+        .find_map(|line| value(line, "port")?.parse().ok())
+}
+
+fn quoted<'line>(line: &'line str, key: &str) -> Option<&'line str> {
+    value(line, key)?.strip_prefix('"')?.strip_suffix('"')
+}
+
+fn value<'line>(line: &'line str, key: &str) -> Option<&'line str> {
+    Some(
+        line.trim()
+            .strip_prefix(key)?
+            .trim_start()
+            .strip_prefix('=')?
+            .trim(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOCK: &str = r#"
+version = 4
+
+[[package]]
+name = "wasm-bindgen-futures"
+version = "0.4.80"
+dependencies = [
+ "wasm-bindgen",
+]
+
+[[package]]
+name = "wasm-bindgen"
+version = "0.2.130"
+source = "registry"
+"#;
+
+    #[test]
+    fn versions_in_a_lock_file() {
+        assert_eq!(version_in_lock(LOCK, "wasm-bindgen"), Some("0.2.130"));
+        assert_eq!(
+            version_in_lock(LOCK, "wasm-bindgen-futures"),
+            Some("0.4.80")
+        );
+        assert_eq!(version_in_lock(LOCK, "wasm"), None);
+    }
+
+    #[test]
+    fn version_of_wasm_opt() {
+        assert_eq!(
+            wasm_opt_in_config("[tools]\nwasm_opt = \"version_132\"\n"),
+            Some("132")
+        );
+        assert_eq!(
+            wasm_opt_in_config("[tools]\n# wasm_opt = \"version_132\"\n"),
+            None
+        );
+    }
+
+    #[test]
+    fn the_files_of_this_checkout_can_be_read() {
+        assert!(locked_version("wasm-bindgen").unwrap().starts_with("0.2."));
+        assert_ne!(demo_port().unwrap(), 0);
+        assert!(wasm_opt_version().unwrap().parse::<u32>().is_ok());
+    }
+}
