@@ -1,0 +1,99 @@
+//! Plays what was composed, on time.
+
+use std::io;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use futures_util::stream;
+use tokio::time::sleep;
+
+use crate::connection::Breaker;
+use crate::playback::Beat;
+use crate::record::{Ending, Pen};
+
+/// How long the bytes before a break get to leave. A reset overtakes what is still to be sent.
+const GRACE: Duration = Duration::from_millis(50);
+
+/// A performance in progress. Dropped before its end, it notes that the client went away.
+pub(crate) struct Player {
+    beats: std::iter::Peekable<std::vec::IntoIter<Beat>>,
+    breaker: Breaker,
+    pen: Pen,
+    speed: f64,
+}
+
+impl Player {
+    pub(crate) fn new(beats: Vec<Beat>, breaker: Breaker, pen: Pen, speed: f64) -> Self {
+        Self {
+            beats: beats.into_iter().peekable(),
+            breaker,
+            pen,
+            speed,
+        }
+    }
+
+    /// Plays what happens before the head is sent. Where the connection breaks here, whatever is
+    /// answered afterwards gets lost.
+    pub(crate) async fn play_silence(&mut self) {
+        while let Some(beat) = self
+            .beats
+            .next_if(|beat| !matches!(beat, Beat::Bytes(_) | Beat::Head))
+        {
+            if self.play(beat).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// The rest as a body.
+    pub(crate) fn into_body(self) -> Body {
+        Body::from_stream(stream::unfold(self, |mut player| async move {
+            let piece = player.next_piece().await?;
+            Some((piece, player))
+        }))
+    }
+
+    async fn next_piece(&mut self) -> Option<io::Result<Bytes>> {
+        loop {
+            let Some(beat) = self.beats.next() else {
+                self.pen.note(Ending::Completed);
+                return None;
+            };
+            match self.play(beat).await {
+                Ok(Some(bytes)) => return Some(Ok(bytes)),
+                Ok(None) => {}
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+
+    async fn play(&self, beat: Beat) -> io::Result<Option<Bytes>> {
+        match beat {
+            Beat::Head => {}
+            Beat::Bytes(bytes) => {
+                // The server flushes when there is nothing to read for a moment. Without the
+                // moment, pieces would be sent together.
+                tokio::task::yield_now().await;
+                return Ok(Some(bytes.into()));
+            }
+            Beat::Pause(pause) => self.pause(pause).await,
+            Beat::Stall => std::future::pending().await,
+            Beat::Close => return self.break_off(Breaker::close).await,
+            Beat::Reset => return self.break_off(Breaker::reset).await,
+        }
+        Ok(None)
+    }
+
+    async fn break_off(&self, how: fn(&Breaker)) -> io::Result<Option<Bytes>> {
+        sleep(GRACE).await;
+        how(&self.breaker);
+        self.pen.note(Ending::Broken);
+        Err(io::ErrorKind::ConnectionAborted.into())
+    }
+
+    async fn pause(&self, pause: Duration) {
+        if self.speed > 0.0 {
+            sleep(pause.div_f64(self.speed)).await;
+        }
+    }
+}

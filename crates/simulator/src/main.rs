@@ -1,0 +1,63 @@
+//! The simulator as a program: `cargo run -p simulator -- --port 8090`.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use simulator::{Options, Simulator, bundled, bundled_names};
+
+/// A stand-in for the Gemini API.
+#[derive(Parser)]
+#[command(name = "simulator", version)]
+struct Arguments {
+    /// The address to listen on
+    #[arg(long, default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// The port to listen on; 0 takes a free one
+    #[arg(long, default_value_t = 8090)]
+    port: u16,
+    /// How much faster than a person to write: 2 halves every pause, 0 leaves the pauses out
+    #[arg(long, default_value_t = 1.0)]
+    speed: f64,
+    /// The only API key to accept; without it any key will do, and none as well
+    #[arg(long)]
+    key: Option<String>,
+    /// A folder to serve beside the API, such as a built page
+    #[arg(long, value_name = "DIR")]
+    serve: Option<PathBuf>,
+    /// List the scenarios and exit
+    #[arg(long)]
+    scenarios: bool,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if arguments.scenarios {
+        for name in bundled_names() {
+            let description = bundled(name).map(|scenario| scenario.description);
+            println!("{name:32} {}", description.unwrap_or_default());
+        }
+        return ExitCode::SUCCESS;
+    }
+    let options = Options {
+        address: SocketAddr::new(arguments.host, arguments.port),
+        speed: arguments.speed,
+        key: arguments.key,
+        serve: arguments.serve,
+    };
+    let address = options.address;
+    let simulator = match Simulator::start_with(options).await {
+        Ok(simulator) => simulator,
+        Err(error) => {
+            eprintln!("cannot listen on {address}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("Gemini, simulated, on {}", simulator.url());
+    println!("Ask for a scenario by the model `scenario-NAME`; --scenarios lists them.");
+    // Without a signal handler the process would end here and now, which is what is wanted.
+    let _ = tokio::signal::ctrl_c().await;
+    ExitCode::SUCCESS
+}

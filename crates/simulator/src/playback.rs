@@ -1,0 +1,218 @@
+//! From a scenario and the call that asked for it to what happens on the wire.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use rill_chat::storyteller::{self, Framer, Framing};
+use serde_json::Value;
+
+use crate::call::Call;
+use crate::scenario::{Cors, EventStyle, Scenario, Step};
+use crate::{cut, enums};
+
+/// Everything that happens in answer to one call.
+#[derive(Clone, Debug)]
+pub(crate) struct Playback {
+    pub(crate) status: u16,
+    pub(crate) content_type: &'static str,
+    /// The scenario's own headers.
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) cors: Cors,
+    pub(crate) beats: Vec<Beat>,
+}
+
+/// One thing that happens on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Beat {
+    Head,
+    Bytes(Vec<u8>),
+    Pause(Duration),
+    Stall,
+    Close,
+    Reset,
+}
+
+/// Composes the answer to a call: the scenario says what, the call says in which framing.
+pub(crate) fn compose(scenario: &Scenario, call: &Call, request: &Value) -> Playback {
+    let mut composer = Composer {
+        call,
+        request,
+        style: &scenario.events,
+        framer: Framer::new(call.framing),
+        framed: false,
+        error: None,
+        beats: Vec::new(),
+    };
+    for step in &scenario.steps {
+        composer.take(step);
+    }
+    let (error_status, beats) = composer.finish();
+    let status = error_status
+        .filter(|_| scenario.status == 200)
+        .unwrap_or(scenario.status);
+    Playback {
+        status,
+        content_type: match status {
+            200 => call.framing.content_type(),
+            _ => Framing::Unary.content_type(),
+        },
+        headers: scenario.headers.clone(),
+        cors: scenario.cors,
+        beats: match &scenario.cut {
+            Some(cut) => cut::apply(cut, beats),
+            None => beats,
+        },
+    }
+}
+
+struct Composer<'a> {
+    call: &'a Call,
+    request: &'a Value,
+    style: &'a EventStyle,
+    framer: Framer,
+    /// Whether the framer has anything to finish.
+    framed: bool,
+    /// An error that a unary call met; it takes the place of the answer.
+    error: Option<Value>,
+    beats: Vec<Beat>,
+}
+
+impl Composer<'_> {
+    fn take(&mut self, step: &Step) {
+        match step {
+            Step::Frame(response) => self.frame(response.clone()),
+            Step::Json(value) => self.json(value, serde_json::to_string_pretty),
+            Step::JsonLine(value) => self.json(value, serde_json::to_string),
+            Step::Text(text) => self.send(text.clone().into_bytes()),
+            Step::Hex(digits) => self.send(unhex(digits)),
+            Step::Answer => self.answer(),
+            Step::Pause(millis) => self.beats.push(Beat::Pause(Duration::from_millis(*millis))),
+            Step::Repeat(repeat) => {
+                for _ in 0..repeat.times {
+                    repeat.steps.iter().for_each(|step| self.take(step));
+                }
+            }
+            Step::Head => self.beats.push(Beat::Head),
+            Step::Stall => self.beats.push(Beat::Stall),
+            Step::Close => self.beats.push(Beat::Close),
+            Step::Reset => self.beats.push(Beat::Reset),
+        }
+    }
+
+    fn frame(&mut self, mut response: Value) {
+        expand(&mut response);
+        if self.call.integer_enums {
+            enums::to_integers(&mut response);
+        }
+        if self.call.framing == Framing::Unary && response.get("error").is_some() {
+            self.error = Some(response);
+            return;
+        }
+        self.framed = true;
+        let bytes = self.framer.frame(&response);
+        let bytes = self.styled(bytes);
+        self.send(bytes);
+    }
+
+    /// JSON that is no event. An array or one object has no other place for it than a frame.
+    fn json(&mut self, value: &Value, write: fn(&Value) -> serde_json::Result<String>) {
+        match self.call.framing {
+            Framing::Events => {
+                let text = write(value).unwrap_or_default();
+                self.send(format!("{text}\n").into_bytes());
+            }
+            Framing::Array | Framing::Unary => self.frame(value.clone()),
+        }
+    }
+
+    fn answer(&mut self) {
+        for frame in storyteller::frames(self.request) {
+            let mut response = frame.response;
+            response["modelVersion"] = self.call.model.as_str().into();
+            let pause = match self.call.framing {
+                // Nobody waits for a whole answer as long as for a stream of it.
+                Framing::Unary => frame.pause / 8,
+                Framing::Events | Framing::Array => frame.pause,
+            };
+            self.beats.push(Beat::Pause(pause));
+            self.frame(response);
+        }
+    }
+
+    fn send(&mut self, bytes: Vec<u8>) {
+        if !bytes.is_empty() {
+            self.beats.push(Beat::Bytes(bytes));
+        }
+    }
+
+    /// Dresses an event in the scenario's style. Inside it there is no line break to mistake.
+    fn styled(&self, event: Vec<u8>) -> Vec<u8> {
+        let EventStyle { prefix, newline } = self.style;
+        let json = event
+            .strip_prefix(b"data: ")
+            .and_then(|json| json.strip_suffix(b"\r\n\r\n"));
+        match json {
+            Some(json) if self.call.framing == Framing::Events => [
+                prefix.as_bytes(),
+                json,
+                newline.as_bytes(),
+                newline.as_bytes(),
+            ]
+            .concat(),
+            _ => event,
+        }
+    }
+
+    /// Ends the body. An error of a unary call is the HTTP status as well.
+    fn finish(mut self) -> (Option<u16>, Vec<Beat>) {
+        let Some(error) = self.error.take() else {
+            if self.framed {
+                let mut rest = self.framer.finish();
+                // The old Python client reads byte by byte and fails at a line break after the
+                // array, so Google cannot be sending it one.
+                if self.call.integer_enums {
+                    rest.pop_if(|byte| *byte == b'\n');
+                }
+                self.send(rest);
+            }
+            return (None, self.beats);
+        };
+        let code = error.pointer("/error/code").and_then(Value::as_u64);
+        let text = serde_json::to_string_pretty(&error).unwrap_or_default();
+        self.send(format!("{text}\n").into_bytes());
+        (code.and_then(|code| u16::try_from(code).ok()), self.beats)
+    }
+}
+
+/// Replaces `{"$repeat": ["text", times]}` by the string it stands for.
+fn expand(value: &mut Value) {
+    if let Some([Value::String(text), times]) = value
+        .get("$repeat")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+    {
+        let times = times
+            .as_u64()
+            .and_then(|times| usize::try_from(times).ok())
+            .unwrap_or_default();
+        *value = text.repeat(times).into();
+        return;
+    }
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(expand),
+        Value::Object(fields) => fields.values_mut().for_each(expand),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn unhex(digits: &str) -> Vec<u8> {
+    let digits: Vec<u8> = digits
+        .chars()
+        .filter_map(|c| c.to_digit(16))
+        .filter_map(|d| u8::try_from(d).ok())
+        .collect();
+    digits
+        .chunks_exact(2)
+        .map(|pair| pair[0] << 4 | pair[1])
+        .collect()
+}

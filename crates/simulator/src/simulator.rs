@@ -1,0 +1,142 @@
+//! The running simulator, from its start to its drop.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::connection::Acceptor;
+use crate::record::{Log, Recorded};
+use crate::scenario::Scenario;
+use crate::{catalog, service};
+
+/// A running stand-in for Gemini. Dropping it stops it and closes every connection.
+///
+/// It runs on threads of its own, so a test may block, or use any runtime it likes.
+pub struct Simulator {
+    url: String,
+    shared: Arc<Shared>,
+    /// `None` only while dropping.
+    runtime: Option<Runtime>,
+}
+
+/// How a simulator listens and answers.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where to listen. Port 0, the default, takes a free one.
+    pub address: SocketAddr,
+    /// How many times faster than written to run through pauses; 0 leaves them out.
+    pub speed: f64,
+    /// The only key to accept. Without one, any request is welcome.
+    pub key: Option<String>,
+    /// A folder of files to serve beside the API.
+    pub serve: Option<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            address: (Ipv4Addr::LOCALHOST, 0).into(),
+            speed: 1.0,
+            key: None,
+            serve: None,
+        }
+    }
+}
+
+impl Simulator {
+    /// Starts a simulator on a free port of this machine, writing at a human pace.
+    ///
+    /// # Errors
+    ///
+    /// When no port can be opened or no thread started.
+    pub async fn start() -> io::Result<Self> {
+        Self::start_with(Options::default()).await
+    }
+
+    /// Starts a simulator with options.
+    ///
+    /// # Errors
+    ///
+    /// When the address cannot be listened on or no thread started.
+    pub async fn start_with(options: Options) -> io::Result<Self> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("simulator")
+            .enable_all()
+            .build()?;
+        let address = options.address;
+        let bound = runtime.spawn(TcpListener::bind(address)).await;
+        let listener = match bound.map_err(io::Error::other).flatten() {
+            Ok(listener) => listener,
+            Err(error) => {
+                // A runtime must not be dropped where the caller's own one is running.
+                runtime.shutdown_background();
+                return Err(error);
+            }
+        };
+        let url = format!("http://{}", listener.local_addr()?);
+        let shared = Arc::new(Shared {
+            options,
+            scenarios: Mutex::new(BTreeMap::new()),
+            log: Log::default(),
+        });
+        let service = service::router(Arc::clone(&shared));
+        runtime.spawn(async move { axum::serve(Acceptor::new(listener), service).await });
+        Ok(Self {
+            url,
+            shared,
+            runtime: Some(runtime),
+        })
+    }
+
+    /// The base URL, without a slash at its end: `http://127.0.0.1:54321`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Every request to the API so far, oldest first, preflights included.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Recorded> {
+        self.shared.log.all()
+    }
+
+    /// Adds a scenario, or replaces the one of that name.
+    pub fn add_scenario(&self, name: impl Into<String>, scenario: Scenario) {
+        self.shared.scenarios().insert(name.into(), scenario);
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// What every connection sees.
+pub(crate) struct Shared {
+    pub(crate) options: Options,
+    pub(crate) log: Log,
+    scenarios: Mutex<BTreeMap<String, Scenario>>,
+}
+
+impl Shared {
+    /// The scenario of a name: one added at run time, or else one that came with the simulator.
+    pub(crate) fn scenario(&self, name: &str) -> Option<Scenario> {
+        let added = self.scenarios().get(name).cloned();
+        added.or_else(|| catalog::bundled(name))
+    }
+
+    fn scenarios(&self) -> MutexGuard<'_, BTreeMap<String, Scenario>> {
+        self.scenarios
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
