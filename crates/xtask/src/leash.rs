@@ -10,7 +10,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -18,7 +18,13 @@ use anyhow::{Context as _, Result};
 
 const MARK: &str = "RILL_XTASK_LEASH";
 
+static STAGES: AtomicUsize = AtomicUsize::new(0);
+static ENDING: AtomicBool = AtomicBool::new(false);
+
 /// Holds the processes of one stage and their temporary files; dropping it ends and removes them.
+///
+/// Commands outside a stage carry a mark too, so that a signal ends them; left to themselves they
+/// may start what is meant to stay, such as a compiler cache.
 #[derive(Debug)]
 pub(crate) struct Leash {
     mark: String,
@@ -30,11 +36,8 @@ impl Leash {
     ///
     /// When no temporary folder can be made.
     pub(crate) fn new() -> Result<Self> {
-        static STAGES: AtomicUsize = AtomicUsize::new(0);
-        let stage = STAGES.fetch_add(1, Ordering::Relaxed);
-        // In the system's folder and short: browsers put sockets there, and a socket's path may
-        // have no more than 107 bytes.
-        let temp = std::env::temp_dir().join(format!("rill-{}-{stage}", process::id()));
+        let stage = STAGES.fetch_add(1, Ordering::SeqCst);
+        let temp = temp_of(stage);
         fs::create_dir_all(&temp).with_context(|| format!("cannot make {}", temp.display()))?;
         Ok(Self {
             mark: format!("{MARK}={}.{stage}", process::id()),
@@ -66,6 +69,11 @@ impl Drop for Leash {
     }
 }
 
+/// Marks a command that belongs to no stage.
+pub(crate) fn mark(command: &mut Command) {
+    command.env(MARK, format!("{}.", process::id()));
+}
+
 /// Makes Ctrl-C and a polite kill end what the stages have started, too.
 ///
 /// # Errors
@@ -74,11 +82,29 @@ impl Drop for Leash {
 pub(crate) fn end_everything_on_a_signal() -> Result<()> {
     let ours = format!("{MARK}={}.", process::id());
     ctrlc::set_handler(move || {
+        ENDING.store(true, Ordering::SeqCst);
         end_marked(ours.as_bytes(), |found, ours| found.starts_with(ours));
+        for stage in 0..STAGES.load(Ordering::SeqCst) {
+            fs::remove_dir_all(temp_of(stage)).ok();
+        }
         #[expect(clippy::exit, reason = "the signal asks for nothing else")]
         process::exit(130);
     })
     .context("cannot listen for signals")
+}
+
+/// To be called when a command has ended: if a signal ended it, there is no next one, and nothing to
+/// report. The handler ends this process in a moment.
+pub(crate) fn wait_if_ending() {
+    while ENDING.load(Ordering::SeqCst) {
+        thread::park();
+    }
+}
+
+/// In the system's folder and short: browsers put sockets there, and a socket's path may have no
+/// more than 107 bytes.
+fn temp_of(stage: usize) -> PathBuf {
+    std::env::temp_dir().join(format!("rill-{}-{stage}", process::id()))
 }
 
 /// Asks every process with the mark to end, and kills those that are still there two seconds later.

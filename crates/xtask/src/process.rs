@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::{tools, workspace};
+use crate::{leash, tools, workspace};
 
 /// A command that runs in the workspace and sees the project's own tools before the machine's.
 pub(crate) fn command(program: &str) -> Command {
@@ -22,6 +22,7 @@ pub(crate) fn command(program: &str) -> Command {
         .current_dir(workspace::root())
         .env("PATH", search_path())
         .stdin(Stdio::null());
+    leash::mark(&mut command);
     command
 }
 
@@ -62,6 +63,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command
         .status()
         .with_context(|| format!("cannot start {}", name(command)))?;
+    leash::wait_if_ending();
     if !status.success() {
         bail!("`{}` failed ({status})", shown(command));
     }
@@ -140,6 +142,7 @@ pub(crate) fn watch(
         Some(status) => status,
         None => child.wait()?,
     };
+    leash::wait_if_ending();
     Ok(status.success())
 }
 

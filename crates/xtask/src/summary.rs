@@ -51,9 +51,16 @@ impl Summary {
         });
     }
 
-    /// Notes that something could not run at all.
+    /// Notes that something could not run at all, once however often it is said.
     pub(crate) fn skip(&mut self, name: &str, why: &str) {
         let outcome = Outcome::Skipped(why.to_owned());
+        if self
+            .stages
+            .iter()
+            .any(|stage| stage.name == name && stage.outcome == outcome)
+        {
+            return;
+        }
         println!();
         self.push(Stage {
             name: name.to_owned(),

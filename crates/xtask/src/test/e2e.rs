@@ -37,8 +37,9 @@ pub(super) fn run(options: &Test, summary: &mut Summary) {
 
     let mut page = None;
     summary.stage("e2e: the release build of the demo", || {
-        page = Some(demo::build_release()?);
+        let built = demo::build_release()?;
         run_command(cargo().args(TARGET).arg("--no-run"))?;
+        page = Some(built);
         Ok(Outcome::Ran(Count::one(true)))
     });
     for found in browsers {
