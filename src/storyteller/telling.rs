@@ -74,19 +74,19 @@ impl Telling {
     fn think(&mut self, thought: &str) {
         self.thought_bytes += thought.len();
         self.push(
-            json!({ "content": content(json!({ "text": thought, "thought": true })), "index": 0 }),
+            &json!({ "content": content(&json!({ "text": thought, "thought": true })), "index": 0 }),
         );
     }
 
     fn say(&mut self, text: &str) {
         self.text_bytes += text.len();
-        self.push(json!({ "content": content(json!({ "text": text })), "index": 0 }));
+        self.push(&json!({ "content": content(&json!({ "text": text })), "index": 0 }));
     }
 
     fn end(&mut self, ending: Ending) {
         let signature = self.chance.token(96);
-        let signed = content(json!({ "text": "", "thoughtSignature": signature }));
-        self.push(match ending {
+        let signed = content(&json!({ "text": "", "thoughtSignature": signature }));
+        self.push(&match ending {
             Ending::Stop => json!({ "content": signed, "finishReason": "STOP", "index": 0 }),
             Ending::MaxTokens => json!({ "content": signed, "finishReason": "MAX_TOKENS", "index": 0 }),
             Ending::Safety | Ending::PromptBlocked => json!({
@@ -105,7 +105,7 @@ impl Telling {
         self.push_response(response);
     }
 
-    fn push(&mut self, candidate: Value) {
+    fn push(&mut self, candidate: &Value) {
         self.push_response(json!({ "candidates": [candidate] }));
     }
 
@@ -145,7 +145,7 @@ impl Telling {
     }
 }
 
-fn content(part: Value) -> Value {
+fn content(part: &Value) -> Value {
     json!({ "parts": [part], "role": "model" })
 }
 

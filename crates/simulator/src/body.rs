@@ -93,7 +93,8 @@ impl Player {
 
     async fn pause(&self, pause: Duration) {
         if self.speed > 0.0 {
-            sleep(pause.div_f64(self.speed)).await;
+            let seconds = pause.as_secs_f64() / self.speed;
+            sleep(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)).await;
         }
     }
 }

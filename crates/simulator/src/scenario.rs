@@ -17,6 +17,10 @@ pub struct Scenario {
     /// The HTTP status.
     #[serde(default = "ok")]
     pub status: u16,
+    /// How many calls in a row get it. The next one gets the storyteller's answer, and then it
+    /// begins again; without a number it never passes.
+    #[serde(default)]
+    pub times: Option<usize>,
     /// Headers beside those that Gemini sends, or in place of them.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
@@ -48,6 +52,7 @@ impl Scenario {
         Self {
             description: String::new(),
             status: ok(),
+            times: None,
             headers: BTreeMap::new(),
             cors: Cors::default(),
             events: EventStyle::default(),

@@ -20,8 +20,8 @@ use crate::{catalog, service};
 pub struct Simulator {
     url: String,
     shared: Arc<Shared>,
-    /// `None` only while dropping.
-    runtime: Option<Runtime>,
+    /// Kept for its drop.
+    _threads: Threads,
 }
 
 /// How a simulator listens and answers.
@@ -64,33 +64,28 @@ impl Simulator {
     ///
     /// When the address cannot be listened on or no thread started.
     pub async fn start_with(options: Options) -> io::Result<Self> {
-        let runtime = Builder::new_multi_thread()
+        let threads = Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name("simulator")
             .enable_all()
             .build()?;
-        let address = options.address;
-        let bound = runtime.spawn(TcpListener::bind(address)).await;
-        let listener = match bound.map_err(io::Error::other).flatten() {
-            Ok(listener) => listener,
-            Err(error) => {
-                // A runtime must not be dropped where the caller's own one is running.
-                runtime.shutdown_background();
-                return Err(error);
-            }
-        };
+        let runtime = threads.handle().clone();
+        let threads = Threads(Some(threads));
+        let bound = runtime.spawn(TcpListener::bind(options.address)).await;
+        let listener = bound.map_err(io::Error::other).flatten()?;
         let url = format!("http://{}", listener.local_addr()?);
         let shared = Arc::new(Shared {
             options,
-            scenarios: Mutex::new(BTreeMap::new()),
             log: Log::default(),
+            scenarios: Mutex::default(),
+            asked: Mutex::default(),
         });
         let service = service::router(Arc::clone(&shared));
         runtime.spawn(async move { axum::serve(Acceptor::new(listener), service).await });
         Ok(Self {
             url,
             shared,
-            runtime: Some(runtime),
+            _threads: threads,
         })
     }
 
@@ -112,9 +107,13 @@ impl Simulator {
     }
 }
 
-impl Drop for Simulator {
+/// Threads that end in the background. A runtime that is dropped like any other value waits for
+/// its threads, which another runtime forbids on its own ones.
+struct Threads(Option<Runtime>);
+
+impl Drop for Threads {
     fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
+        if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();
         }
     }
@@ -125,6 +124,8 @@ pub(crate) struct Shared {
     pub(crate) options: Options,
     pub(crate) log: Log,
     scenarios: Mutex<BTreeMap<String, Scenario>>,
+    /// How often each scenario that passes was asked for.
+    asked: Mutex<BTreeMap<String, usize>>,
 }
 
 impl Shared {
@@ -132,6 +133,22 @@ impl Shared {
     pub(crate) fn scenario(&self, name: &str) -> Option<Scenario> {
         let added = self.scenarios().get(name).cloned();
         added.or_else(|| catalog::bundled(name))
+    }
+
+    /// The scenario that a call gets: the one of the name, or the answer once that has passed.
+    pub(crate) fn next_scenario(&self, name: &str) -> Option<Scenario> {
+        let scenario = self.scenario(name)?;
+        let Some(times) = scenario.times else {
+            return Some(scenario);
+        };
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked = asked.entry(name.to_owned()).or_default();
+        *asked += 1;
+        let passed = *asked > times;
+        if passed {
+            *asked = 0;
+        }
+        Some(if passed { Scenario::answer() } else { scenario })
     }
 
     fn scenarios(&self) -> MutexGuard<'_, BTreeMap<String, Scenario>> {

@@ -1,5 +1,7 @@
 //! What a client sees of the simulator, down to the byte.
 
+#![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
 mod clients;
 mod connections;
 mod framing;

@@ -87,3 +87,17 @@ async fn cuts_fall_inside_characters_and_line_ends() {
     let reply = post(&simulator, &scenario("byte-by-byte"), &prompt("Hi")).await;
     assert!(reply.chunks.iter().all(|chunk| chunk.len() == 1));
 }
+
+#[tokio::test]
+async fn a_failure_passes_and_comes_again() {
+    let simulator = hurried().await;
+    let mut statuses = Vec::new();
+    for _ in 0..6 {
+        statuses.push(
+            post(&simulator, &scenario("overloaded-twice"), &prompt("Hi"))
+                .await
+                .status,
+        );
+    }
+    assert_eq!(statuses, [503, 503, 200, 503, 503, 200]);
+}
