@@ -1,0 +1,147 @@
+//! One browser: its driver as a child process, its session, and what a test needs of both.
+
+use std::{
+    env, fs,
+    future::Future,
+    io::Write as _,
+    net::TcpListener,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use fantoccini::{Client, ClientBuilder};
+use serde_json::{Map, Value, json};
+
+/// How long anything may take that a test waits for.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What to run, from the environment that `cargo xtask test` makes.
+struct Setting {
+    browser: String,
+    driver: PathBuf,
+    binary: Option<PathBuf>,
+    dist: PathBuf,
+}
+
+impl Setting {
+    fn from_env() -> Option<Self> {
+        let path = |name| env::var_os(name).map(PathBuf::from);
+        Some(Self {
+            browser: env::var("RILL_E2E_BROWSER").ok()?,
+            driver: path("RILL_E2E_DRIVER")?,
+            binary: path("RILL_E2E_BINARY"),
+            dist: path("RILL_E2E_DIST")?,
+        })
+    }
+
+    fn capabilities(&self) -> Map<String, Value> {
+        let (name, options) = match &*self.browser {
+            "chromium" => (
+                "goog:chromeOptions",
+                // No sandbox, because tests may run as root; the rest keeps it off the network.
+                json!({"args": [
+                    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+                    "--no-first-run", "--disable-background-networking",
+                    "--disable-component-update", "--disable-sync", "--window-size=1000,800",
+                ]}),
+            ),
+            "firefox" => ("moz:firefoxOptions", json!({"args": ["-headless"]})),
+            // The driver starts its own browser.
+            _ => return Map::new(),
+        };
+        let mut options = options;
+        if let Some(binary) = &self.binary {
+            options["binary"] = json!(binary);
+        }
+        Map::from_iter([(name.to_owned(), options)])
+    }
+}
+
+/// A driver that ends with its test.
+struct Driver {
+    process: Child,
+    url: String,
+}
+
+impl Driver {
+    fn start(setting: &Setting) -> Self {
+        // Free now, and nobody else asks for ports here between now and the driver's start.
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let process = Command::new(&setting.driver)
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        Self {
+            process,
+            url: format!("http://127.0.0.1:{port}"),
+        }
+    }
+
+    async fn connect(&self, setting: &Setting) -> Client {
+        let start = Instant::now();
+        loop {
+            let mut builder =
+                ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
+            match builder
+                .capabilities(setting.capabilities())
+                .connect(&self.url)
+                .await
+            {
+                Ok(client) => return client,
+                Err(error) if start.elapsed() > PATIENCE => panic!("no session: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+/// Runs a test with a browser and the folder of the built page, and closes the browser after it,
+/// failed or not.
+pub(crate) fn with_browser<F>(test: impl FnOnce(Client, PathBuf) -> F + Send + 'static)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let Some(setting) = Setting::from_env() else {
+        return skip();
+    };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let driver = Driver::start(&setting);
+        let client = driver.connect(&setting).await;
+        let outcome = tokio::spawn(test(client.clone(), setting.dist)).await;
+        drop(client.close().await);
+        if let Err(panic) = outcome {
+            std::panic::resume_unwind(panic.into_panic());
+        }
+    });
+}
+
+/// Says that a test did not run, also to a runner that hides the output of what passes.
+fn skip() {
+    let name = thread::current().name().unwrap_or("e2e").to_owned();
+    let words = format!("{name}: no browser was given, run `cargo xtask test`\n");
+    eprint!("SKIPPED {words}");
+    if let Some(file) = env::var_os("RILL_TEST_SKIPS") {
+        let mut file = fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(file)
+            .unwrap();
+        file.write_all(words.as_bytes()).unwrap();
+    }
+}

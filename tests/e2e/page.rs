@@ -1,0 +1,237 @@
+//! The demo page as its reader sees it. The only place that knows its structure.
+
+use std::time::{Duration, Instant};
+
+use fantoccini::{Client, Locator, key::Key};
+use serde_json::{Value, json};
+use simulator::{Options, Scenario, Simulator};
+
+use crate::browser::{PATIENCE, with_browser};
+
+const COMPOSER: &str = ".rill-chat textarea";
+const SEND: &str = ".rill-chat .rill-send";
+const STOP: &str = ".rill-chat .rill-stop";
+const RETRY: &str = ".rill-chat .rill-retry";
+
+/// The page, and the two servers behind it.
+pub(crate) struct Page {
+    browser: Client,
+    /// Gives the page away.
+    site: Simulator,
+    /// Answers it, from another origin.
+    pub(crate) gemini: Simulator,
+}
+
+/// Runs a test with the page not yet opened.
+pub(crate) fn with_page<F>(test: impl FnOnce(Page) -> F + Send + 'static)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    with_browser(async move |browser, dist| {
+        let site = Options {
+            serve: Some(dist),
+            ..Options::default()
+        };
+        let site = Simulator::start_with(site).await.unwrap();
+        let gemini = Options {
+            speed: 8.0,
+            ..Options::default()
+        };
+        let gemini = Simulator::start_with(gemini).await.unwrap();
+        test(Page {
+            browser,
+            site,
+            gemini,
+        })
+        .await;
+    });
+}
+
+impl Page {
+    /// Opens the page as a newcomer finds it: with the storyteller.
+    pub(crate) async fn open(&self) {
+        self.goto("").await;
+    }
+
+    /// Opens the page with the simulator for a relay, and a model of it.
+    pub(crate) async fn open_relay(&self, model: &str) {
+        self.open_endpoint(self.gemini.url(), model).await;
+    }
+
+    /// Opens the page with any relay.
+    pub(crate) async fn open_endpoint(&self, endpoint: &str, model: &str) {
+        self.goto(&format!("?endpoint={endpoint}&model={model}"))
+            .await;
+    }
+
+    /// Opens the page with the simulator for a relay, which answers with a scenario.
+    pub(crate) async fn open_scenario(&self, scenario: Value) {
+        self.scenario(scenario);
+        self.open_relay("scenario-test").await;
+    }
+
+    /// Changes what [`Page::open_scenario`] set.
+    pub(crate) fn scenario(&self, mut scenario: Value) {
+        scenario["description"] = json!("made by a test");
+        self.gemini
+            .add_scenario("test", Scenario::from_json(&scenario.to_string()).unwrap());
+    }
+
+    async fn goto(&self, query: &str) {
+        self.browser
+            .goto(&format!("{}/{query}", self.site.url()))
+            .await
+            .unwrap();
+        self.until(
+            "the composer is there",
+            &format!("return !!document.querySelector('{COMPOSER}')"),
+        )
+        .await;
+    }
+
+    /// Types into the composer.
+    pub(crate) async fn write(&self, text: &str) {
+        self.keys(text).await;
+    }
+
+    /// Types a message and sends it with Enter.
+    pub(crate) async fn ask(&self, text: &str) {
+        self.keys(&format!("{text}{}", char::from(Key::Enter)))
+            .await;
+    }
+
+    /// Types keys into the composer.
+    pub(crate) async fn keys(&self, keys: &str) {
+        let composer = self.browser.find(Locator::Css(COMPOSER)).await.unwrap();
+        composer.send_keys(keys).await.unwrap();
+    }
+
+    pub(crate) async fn press_stop(&self) {
+        self.press(STOP).await;
+    }
+
+    pub(crate) async fn press_retry(&self) {
+        self.press(RETRY).await;
+    }
+
+    async fn press(&self, selector: &str) {
+        self.until(
+            selector,
+            &format!("return !!document.querySelector('{selector}')"),
+        )
+        .await;
+        self.browser
+            .find(Locator::Css(selector))
+            .await
+            .unwrap()
+            .click()
+            .await
+            .unwrap();
+    }
+
+    /// Presses the suggestion with this text.
+    pub(crate) async fn press_suggestion(&self, label: &str) {
+        let path = format!("//button[contains(., '{label}')]");
+        self.browser
+            .find(Locator::XPath(&path))
+            .await
+            .unwrap()
+            .click()
+            .await
+            .unwrap();
+    }
+
+    /// Whether the send button may be pressed.
+    pub(crate) async fn can_send(&self) -> bool {
+        let ask = format!("const b = document.querySelector('{SEND}'); return !!b && !b.disabled");
+        self.run(&ask).await == json!(true)
+    }
+
+    /// What stands in the composer.
+    pub(crate) async fn draft(&self) -> String {
+        self.text_of(&format!("document.querySelector('{COMPOSER}').value"))
+            .await
+    }
+
+    /// The text of the last answer, its paragraphs joined by blank lines.
+    pub(crate) async fn answer(&self) -> String {
+        self.text_of(
+            "Array.from(Array.from(document.querySelectorAll('.rill-message[data-role=model]')).pop()\
+             ?.querySelectorAll('.rill-text p') ?? [], p => p.textContent).join('\\n\\n')",
+        )
+        .await
+    }
+
+    /// The messages of the person.
+    pub(crate) async fn prompts(&self) -> Vec<String> {
+        let prompts = self
+            .run(
+                "return Array.from(document.querySelectorAll('.rill-message[data-role=user]'), \
+                 m => m.querySelector('.rill-text').textContent)",
+            )
+            .await;
+        serde_json::from_value(prompts).unwrap()
+    }
+
+    /// What the page says about the ending of the last answer; empty if nothing.
+    pub(crate) async fn notice(&self) -> String {
+        self.text_of(
+            "Array.from(document.querySelectorAll('.rill-message[data-role=model]')).pop()\
+             ?.querySelector('.rill-notice')?.textContent ?? ''",
+        )
+        .await
+    }
+
+    /// Waits until no answer is on its way.
+    pub(crate) async fn settled(&self) {
+        let idle = format!(
+            "return !document.querySelector('{STOP}') && \
+             document.querySelectorAll('.rill-message[data-role=model]').length > 0"
+        );
+        self.until("the answer has ended", &idle).await;
+    }
+
+    /// Waits until the last answer has this much text at least.
+    pub(crate) async fn answer_of(&self, length: usize) {
+        let start = Instant::now();
+        while self.answer().await.chars().count() < length {
+            assert!(
+                start.elapsed() < PATIENCE,
+                "no {length} characters of an answer came"
+            );
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// Runs a function body in the page.
+    pub(crate) async fn run(&self, script: &str) -> Value {
+        self.browser.execute(script, vec![]).await.unwrap()
+    }
+
+    /// Waits until a function body returns true.
+    pub(crate) async fn until(&self, what: &str, script: &str) {
+        let start = Instant::now();
+        while self.run(script).await != json!(true) {
+            assert!(start.elapsed() < PATIENCE, "waited in vain: {what}");
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    async fn text_of(&self, expression: &str) -> String {
+        self.run(&format!("return {expression}"))
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+}
+
+/// A frame with a text in it.
+pub(crate) fn text(text: &str) -> Value {
+    json!({"frame": {"candidates": [{"content": {"role": "model", "parts": [{"text": text}]}}]}})
+}
+
+/// A frame with a finish reason and no text.
+pub(crate) fn finish(reason: &str) -> Value {
+    json!({"frame": {"candidates": [{"finishReason": reason}]}})
+}
