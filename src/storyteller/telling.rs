@@ -114,9 +114,11 @@ impl Telling {
         response["usageMetadata"] = self.usage();
         response["modelVersion"] = "storyteller".into();
         response["responseId"] = self.id.as_str().into();
-        let pause = match self.frames.len() {
-            0 => self.chance.between(400, 900),
-            _ => self.chance.between(30, 120),
+        // A model takes its time until it writes, and then it writes quickly.
+        let pause = if self.frames.is_empty() || self.text_bytes == 0 {
+            self.chance.between(400, 900)
+        } else {
+            self.chance.between(30, 120)
         };
         self.frames.push(Frame {
             pause: Duration::from_millis(pause),

@@ -5,9 +5,9 @@ import sys
 
 from google import genai
 
-base_url, *messages = sys.argv[1:]
+base_url, model, *messages = sys.argv[1:]
 client = genai.Client(api_key="any", http_options={"base_url": base_url})
-chat = client.chats.create(model="gemini-flash-latest")
+chat = client.chats.create(model=model)
 turns = [
     [chunk.text or "" for chunk in chat.send_message_stream(message)] for message in messages
 ]

@@ -1,9 +1,9 @@
 // A chat of two turns with @google/genai. Prints the texts of the chunks, turn by turn, as JSON.
 import { GoogleGenAI } from "@google/genai";
 
-const [baseUrl, ...messages] = process.argv.slice(2);
+const [baseUrl, model, ...messages] = process.argv.slice(2);
 const ai = new GoogleGenAI({ apiKey: "any", httpOptions: { baseUrl } });
-const chat = ai.chats.create({ model: "gemini-flash-latest" });
+const chat = ai.chats.create({ model });
 
 const turns = [];
 for (const message of messages) {

@@ -5,9 +5,9 @@ import sys
 
 import google.generativeai as genai
 
-endpoint, *messages = sys.argv[1:]
+endpoint, model, *messages = sys.argv[1:]
 genai.configure(api_key="any", transport="rest", client_options={"api_endpoint": endpoint})
-chat = genai.GenerativeModel("gemini-flash-latest").start_chat(history=[])
+chat = genai.GenerativeModel(model).start_chat(history=[])
 turns = [
     [chunk.text for chunk in chat.send_message(message, stream=True)] for message in messages
 ]

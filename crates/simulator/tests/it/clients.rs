@@ -6,7 +6,7 @@
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use rill_chat::storyteller::{Framing, answer};
 use serde_json::Value;
@@ -58,17 +58,40 @@ async fn official_client_google_generativeai_python_streams_a_chat() {
 async fn official_client_google_generativeai_python_runs_the_start_chat_example() {
     let simulator = simulator().await;
     if let Some(output) = START_CHAT.run(&[simulator.url()]) {
-        assert_eq!(output, story());
+        assert_eq!(printed(&output), story());
     }
+}
+
+#[tokio::test]
+async fn official_clients_know_the_errors() {
+    check_error(
+        &JS,
+        "overloaded",
+        "The model is overloaded. Please try again later.",
+    )
+    .await;
+    check_error(&JS, "error-line", "got status: UNAVAILABLE").await;
+    check_error(&PYTHON, "quota-per-day", "429 RESOURCE_EXHAUSTED").await;
+    check_error(&PYTHON, "model-not-found", "404 NOT_FOUND").await;
+    // Not an HTTP error: to the array that holds one, the old client's parts answer with an error
+    // of their own, with Google as well (google-api-core 2.33, `format_http_response_error`).
+    check_error(&OLD_PYTHON, "blocked-safety", "BlockedPromptException").await;
+    check_error(&OLD_PYTHON, "finish-recitation", "StopCandidateException").await;
 }
 
 /// Two turns, streamed: the second text depends on the first, so the history came along.
 async fn check_chat(client: &Client, query: &str) {
     let simulator = simulator().await;
-    let Some(output) = client.run(&[simulator.url(), KNIGHT, "What happened next?"]) else {
+    let arguments = [
+        simulator.url(),
+        "gemini-flash-latest",
+        KNIGHT,
+        "What happened next?",
+    ];
+    let Some(output) = client.run(&arguments) else {
         return;
     };
-    let turns: Vec<Vec<String>> = serde_json::from_str(&output).unwrap();
+    let turns: Vec<Vec<String>> = serde_json::from_str(&printed(&output)).unwrap();
     assert_eq!(turns[0].concat(), story());
     assert!(
         turns[1]
@@ -87,6 +110,38 @@ async fn check_chat(client: &Client, query: &str) {
         assert!(request.query.contains(query), "{}", request.query);
         assert_eq!(request.ending, Ending::Completed);
     }
+}
+
+async fn check_error(client: &Client, scenario: &str, message: &str) {
+    let simulator = simulator().await;
+    let model = format!("scenario-{scenario}");
+    let Some(output) = client.run(&[simulator.url(), &model, KNIGHT]) else {
+        return;
+    };
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        !output.status.success(),
+        "{} takes {scenario} for an answer",
+        client.name
+    );
+    assert!(
+        errors.contains(message),
+        "{} on {scenario}:\n{errors}",
+        client.name
+    );
+}
+
+#[track_caller]
+fn printed(output: &Output) -> String {
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8_lossy(&output.stdout)
+        .replace("\r\n", "\n")
+        .trim_end()
+        .to_owned()
 }
 
 async fn simulator() -> Simulator {
@@ -126,8 +181,8 @@ enum Runtime {
 }
 
 impl Client {
-    /// Runs the client's script and gives what it printed, or nothing where it cannot run here.
-    fn run(&self, arguments: &[&str]) -> Option<String> {
+    /// Runs the client's script to its end, or says why it cannot run here.
+    fn run(&self, arguments: &[&str]) -> Option<Output> {
         let needed: &[&str] = match self.runtime {
             Runtime::Node => &["node", NPM],
             Runtime::Python => &[PYTHON_COMMAND],
@@ -167,16 +222,7 @@ impl Client {
             .unwrap()
             .write_all(self.script.as_bytes())
             .unwrap();
-        let output = child.wait_with_output().unwrap();
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{} failed:\n{errors}", self.name);
-        Some(
-            String::from_utf8(output.stdout)
-                .unwrap()
-                .replace("\r\n", "\n")
-                .trim_end()
-                .to_owned(),
-        )
+        Some(child.wait_with_output().unwrap())
     }
 
     /// Installs the client, unless that was done before.
