@@ -38,10 +38,12 @@ pub struct StreamReader {
     limit: usize,
 }
 
-/// How the body is framed, known from its first byte that is not blank.
+/// How the body is framed.
 #[derive(Debug)]
 enum Framing {
-    Unknown,
+    /// Only blanks so far. They go to the decoder all the same: what they mean to it must not
+    /// depend on whether they came alone.
+    Blank(Decoder),
     /// Events; JSON between them is an error report.
     Events(Decoder, Elements),
     /// A JSON array that grows.
@@ -59,7 +61,7 @@ impl StreamReader {
     /// A reader that accepts frames of up to `limit` bytes.
     pub fn with_limit(limit: usize) -> Self {
         Self {
-            framing: Framing::Unknown,
+            framing: Framing::Blank(Decoder::with_limit(limit)),
             verdict: Verdict::default(),
             limit,
         }
@@ -67,32 +69,31 @@ impl StreamReader {
 
     /// Reads the next bytes of the body and hands over each chunk that they complete.
     pub fn push(&mut self, mut bytes: &[u8], sink: &mut impl FnMut(Chunk)) {
-        if matches!(self.framing, Framing::Unknown) {
-            let blanks = bytes
-                .iter()
-                .take_while(|byte| byte.is_ascii_whitespace())
-                .count();
-            // A byte order mark is left to the decoder, so blanks are only dropped before an array.
-            let first = bytes.get(blanks).copied();
-            let Some(first) = first else { return };
-            let elements = Elements::new(self.limit);
-            if first == b'[' {
-                bytes = &bytes[blanks..];
-                self.framing = Framing::Array(elements);
-            } else {
-                self.framing = Framing::Events(Decoder::with_limit(self.limit), elements);
+        if let Framing::Blank(decoder) = &mut self.framing {
+            let is_blank = |byte: &&u8| byte.is_ascii_whitespace();
+            let (blanks, rest) = bytes.split_at(bytes.iter().take_while(is_blank).count());
+            if decoder.push(blanks, &mut |_| {}).is_err() {
+                return self.close();
             }
+            let Some(first) = rest.first() else { return };
+            let elements = Elements::new(self.limit);
+            self.framing = if *first == b'[' {
+                Framing::Array(elements)
+            } else {
+                Framing::Events(std::mem::take(decoder), elements)
+            };
+            bytes = rest;
         }
         let verdict = &mut self.verdict;
         let within_limit = match &mut self.framing {
-            Framing::Unknown | Framing::Closed => return,
+            Framing::Blank(_) | Framing::Closed => return,
             Framing::Array(elements) => {
                 elements.push(bytes, &mut |object| verdict.frame(&decode(object), sink))
             }
             Framing::Events(decoder, stray) => {
                 let mut within_limit = true;
                 let read = decoder.push(bytes, &mut |event| {
-                    within_limit &= verdict.event(event, stray, sink)
+                    within_limit = within_limit && verdict.event(event, stray, sink);
                 });
                 within_limit && read.is_ok()
             }
@@ -106,13 +107,14 @@ impl StreamReader {
     /// body off, if it did not end by itself.
     pub fn finish(mut self, broken: Option<Error>, sink: &mut impl FnMut(Chunk)) -> Ending {
         match std::mem::replace(&mut self.framing, Framing::Closed) {
-            Framing::Unknown | Framing::Closed => {}
+            Framing::Blank(_) | Framing::Closed => {}
             Framing::Array(elements) => self.verdict.malformed |= elements.is_open(),
             Framing::Events(decoder, mut stray) => {
                 let verdict = &mut self.verdict;
                 let mut within_limit = true;
-                let read = decoder
-                    .finish(&mut |event| within_limit &= verdict.event(event, &mut stray, sink));
+                let read = decoder.finish(&mut |event| {
+                    within_limit = within_limit && verdict.event(event, &mut stray, sink);
+                });
                 if !within_limit || read.is_err() {
                     self.close();
                 }
@@ -167,10 +169,12 @@ impl Verdict {
         match event {
             Event::Message { data, .. } => {
                 self.frame(&data, sink);
+                // An event with half an object in it is Gemini's, cut off; nobody else's is.
+                self.recognised |= self.malformed && data.trim_start().starts_with('{');
                 true
             }
             Event::Unknown(line) => {
-                self.saw_bytes = true;
+                self.saw_bytes |= !line.trim().is_empty();
                 let mut object = |object: &[u8]| self.frame(&decode(object), sink);
                 stray.push(line.as_bytes(), &mut object) && stray.push(b"\n", &mut object)
             }
@@ -217,15 +221,15 @@ impl Verdict {
         if let (Some(reason), false) = (self.block_reason, self.has_content) {
             return Ending::PromptBlocked(reason);
         }
-        let damage = self
-            .malformed
-            .then(|| Error::new(ErrorKind::MalformedResponse));
+        let damage = if self.saw_bytes && !self.recognised {
+            Some(ErrorKind::NotGemini.into())
+        } else {
+            self.malformed.then(|| ErrorKind::MalformedResponse.into())
+        };
+        // A line that went dead explains both kinds of damage.
         match (broken.or(damage), self.finish_reason) {
             (None, Some(reason)) => Ending::Finished(reason),
-            (broken, _) if self.has_content => Ending::Interrupted(broken),
-            (_, _) if self.saw_bytes && !self.recognised => {
-                Ending::Failed(ErrorKind::NotGemini.into())
-            }
+            (trouble, _) if self.has_content => Ending::Interrupted(trouble),
             (Some(error), _) => Ending::Failed(error),
             (None, None) => Ending::Empty,
         }
