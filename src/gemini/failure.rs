@@ -1,6 +1,6 @@
 //! Google's errors, in all their shapes, to the closed kinds of [`Error`].
 
-use std::{borrow::Cow, time::Duration};
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -57,43 +57,59 @@ struct Status {
 
 impl Status {
     fn parse(json: &str) -> Self {
+        /// Each field is read for itself: gateways write codes as strings, and `null` for what
+        /// they do not know, and one strange field must not hide the others.
         #[derive(Default, Deserialize)]
         #[serde(default)]
         struct Wire<'a> {
             #[serde(borrow)]
             code: Option<&'a RawValue>,
             #[serde(borrow)]
-            status: Option<Cow<'a, str>>,
+            status: Option<&'a RawValue>,
             #[serde(borrow)]
-            message: Option<Cow<'a, str>>,
+            message: Option<&'a RawValue>,
             #[serde(borrow)]
-            details: Vec<&'a RawValue>,
+            details: Option<&'a RawValue>,
         }
         // Some gateways write the error as a bare string.
         let Ok(wire) = serde_json::from_str::<Wire<'_>>(json) else {
-            let message = serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned());
+            let message = string(json).unwrap_or_else(|| json.to_owned());
             return Self {
                 message,
                 ..Self::default()
             };
         };
-        let message = wire.message.unwrap_or_default();
-        // And some put the whole of Google's answer into the message of their own.
-        if let Some(inner) = error_object(&message) {
-            return Self::parse(&inner);
-        }
+        let text = |field: Option<&RawValue>| string(field?.get());
+        let code = wire.code.and_then(|code| {
+            // A number outside of this range is none of HTTP: gRPC has a count of its own.
+            let code = code.get().trim_matches('"').parse().ok()?;
+            (400..=599).contains(&code).then_some(code)
+        });
         let mut status = Self {
-            code: wire
-                .code
-                .and_then(|code| code.get().trim_matches('"').parse().ok()),
-            status: wire.status.unwrap_or_default().into_owned(),
-            message: message.into_owned(),
+            code,
+            status: text(wire.status).unwrap_or_default(),
+            message: text(wire.message).unwrap_or_default(),
             ..Self::default()
         };
-        for detail in wire.details {
+        let details = wire.details.map(RawValue::get).unwrap_or_default();
+        for detail in serde_json::from_str::<Vec<&RawValue>>(details).unwrap_or_default() {
             status.read_detail(detail.get());
         }
-        status
+        // And some put the whole of Google's answer into the message of their own.
+        match error_object(&status.message) {
+            Some(inner) => Self::parse(&inner).or(status),
+            None => status,
+        }
+    }
+
+    /// Takes from `outer` what is not known.
+    fn or(mut self, outer: Self) -> Self {
+        self.code = self.code.or(outer.code);
+        if self.status.is_empty() {
+            self.status = outer.status;
+        }
+        self.retry_delay = self.retry_delay.or(outer.retry_delay);
+        self
     }
 
     fn read_detail(&mut self, json: &str) {
@@ -154,8 +170,7 @@ impl Status {
             Some(429)
                 if self.quota_ids.contains("PerDay")
                     || self.quota_ids.contains("Daily")
-                    || says("limit: 0,")
-                    || self.message.ends_with("limit: 0") =>
+                    || says_limit_zero(&self.message) =>
             {
                 ErrorKind::QuotaExceeded
             }
@@ -198,6 +213,15 @@ fn code_of_status(status: &str) -> Option<u16> {
         "DEADLINE_EXCEEDED" => 504,
         _ => return None,
     })
+}
+
+fn says_limit_zero(message: &str) -> bool {
+    let mut limits = message.split("limit: 0").skip(1);
+    limits.any(|rest| !rest.starts_with(|next: char| next.is_ascii_digit() || next == '.'))
+}
+
+fn string(json: &str) -> Option<String> {
+    serde_json::from_str(json).ok()
 }
 
 /// A protobuf `Duration` as JSON writes it: `36s`, `34.4s`.
