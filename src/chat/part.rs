@@ -250,9 +250,10 @@ impl<'de> serde::de::Visitor<'de> for ViewVisitor {
         };
         while let Some(Str(key)) = map.next_key()? {
             match &*key {
-                "text" => view.text = Some(map.next_value::<Str<'de>>()?.0),
+                // Some relays write every absent field as `null`.
+                "text" => view.text = map.next_value::<Option<Str<'de>>>()?.map(|text| text.0),
                 "thought" => {
-                    view.thought = map.next_value()?;
+                    view.thought = map.next_value::<Option<bool>>()?.unwrap_or_default();
                     // Plain text does not write an explicit `false` back, so the part stays raw.
                     view.plain &= view.thought;
                 }
@@ -260,7 +261,8 @@ impl<'de> serde::de::Visitor<'de> for ViewVisitor {
                     view.plain = false;
                     match key {
                         "thoughtSignature" => {
-                            view.thought_signature = Some(map.next_value::<Str<'de>>()?.0);
+                            let signature = map.next_value::<Option<Str<'de>>>()?;
+                            view.thought_signature = signature.map(|signature| signature.0);
                         }
                         "functionCall" => view.function_call = map.next_value()?,
                         "functionResponse" => view.function_response = map.next_value()?,

@@ -6,10 +6,7 @@
 
 use std::borrow::Cow;
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{DeserializeOwned, Visitor},
-};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use super::failure;
@@ -158,32 +155,8 @@ struct Count(u64);
 
 impl<'de> Deserialize<'de> for Count {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct CountVisitor;
-        impl Visitor<'_> for CountVisitor {
-            type Value = Count;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a count")
-            }
-            fn visit_u64<E>(self, n: u64) -> Result<Count, E> {
-                Ok(Count(n))
-            }
-            fn visit_i64<E>(self, n: i64) -> Result<Count, E> {
-                Ok(Count(n.try_into().unwrap_or_default()))
-            }
-            fn visit_f64<E>(self, n: f64) -> Result<Count, E> {
-                // Saturates, and takes NaN for zero.
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "wanted"
-                )]
-                Ok(Count(n as u64))
-            }
-            fn visit_str<E>(self, digits: &str) -> Result<Count, E> {
-                Ok(Count(digits.parse().unwrap_or_default()))
-            }
-        }
-        deserializer.deserialize_any(CountVisitor)
+        let json = <&RawValue>::deserialize(deserializer)?.get();
+        Ok(Self(json.trim_matches('"').parse().unwrap_or_default()))
     }
 }
 
