@@ -67,12 +67,16 @@ impl Endpoint {
 
     /// The URL that streams an answer of `model`, given with or without `models/` in front.
     pub fn url(&self, model: &str) -> String {
-        let model = model.trim().trim_matches('/');
-        let folder = if model.contains('/') { "" } else { "models/" };
+        // Browsers resolve dot segments, escaped ones too: such a name would leave its folder.
+        let names = model.trim().split('/');
+        let names: Vec<_> = names
+            .filter(|name| !["", ".", ".."].contains(name))
+            .collect();
+        let folder = if names.len() > 1 { "" } else { "models/" };
         format!(
             "{}/{folder}{}:streamGenerateContent?alt=sse",
             self.base,
-            EscapedPath(model)
+            EscapedPath(&names.join("/"))
         )
     }
 
