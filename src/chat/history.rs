@@ -17,7 +17,11 @@ pub(super) fn contents(messages: &[Message]) -> Vec<Content> {
     for (index, message) in messages.iter().enumerate() {
         let next = messages.get(index + 1);
         match message.role() {
-            Role::User => contents.push(without_empty_parts(message.content())),
+            Role::User => {
+                let prompt = prompt(message, contents.last());
+                // A content without parts makes a server refuse the whole request.
+                contents.extend((!prompt.parts.is_empty()).then_some(prompt));
+            }
             // The last answer is the one being asked for: its prompt stays.
             Role::Model if next.is_none() && is_open(message) => {}
             Role::Model => {
@@ -39,16 +43,28 @@ fn is_open(message: &Message) -> bool {
     }
 }
 
-fn without_empty_parts(content: &Content) -> Content {
-    let parts = content
-        .parts
-        .iter()
-        .filter(|part| !part.is_empty())
-        .cloned()
-        .collect();
+/// What of a person's message can go back: not the response to a call that does not go back.
+fn prompt(message: &Message, before: Option<&Content>) -> Content {
+    let called = |response: &FunctionCall| {
+        let calls = before.iter().flat_map(|content| &content.parts);
+        let mut calls = calls.filter_map(Part::function_call);
+        calls.any(|call| answers(response, &call))
+    };
+    let parts = message.content().parts.iter();
+    let parts = parts.filter(|part| !part.is_empty());
+    let parts = parts.filter(|part| part.function_response().is_none_or(|it| called(&it)));
     Content {
-        role: content.role,
-        parts,
+        role: message.role(),
+        parts: parts.cloned().collect(),
+    }
+}
+
+/// Older models name their calls by the function alone.
+fn answers(response: &FunctionCall, call: &FunctionCall) -> bool {
+    if call.id.is_some() {
+        response.id == call.id
+    } else {
+        response.name == call.name
     }
 }
 
@@ -77,13 +93,7 @@ fn sendable(message: &Message, next: Option<&Message>) -> Option<Content> {
             .iter()
             .chain(later)
             .filter_map(Part::function_response)
-            .any(|response| {
-                if call.id.is_some() {
-                    response.id == call.id
-                } else {
-                    response.name == call.name
-                }
-            })
+            .any(|response| answers(&response, call))
     };
     let parts: Vec<_> = parts
         .iter()
