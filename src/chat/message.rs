@@ -149,6 +149,9 @@ impl Message {
 
     /// Takes a chunk in.
     pub(super) fn extend(&mut self, chunk: Chunk) {
+        if chunk.parts.iter().any(|part| !part.is_empty()) {
+            self.state = MessageState::Streaming;
+        }
         for part in chunk.parts {
             match self.content.parts.last_mut() {
                 Some(last) => {
@@ -158,9 +161,6 @@ impl Message {
                 }
                 None => self.content.parts.push(part),
             }
-        }
-        if self.has_content() {
-            self.state = MessageState::Streaming;
         }
         let metadata = &mut self.metadata;
         if let Some(usage) = &chunk.usage {
