@@ -1,0 +1,140 @@
+//! Request bodies: what is not set is not sent.
+
+use rill_chat::{
+    chat::{Content, Part, Role},
+    gemini::{Config, Endpoint, GenerationConfig, Request, SafetySetting, ThinkingConfig},
+};
+use serde_json::{Value, json};
+
+#[track_caller]
+fn check(config: &Config, contents: &[Content], body: Value) {
+    let request = Request::new(&Endpoint::new("/relay"), config, contents);
+    assert!(!request.body.contains("null"), "{}", request.body);
+    let got: Value = serde_json::from_str(&request.body).unwrap();
+    assert_eq!(got, body);
+}
+
+fn hello() -> (Vec<Content>, Value) {
+    let json = json!([{"role": "user", "parts": [{"text": "Hello"}]}]);
+    (vec![Content::user("Hello")], json)
+}
+
+#[test]
+fn defaults_are_left_out() {
+    let (contents, json) = hello();
+    check(&Config::default(), &contents, json!({"contents": json}));
+    let config = Config {
+        generation_config: GenerationConfig {
+            stop_sequences: vec![],
+            ..GenerationConfig::default()
+        },
+        safety_settings: vec![],
+        ..Config::default()
+    };
+    check(&config, &contents, json!({"contents": json}));
+}
+
+#[test]
+fn everything_that_can_be_set() {
+    let (contents, json) = hello();
+    let config = Config {
+        model: "models/other".to_owned(),
+        system_instruction: Some("You are a bard.".into()),
+        generation_config: GenerationConfig {
+            temperature: Some(0.5),
+            top_p: Some(0.25),
+            top_k: Some(40),
+            max_output_tokens: Some(800),
+            stop_sequences: vec!["END".to_owned()],
+            seed: Some(-7),
+            response_mime_type: Some("application/json".to_owned()),
+            response_json_schema: Some(json!({"type": "object"})),
+            thinking_config: Some(ThinkingConfig {
+                include_thoughts: Some(true),
+                thinking_budget: Some(-1),
+                thinking_level: Some("LOW".to_owned()),
+            }),
+        },
+        safety_settings: vec![SafetySetting {
+            category: "HARM_CATEGORY_HARASSMENT".to_owned(),
+            threshold: "BLOCK_ONLY_HIGH".to_owned(),
+        }],
+    };
+    let body = json!({
+        "contents": json,
+        // Without a role: `system` is none.
+        "systemInstruction": {"parts": [{"text": "You are a bard."}]},
+        "generationConfig": {
+            "temperature": 0.5,
+            "topP": 0.25,
+            "topK": 40,
+            "maxOutputTokens": 800,
+            "stopSequences": ["END"],
+            "seed": -7,
+            "responseMimeType": "application/json",
+            "responseJsonSchema": {"type": "object"},
+            "thinkingConfig": {
+                "includeThoughts": true,
+                "thinkingBudget": -1,
+                "thinkingLevel": "LOW",
+            },
+        },
+        "safetySettings": [
+            {"category": "HARM_CATEGORY_HARASSMENT", "threshold": "BLOCK_ONLY_HIGH"},
+        ],
+    });
+    check(&config, &contents, body);
+}
+
+#[test]
+fn thinking_alone() {
+    let (contents, json) = hello();
+    let config = Config {
+        generation_config: GenerationConfig {
+            thinking_config: Some(ThinkingConfig {
+                include_thoughts: Some(true),
+                ..ThinkingConfig::default()
+            }),
+            ..GenerationConfig::default()
+        },
+        ..Config::default()
+    };
+    let thinking = json!({"thinkingConfig": {"includeThoughts": true}});
+    check(
+        &config,
+        &contents,
+        json!({"contents": json, "generationConfig": thinking}),
+    );
+}
+
+#[test]
+fn text_is_escaped_as_json() {
+    let text = "\"\\\n\u{2028}\u{0}😊</script>";
+    let body = json!({"contents": [{"role": "user", "parts": [{"text": text}]}]});
+    check(&Config::default(), &[Content::user(text)], body);
+}
+
+/// A server checks its own parts byte by byte: the signature vouches for them.
+#[test]
+fn raw_parts_go_back_byte_for_byte() {
+    let part = r#"{ "thoughtSignature":"c2ln" , "functionCall": {"args":{"n":1.50},"name":"f"}}"#;
+    let content = Content {
+        role: Role::Model,
+        parts: vec![serde_json::from_str::<Part>(part).unwrap()],
+    };
+    let request = Request::new(&Endpoint::new("/relay"), &Config::default(), &[content]);
+    assert_eq!(
+        request.body,
+        format!(r#"{{"contents":[{{"role":"model","parts":[{part}]}}]}}"#),
+    );
+}
+
+#[test]
+fn only_objects_are_parts() {
+    for json in ["null", "7", "\"text\"", "[]", "{"] {
+        assert!(serde_json::from_str::<Part>(json).is_err(), "{json}");
+    }
+    assert!(Part::from_json(&json!("text")).is_err());
+    let part = Part::from_json(&json!({"text": "a"})).unwrap();
+    assert_eq!(part, Part::text("a"));
+}
