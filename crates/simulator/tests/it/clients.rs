@@ -76,7 +76,12 @@ async fn official_clients_know_the_errors() {
     // Not an HTTP error: to the array that holds one, the old client's parts answer with an error
     // of their own, with Google as well (google-api-core 2.33, `format_http_response_error`).
     check_error(&OLD_PYTHON, "blocked-safety", "BlockedPromptException").await;
-    check_error(&OLD_PYTHON, "finish-recitation", "StopCandidateException").await;
+    check_error(
+        &OLD_PYTHON,
+        "finish-recitation",
+        "reciting from copyrighted material",
+    )
+    .await;
 }
 
 /// Two turns, streamed: the second text depends on the first, so the history came along.
