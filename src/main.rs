@@ -1,3 +1,7 @@
-//! The demo page.
+//! The demo page: the widget beside a word about it, and a choice of who answers.
 
-fn main() {}
+mod demo;
+
+fn main() {
+    demo::start();
+}

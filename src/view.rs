@@ -1,1 +1,36 @@
-//! The Leptos component.
+//! The chat in a page: a component, and what it is drawn from.
+//!
+//! [`Chat`] is the whole widget. [`use_chat`] is the conversation as signals, for those who draw
+//! their own. Both stand on the headless [`Client`](crate::Client): what is said, kept, dropped
+//! and sent again is decided there, and nothing in this module sends or reads a byte.
+//!
+//! Text reaches the page in the microtask after its chunk, and only ever by appending: a paragraph
+//! that is finished is never touched again, and the last one grows in place. No string is ever
+//! parsed as HTML, so a page may enforce Trusted Types.
+//!
+//! The looks are in `style/widget.css`, as classes and custom properties that start with `rill-`.
+
+#![expect(
+    unreachable_pub,
+    reason = "`#[component]` writes a public function into the module of each component"
+)]
+
+mod announcer;
+mod bubble;
+mod chat;
+mod composer;
+mod follow;
+mod icon;
+mod message;
+mod notice;
+mod paragraphs;
+mod suggestion;
+mod transcript;
+mod use_chat;
+
+pub use chat::{Chat, ChatProps};
+pub use message::{LiveMessage, Phase};
+pub use notice::{Notice, Tone};
+pub use paragraphs::Paragraph;
+pub use suggestion::Suggestion;
+pub use use_chat::{UseChat, use_chat};

@@ -1,0 +1,82 @@
+//! Who answers in the demo, as a value.
+
+use leptos::web_sys::UrlSearchParams;
+use rill_chat::{
+    Client,
+    browser::{Fetch, storyteller_fetch},
+    gemini::{Config, DEFAULT_MODEL, Endpoint, GOOGLE, GenerationConfig, ThinkingConfig},
+};
+
+/// Who answers. It cannot be printed, because it holds a key: that lives here, in memory, and goes
+/// when the page does.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Settings {
+    pub(crate) source: Source,
+    pub(crate) address: String,
+    pub(crate) key: String,
+    pub(crate) model: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    Storyteller,
+    Relay,
+    Google,
+}
+
+impl Settings {
+    /// What the page's address asks for: `?endpoint=` names a relay, `&model=` a model. A key is
+    /// not read from there, since addresses are kept and shared.
+    pub(crate) fn from_query(query: &str) -> Self {
+        let query = UrlSearchParams::new_with_str(query).ok();
+        let read = |name| {
+            let value = query.as_ref().and_then(|query| query.get(name));
+            value.filter(|value| !value.trim().is_empty())
+        };
+        let address = read("endpoint");
+        Self {
+            source: match address {
+                Some(_) => Source::Relay,
+                None => Source::Storyteller,
+            },
+            address: address.unwrap_or_default(),
+            key: String::new(),
+            model: read("model").unwrap_or_else(|| DEFAULT_MODEL.to_owned()),
+        }
+    }
+
+    /// Who answers, in a few words.
+    pub(crate) fn name(&self) -> String {
+        match self.source {
+            Source::Storyteller => "the built-in storyteller".to_owned(),
+            Source::Relay => format!("{} at {}", self.model, self.address),
+            Source::Google => format!("{} at Google", self.model),
+        }
+    }
+
+    pub(crate) fn client(&self) -> Client {
+        match self.source {
+            Source::Storyteller => {
+                let thinking = ThinkingConfig {
+                    include_thoughts: Some(true),
+                    ..ThinkingConfig::default()
+                };
+                let generation_config = GenerationConfig {
+                    thinking_config: Some(thinking),
+                    ..GenerationConfig::default()
+                };
+                let config = Config {
+                    generation_config,
+                    ..Config::default()
+                };
+                Client::new(Endpoint::new(GOOGLE), Fetch::with(storyteller_fetch())).config(config)
+            }
+            Source::Relay => {
+                Client::new(Endpoint::new(&self.address), Fetch::new()).model(&self.model)
+            }
+            Source::Google => {
+                Client::new(Endpoint::google(self.key.as_str()), Fetch::new()).model(&self.model)
+            }
+        }
+    }
+}

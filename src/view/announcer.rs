@@ -1,0 +1,123 @@
+//! What a screen reader is told.
+
+use leptos::prelude::*;
+
+use super::{
+    message::{LiveMessage, Phase},
+    notice::{Notice, Tone},
+    use_chat::UseChat,
+};
+use crate::chat::{MessageId, Role};
+
+/// Two hidden live regions: one that waits for its turn, and one for errors.
+///
+/// An answer is read in whole paragraphs, each once, after a word that it is coming.
+#[component]
+pub(super) fn Announcer(chat: UseChat) -> impl IntoView {
+    let polite = RwSignal::new(None::<(usize, String)>);
+    let urgent = RwSignal::new("");
+    let reader = StoredValue::new(Reader::default());
+    Effect::new(move |_| {
+        let Some(answer) = chat.messages().pop() else {
+            return;
+        };
+        let speech = reader
+            .try_update_value(|reader| reader.read(&answer))
+            .unwrap_or_default();
+        if !speech.polite.is_empty() {
+            polite.update(|old| {
+                let number = old.as_ref().map_or(0, |(number, _)| number + 1);
+                *old = Some((number, speech.polite));
+            });
+        }
+        if urgent.get_untracked() != speech.urgent {
+            urgent.set(speech.urgent);
+        }
+    });
+    view! {
+        <div class="rill-hidden">
+            <div role="status" aria-live="polite">
+                // A new node for each: a region is read for what is added to it.
+                <For each=move || polite.get() key=|(number, _)| *number let((_, text))>
+                    <p dir="auto">{text}</p>
+                </For>
+            </div>
+            <div role="alert" aria-live="assertive">
+                {move || urgent.get()}
+            </div>
+        </div>
+    }
+}
+
+/// How far the last message was read out.
+#[derive(Default)]
+struct Reader {
+    message: Option<MessageId>,
+    paragraphs: usize,
+    over: bool,
+}
+
+#[derive(Default)]
+struct Speech {
+    polite: String,
+    urgent: &'static str,
+}
+
+impl Reader {
+    fn read(&mut self, message: &LiveMessage) -> Speech {
+        let mut speech = Speech::default();
+        let phase = message.phase();
+        let paragraphs = message.paragraphs();
+        let notice = message.notice();
+        if self.message != Some(message.id()) {
+            *self = Self {
+                message: Some(message.id()),
+                ..Self::default()
+            };
+            match message.role() {
+                Role::Model if phase != Phase::Over => speech.polite.push_str("Answering…"),
+                // A message of the history was there before the reader came.
+                Role::Model | Role::User => self.over = true,
+            }
+        }
+        if self.over {
+            speech.urgent = urgent(notice);
+            return speech;
+        }
+        self.over = phase == Phase::Over;
+        // The last paragraph may still grow.
+        let ready = if self.over {
+            paragraphs.len()
+        } else {
+            paragraphs.len().saturating_sub(1)
+        };
+        for paragraph in paragraphs.iter().take(ready).skip(self.paragraphs) {
+            let text = untrack(|| paragraph.text());
+            add(&mut speech.polite, &text);
+        }
+        self.paragraphs = ready;
+        if self.over {
+            match notice {
+                Some(notice) if notice.tone == Tone::Error => {}
+                Some(notice) => add(&mut speech.polite, notice.sentence),
+                None => add(&mut speech.polite, "End of the answer."),
+            }
+        }
+        speech.urgent = urgent(notice);
+        speech
+    }
+}
+
+fn urgent(notice: Option<Notice>) -> &'static str {
+    match notice {
+        Some(notice) if notice.tone == Tone::Error => notice.sentence,
+        _ => "",
+    }
+}
+
+fn add(speech: &mut String, text: &str) {
+    if !speech.is_empty() {
+        speech.push('\n');
+    }
+    speech.push_str(text);
+}

@@ -1,0 +1,137 @@
+//! Where the person writes.
+
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    html::{Button, Textarea},
+    prelude::*,
+    wasm_bindgen::JsCast as _,
+};
+
+use super::{
+    follow::Follow,
+    icon::{Icon, SEND, STOP},
+    use_chat::UseChat,
+};
+
+/// What an IME gives as the code of every key it takes for itself. Safari ends a composition before
+/// it reports the Enter that ended it, so there the code is the only sign.
+const KEY_CODE_OF_IME: u32 = 229;
+
+/// A text field that grows with its text, and a button that sends or stops.
+#[component]
+pub(super) fn Composer(chat: UseChat, follow: Follow, placeholder: String) -> impl IntoView {
+    let draft = chat.draft();
+    let field = NodeRef::<Textarea>::new();
+    let stop_button = NodeRef::<Button>::new();
+    let focus = move || {
+        if let Some(field) = field.get_untracked() {
+            let _ = field.focus();
+        }
+    };
+
+    // Written only when it differs: a field that is set while an IME composes loses the composition.
+    Effect::new(move |_| {
+        let text = draft.get();
+        if let Some(field) = field.get()
+            && field.value() != text
+        {
+            field.set_value(&text);
+        }
+    });
+    // A button that hides takes the focus with it.
+    Effect::new(move |_| {
+        if !chat.answering()
+            && let Some(button) = stop_button.get_untracked()
+            && document().active_element().as_ref() == Some(button.unchecked_ref())
+        {
+            focus();
+        }
+    });
+
+    let submit = move || {
+        if chat.submit() {
+            follow.jump();
+        }
+    };
+    let stop = move |event: MouseEvent| {
+        // The second click of a double click on the send button lands here.
+        if event.detail() < 2 {
+            chat.stop();
+        }
+    };
+    let key_down = move |event: KeyboardEvent| {
+        let composing = event.is_composing() || event.key_code() == KEY_CODE_OF_IME;
+        match event.key().as_str() {
+            "Enter" if !composing && !event.shift_key() => {
+                event.prevent_default();
+                // A key held down would send again what has just failed.
+                if !event.repeat() {
+                    submit();
+                }
+            }
+            "Escape" if !composing && untrack(|| chat.answering()) => {
+                event.prevent_default();
+                chat.stop();
+            }
+            _ => {}
+        }
+    };
+    // A press with a pointer leaves the focus where it is: in the field, or away from it.
+    let keep_focus = |event: MouseEvent| event.prevent_default();
+    let is_blank = move || draft.with(|text| text.trim().is_empty());
+
+    view! {
+        <form
+            class="rill-composer"
+            on:submit=move |event| {
+                event.prevent_default();
+                submit();
+                focus();
+            }
+        >
+            <div class="rill-field">
+                <textarea
+                    class="rill-input"
+                    node_ref=field
+                    rows="1"
+                    dir="auto"
+                    autocomplete="off"
+                    enterkeyhint="send"
+                    aria-label="Message"
+                    placeholder=placeholder
+                    on:input=move |event| draft.set(event_target_value(&event))
+                    on:keydown=key_down
+                ></textarea>
+                // The same text in the same place: it makes the field as high as its text without
+                // measuring, and without a style attribute that a policy would refuse.
+                <div class="rill-mirror" aria-hidden="true" dir="auto">
+                    {move || draft.get() + "\u{200b}"}
+                </div>
+            </div>
+            <button
+                type="button"
+                class="rill-button rill-stop"
+                aria-label="Stop"
+                aria-keyshortcuts="Escape"
+                title="Stop (Esc)"
+                node_ref=stop_button
+                hidden=move || !chat.answering()
+                on:mousedown=keep_focus
+                on:click=stop
+            >
+                <Icon d=STOP/>
+            </button>
+            <button
+                type="submit"
+                class="rill-button rill-send"
+                aria-label="Send"
+                title="Send (Enter)"
+                aria-disabled=move || is_blank().to_string()
+                hidden=move || chat.answering()
+                on:mousedown=keep_focus
+            >
+                <Icon d=SEND/>
+            </button>
+        </form>
+    }
+}

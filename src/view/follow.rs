@@ -1,0 +1,114 @@
+//! Following the end of the text, as long as the reader is there.
+//!
+//! The reader breaks off by scrolling up and joins again by scrolling to the end; nothing else
+//! decides. So a text that outruns the last scroll event does not count as scrolling away.
+
+use leptos::{
+    html::Div,
+    prelude::*,
+    wasm_bindgen::{JsCast as _, closure::Closure},
+    web_sys::{HtmlElement, ResizeObserver},
+};
+
+/// How many pixels from the end still count as the end: layouts round, and thumbs slip.
+const NEAR: i32 = 24;
+
+/// The place where a transcript scrolls.
+#[derive(Clone, Copy)]
+pub(super) struct Follow {
+    pub(super) scroller: NodeRef<Div>,
+    pub(super) content: NodeRef<Div>,
+    following: RwSignal<bool>,
+    last_top: StoredValue<i32>,
+}
+
+impl Follow {
+    pub(super) fn new() -> Self {
+        let this = Self {
+            scroller: NodeRef::new(),
+            content: NodeRef::new(),
+            following: RwSignal::new(true),
+            last_top: StoredValue::new(0),
+        };
+        let watch = StoredValue::new_local(None);
+        Effect::new(move |_| {
+            if let (Some(scroller), Some(content)) = (this.scroller.get(), this.content.get()) {
+                watch.set_value(Watch::new([&scroller, &content], move || this.resized()));
+            }
+        });
+        this
+    }
+
+    /// Whether the view keeps to the end of the text. Tracked.
+    pub(super) fn is_following(self) -> bool {
+        self.following.get()
+    }
+
+    /// Goes to the end and stays there.
+    pub(super) fn jump(self) {
+        self.set_following(true);
+        self.to_end();
+    }
+
+    /// The view was scrolled, by the reader or by us.
+    pub(super) fn scrolled(self) {
+        let Some(scroller) = self.scroller.get_untracked() else {
+            return;
+        };
+        let top = scroller.scroll_top();
+        let left = scroller.scroll_height() - scroller.client_height() - top;
+        let before = self.last_top.get_value();
+        self.last_top.set_value(top);
+        if left <= NEAR {
+            self.set_following(true);
+        } else if top < before {
+            self.set_following(false);
+        }
+    }
+
+    /// The text or the room for it changed, and the change is about to be painted.
+    fn resized(self) {
+        if self.following.try_get_untracked() == Some(true) {
+            self.to_end();
+        }
+    }
+
+    fn to_end(self) {
+        if let Some(Some(scroller)) = self.scroller.try_get_untracked() {
+            scroller.set_scroll_top(scroller.scroll_height());
+            self.last_top.set_value(scroller.scroll_top());
+        }
+    }
+
+    fn set_following(self, following: bool) {
+        self.following
+            .maybe_update(|old| std::mem::replace(old, following) != following);
+    }
+}
+
+/// Calls back whenever one of its elements changes size, before the next paint: dropping it stops
+/// that.
+struct Watch {
+    observer: ResizeObserver,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Watch {
+    fn new(elements: [&HtmlElement; 2], changed: impl FnMut() + 'static) -> Option<Self> {
+        let callback = Closure::<dyn FnMut()>::new(changed);
+        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+        for element in elements {
+            observer.observe(element);
+        }
+        Some(Self {
+            observer,
+            _callback: callback,
+        })
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

@@ -1,0 +1,24 @@
+//! The icons, as paths on a square of 24.
+
+use leptos::prelude::*;
+
+pub(super) const SEND: &str = "M12 19V5M6 11l6-6 6 6";
+pub(super) const STOP: &str =
+    "M8 7h8a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1z";
+pub(super) const DOWN: &str = "M12 5v14M6 13l6 6 6-6";
+pub(super) const RETRY: &str = "M20 11a8 8 0 1 0-2.3 6.3M20 4v7h-7";
+pub(super) const ALERT: &str = "M12 8v5M12 16.5v.01M10.3 4 2.6 17.5A2 2 0 0 0 4.3 20.5h15.4a2 2 0 0 0 1.7-3L13.7 4a2 2 0 0 0-3.4 0z";
+pub(super) const INFO: &str = "M12 11v5M12 8v.01M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0z";
+/// A rill: three lines of running water.
+pub(super) const RILL: &str =
+    "M3 7c3-3 6-3 9 0s6 3 9 0M3 12c3-3 6-3 9 0s6 3 9 0M3 17c3-3 6-3 9 0s6 3 9 0";
+
+/// A picture beside words that say the same, so hidden from those who cannot see it.
+#[component]
+pub(super) fn Icon(d: &'static str) -> impl IntoView {
+    view! {
+        <svg class="rill-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d=d></path>
+        </svg>
+    }
+}

@@ -1,0 +1,130 @@
+//! The messages, and the place where they scroll.
+
+use leptos::prelude::*;
+
+use super::{
+    bubble::Bubble,
+    follow::Follow,
+    icon::{DOWN, Icon, RILL},
+    message::LiveMessage,
+    suggestion::Suggestion,
+    use_chat::UseChat,
+};
+
+/// Shows the conversation, or what it may begin with.
+///
+/// It is a log that is not live: a screen reader that reads a text while it grows reads it over and
+/// over. What it is told stands in [`Announcer`](super::announcer::Announcer).
+#[component]
+pub(super) fn Transcript(
+    chat: UseChat,
+    follow: Follow,
+    greeting: String,
+    suggestions: Vec<Suggestion>,
+) -> impl IntoView {
+    let is_empty = Memo::new(move |_| chat.messages().is_empty());
+    let last = Memo::new(move |_| chat.messages().last().map(LiveMessage::id));
+    let retry = Callback::new(move |()| {
+        chat.retry();
+        follow.jump();
+        focus(follow);
+    });
+    let greeting = StoredValue::new((greeting, suggestions));
+    let opening = move || {
+        is_empty.get().then(|| {
+            let (greeting, suggestions) = greeting.get_value();
+            view! { <Opening chat follow greeting suggestions/> }
+        })
+    };
+    view! {
+        <div class="rill-transcript">
+            <div
+                class="rill-scroller"
+                role="log"
+                aria-live="off"
+                aria-label="Conversation"
+                tabindex="0"
+                node_ref=follow.scroller
+                on:scroll=move |_| follow.scrolled()
+            >
+                <div class="rill-content" node_ref=follow.content>
+                    {opening}
+                    <For
+                        each=move || chat.messages()
+                        key=LiveMessage::id
+                        children=move |message| {
+                            let id = message.id();
+                            // Only the last answer can be asked for again.
+                            let retry = Signal::derive(move || {
+                                (last.get() == Some(id)).then_some(retry)
+                            });
+                            view! { <Bubble message retry/> }
+                        }
+                    />
+                </div>
+            </div>
+            <button
+                type="button"
+                class="rill-latest"
+                hidden=move || follow.is_following()
+                on:click=move |_| {
+                    // The button is about to hide: the focus moves to what it was about.
+                    focus(follow);
+                    follow.jump();
+                }
+            >
+                <Icon d=DOWN/>
+                {"Jump to latest"}
+            </button>
+        </div>
+    }
+}
+
+/// What an empty conversation shows.
+#[component]
+fn Opening(
+    chat: UseChat,
+    follow: Follow,
+    greeting: String,
+    suggestions: Vec<Suggestion>,
+) -> impl IntoView {
+    let chips = suggestions
+        .into_iter()
+        .map(|suggestion| {
+            let Suggestion { label, prompt } = suggestion;
+            let send = move |_| {
+                focus(follow);
+                chat.send(prompt.as_str());
+                follow.jump();
+            };
+            view! {
+                <li>
+                    <button type="button" class="rill-chip" on:click=send>
+                        {label}
+                    </button>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="rill-opening">
+            <span class="rill-mark">
+                <Icon d=RILL/>
+            </span>
+            <p class="rill-greeting" dir="auto">
+                {greeting}
+            </p>
+            <ul class="rill-chips" role="list">
+                {chips}
+            </ul>
+        </div>
+    }
+}
+
+/// Keeps the focus in the widget when the button that had it goes away. Not in the composer: on a
+/// phone that would open the keyboard over the answer.
+fn focus(follow: Follow) {
+    if let Some(scroller) = follow.scroller.get_untracked() {
+        let _ = scroller.focus();
+    }
+}

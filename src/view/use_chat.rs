@@ -1,0 +1,219 @@
+//! A conversation as signals.
+
+use futures_util::StreamExt as _;
+use leptos::{logging::warn, prelude::*, task::spawn_local};
+
+use super::message::LiveMessage;
+use crate::{
+    chat::{Chunk, Content, Ending},
+    client::{Chat, Client, MessageStream},
+};
+
+/// Starts a conversation that lives as long as the reactive owner it is called under: when that is
+/// disposed, an answer on its way is stopped.
+///
+/// ```
+/// use leptos::prelude::*;
+/// use rill_chat::{Client, view::use_chat};
+///
+/// /// The last answer as it grows, and a button.
+/// #[component]
+/// fn Story(client: Client) -> impl IntoView {
+///     let chat = use_chat(&client, vec![]);
+///     let last = move || chat.messages().pop();
+///     let paragraphs = move || last().map(|message| message.paragraphs().to_vec());
+///     view! {
+///         <For
+///             each=move || paragraphs().unwrap_or_default()
+///             key=|paragraph| paragraph.index()
+///             let:paragraph
+///         >
+///             <p>{move || paragraph.text()}</p>
+///         </For>
+///         <button on:click=move |_| chat.send("Tell me a short story about a brave knight.")>
+///             "Tell"
+///         </button>
+///     }
+/// }
+/// ```
+///
+/// To have the answers of a conversation without a view, or to read each chunk's metadata, use the
+/// [`Client`] itself.
+pub fn use_chat(client: &Client, history: Vec<Content>) -> UseChat {
+    let this = UseChat {
+        chat: StoredValue::new_local(client.start_chat(history)),
+        messages: RwSignal::default(),
+        answering: RwSignal::new(false),
+        draft: RwSignal::default(),
+    };
+    this.sync();
+    on_cleanup(move || this.stop());
+    this
+}
+
+/// A conversation as signals: what [`use_chat`] returns. A handle, free to copy into closures.
+#[derive(Clone, Copy, Debug)]
+pub struct UseChat {
+    chat: StoredValue<Chat, LocalStorage>,
+    messages: RwSignal<Vec<LiveMessage>>,
+    answering: RwSignal<bool>,
+    draft: RwSignal<String>,
+}
+
+impl UseChat {
+    /// The transcript, failed and blocked turns included. Tracked: it changes when a message is
+    /// added or replaced; how a message grows is told by the message itself.
+    pub fn messages(self) -> Vec<LiveMessage> {
+        self.messages.get()
+    }
+
+    /// Whether an answer is on its way. Tracked.
+    pub fn answering(self) -> bool {
+        self.answering.get()
+    }
+
+    /// What the person is writing. When a message could not be sent, its text comes back here,
+    /// unless something else has been written meanwhile.
+    pub fn draft(self) -> RwSignal<String> {
+        self.draft
+    }
+
+    /// Sends the draft and empties it. Says whether it was sent: nothing is while an answer is on
+    /// its way or if the draft is blank.
+    pub fn submit(self) -> bool {
+        if self.answering.get_untracked()
+            || self.draft.with_untracked(|text| text.trim().is_empty())
+        {
+            return false;
+        }
+        let text = self.draft.try_update(std::mem::take).unwrap_or_default();
+        self.send(text.trim());
+        true
+    }
+
+    /// Sends a message and lets the answer run into the [`messages`](Self::messages). An answer
+    /// that is still on its way is stopped. A blank message is not sent.
+    pub fn send(self, message: impl Into<Content>) {
+        let message = message.into();
+        self.with_chat(|chat| self.run(chat.send_message_stream(message)));
+    }
+
+    /// Asks for the last answer once more, in place of what it was.
+    pub fn retry(self) {
+        self.with_chat(|chat| {
+            // The text that came back to the draft is sent by this; a changed one is kept.
+            if let Some(unsent) = unsent(chat) {
+                self.draft.maybe_update(|draft| {
+                    let same = *draft == unsent;
+                    if same {
+                        draft.clear();
+                    }
+                    same
+                });
+            }
+            self.run(chat.retry());
+        });
+    }
+
+    /// Stops the answer: the connection is closed before this returns, and what has arrived stays.
+    pub fn stop(self) {
+        self.with_chat(Chat::stop);
+        self.sync();
+    }
+
+    /// The headless conversation behind the signals, to read its history and its metadata. What is
+    /// sent through it does not show here.
+    pub fn chat(self) -> Option<Chat> {
+        self.chat.try_get_value()
+    }
+
+    /// Does nothing once the owner is disposed.
+    fn with_chat(self, act: impl FnOnce(&Chat)) {
+        if let Some(chat) = self.chat() {
+            act(&chat);
+        }
+    }
+
+    /// Feeds a stream into the signals until it ends. Stopping ends it.
+    fn run(self, mut stream: MessageStream) {
+        self.sync();
+        spawn_local(async move {
+            while let Some(item) = stream.next().await {
+                if let Ok(chunk) = item {
+                    self.arrived(&chunk);
+                }
+            }
+            self.ended(&stream);
+        });
+    }
+
+    /// The text goes from the chunk to the page without a detour over the whole message.
+    fn arrived(self, chunk: &Chunk) {
+        self.with_chat(|chat| {
+            let answer = self.messages.with_untracked(|all| all.last().cloned());
+            if let Some(answer) = answer {
+                answer.extend(chunk);
+                chat.with(|session| {
+                    if let Some(message) = session.messages().last() {
+                        answer.set_state(message.state());
+                    }
+                });
+            }
+        });
+    }
+
+    fn ended(self, stream: &MessageStream) {
+        self.sync();
+        // For the developer: the page shows a sentence, the server's own words stand here.
+        match stream.ending() {
+            Some(Ending::Failed(error) | Ending::Interrupted(Some(error))) => {
+                warn!("rill: {error}")
+            }
+            _ => return,
+        }
+        self.with_chat(|chat| {
+            if let Some(text) = unsent(chat) {
+                self.draft.maybe_update(|draft| {
+                    let free = draft.trim().is_empty();
+                    if free {
+                        *draft = text;
+                    }
+                    free
+                });
+            }
+        });
+    }
+
+    /// Brings the signals to what the session says, and touches only those that differ.
+    fn sync(self) {
+        self.with_chat(|chat| {
+            chat.with(|session| {
+                let messages = session.messages();
+                self.messages.maybe_update(|live| {
+                    let same = live.len() == messages.len()
+                        && live.iter().zip(messages).all(|(a, b)| a.id() == b.id());
+                    if !same {
+                        let mut old = std::mem::take(live).into_iter().peekable();
+                        for message in messages {
+                            // Both are in the order of their ids, so one walk finds all.
+                            while old.next_if(|old| old.id() < message.id()).is_some() {}
+                            let kept = old.next_if(|old| old.id() == message.id());
+                            live.push(kept.unwrap_or_else(|| LiveMessage::new(message)));
+                        }
+                    }
+                    for (live, message) in live.iter().zip(messages) {
+                        live.set_state(message.state());
+                    }
+                    !same
+                });
+                let answering = session.run().is_some();
+                self.answering
+                    .maybe_update(|old| std::mem::replace(old, answering) != answering);
+            });
+        });
+    }
+}
+
+fn unsent(chat: &Chat) -> Option<String> {
+    chat.with(|session| Some(session.unsent()?.text().into_owned()))
+}
