@@ -49,7 +49,7 @@ impl Browser {
     pub(crate) fn find(self) -> Result<Found, String> {
         let binary = match self {
             Self::WebKitGtk => None,
-            _ => Some(first_of(self.binaries()).ok_or_else(|| format!("{self} is not installed"))?),
+            _ => Some(first_of(self.binaries()).ok_or_else(|| self.missing(&self.to_string()))?),
         };
         let driver = match self.driver() {
             Some(driver) => driver,
@@ -58,20 +58,26 @@ impl Browser {
                 self.driver().ok_or("geckodriver is missing")?
             }
             None => {
-                return Err(format!(
-                    "its driver {} is not installed",
-                    self.driver_name()
-                ));
+                return Err(self.missing(self.driver_name()));
             }
         };
         if self == Self::WebKitGtk && !display::can_show() {
-            return Err("there is no display, and Xvfb is not installed".to_owned());
+            return Err(self.missing("Xvfb, in place of a display,"));
         }
         Ok(Found {
             browser: self,
             binary,
             driver,
         })
+    }
+
+    fn missing(self, what: &str) -> String {
+        let packages = match self {
+            Self::Chromium => "chromium chromium-driver",
+            Self::Firefox => "firefox-esr",
+            Self::WebKitGtk => "webkit2gtk-driver xvfb",
+        };
+        format!("{what} is not installed (on Debian: apt install {packages})")
     }
 
     fn driver(self) -> Option<PathBuf> {

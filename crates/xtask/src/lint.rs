@@ -49,7 +49,14 @@ pub(crate) fn run(summary: &mut Summary) {
         tools::ensure(&[Tool::CargoDeny])?;
         // Not the advisories: they change without the project, and their list lies outside the
         // package registry, so the same commit would pass today and fail tomorrow.
-        let deny = ["deny", "--all-features", "check", "licenses", "bans", "sources"];
+        let deny = [
+            "deny",
+            "--all-features",
+            "check",
+            "licenses",
+            "bans",
+            "sources",
+        ];
         run_command(cargo().args(deny))
     });
 }

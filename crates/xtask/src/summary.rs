@@ -23,6 +23,8 @@ struct Stage {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outcome {
     Ran(Count),
+    /// Ended before it could count anything, and why: one failure.
+    Broke(String),
     /// Not run, and why.
     Skipped(String),
 }
@@ -36,13 +38,13 @@ pub(crate) struct Count {
 }
 
 impl Summary {
-    /// Runs a stage under a heading. An error counts as one failure and does not stop the stages after it.
+    /// Runs a stage under a heading. An error is one failure and does not stop the stages after it.
     pub(crate) fn stage(&mut self, name: &str, work: impl FnOnce() -> Result<Outcome>) {
         println!("\n━━ {name}");
         let started = Instant::now();
         let outcome = work().unwrap_or_else(|error| {
-            eprintln!("error: {error:#}");
-            Outcome::Ran(Count::one(false))
+            println!("error: {error:#}");
+            Outcome::Broke(error.to_string())
         });
         self.push(Stage {
             name: name.to_owned(),
@@ -87,6 +89,7 @@ impl Summary {
     fn total(&self) -> Count {
         let counts = self.stages.iter().filter_map(|stage| match stage.outcome {
             Outcome::Ran(count) => Some(count),
+            Outcome::Broke(_) => Some(Count::one(false)),
             Outcome::Skipped(_) => None,
         });
         counts.fold(Count::default(), Count::plus)
@@ -109,6 +112,7 @@ impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.outcome {
             Outcome::Skipped(why) => write!(f, "SKIPPED  {}: {why}", self.name),
+            Outcome::Broke(why) => write!(f, "FAILED   {}: {why}", self.name),
             Outcome::Ran(Count {
                 passed,
                 failed,
@@ -208,5 +212,6 @@ mod tests {
         summary.stage("c", || anyhow::bail!("it broke"));
         assert!(summary.to_string().ends_with("\n\n3 passed, 1 failed\n"));
         assert!(summary.to_string().contains("SKIPPED  b: no browser"));
+        assert!(summary.to_string().contains("FAILED   c: it broke"));
     }
 }

@@ -144,10 +144,10 @@ impl Tool {
     fn install(self) -> Result<()> {
         match self {
             Self::WasmTarget => install::wasm_target(),
-            Self::Trunk => install::crate_("trunk", Some(TRUNK), which("trunk").is_some()),
+            Self::Trunk => install::from_crates_io("trunk", Some(TRUNK), which("trunk").is_some()),
             Self::WasmBindgen => {
                 let version = workspace::locked_version("wasm-bindgen")?;
-                install::crate_(
+                install::from_crates_io(
                     "wasm-bindgen-cli",
                     Some(&version),
                     which("wasm-bindgen").is_some(),
@@ -156,9 +156,9 @@ impl Tool {
             Self::WasmOpt => {
                 node().and_then(|()| install::binaryen(&workspace::wasm_opt_version()?))
             }
-            Self::Geckodriver => install::crate_("geckodriver", None, false),
-            Self::CargoDeny => install::crate_("cargo-deny", None, false),
-            Self::CargoFuzz => install::crate_("cargo-fuzz", None, false),
+            Self::Geckodriver => install::from_crates_io("geckodriver", None, false),
+            Self::CargoDeny => install::from_crates_io("cargo-deny", None, false),
+            Self::CargoFuzz => install::from_crates_io("cargo-fuzz", None, false),
         }
     }
 }

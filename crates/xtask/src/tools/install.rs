@@ -29,7 +29,7 @@ pub(super) fn wasm_target() -> Result<()> {
 
 /// Installs a program from crates.io, ready-made if cargo-binstall knows how, else from source.
 /// `aside` puts it into a folder of ours, beside another version that stays.
-pub(super) fn crate_(name: &str, version: Option<&str>, aside: bool) -> Result<()> {
+pub(super) fn from_crates_io(name: &str, version: Option<&str>, aside: bool) -> Result<()> {
     let asked = version.map_or_else(|| name.to_owned(), |version| format!("{name}@{version}"));
     let place = |cargo: &mut Command| {
         if aside {
