@@ -173,11 +173,14 @@ impl Shared {
             .map(|(_, connection)| connection)
     }
 
-    /// Puts a connection back, unless its run was stopped meanwhile: then it closes here.
-    pub(super) fn put_connection(&self, run: RunId, connection: Connection) {
-        if self.session.borrow().run() == Some(run) {
+    /// Puts a connection back, unless its run was stopped meanwhile: then it closes here, and
+    /// `false` says so.
+    pub(super) fn put_connection(&self, run: RunId, connection: Connection) -> bool {
+        let is_current = self.session.borrow().run() == Some(run);
+        if is_current {
             self.connection.replace(Some((run, connection)));
         }
+        is_current
     }
 
     /// Drops the connection of a run: its transport aborts.

@@ -104,20 +104,23 @@ impl Stream for MessageStream {
             self.run = None;
             return Poll::Ready(None);
         };
-        match connection.poll_next(context) {
-            Poll::Pending => {
-                shared.waker.replace(Some(context.waker().clone()));
-                shared.put_connection(run, connection);
-                Poll::Pending
-            }
-            Poll::Ready(Ok(chunk)) => {
-                shared.put_connection(run, connection);
-                let input = Input::Arrived(run, Box::new(chunk.clone()));
-                shared.session.borrow_mut().handle(input);
-                Poll::Ready(Some(Ok(chunk)))
-            }
-            Poll::Ready(Err(ending)) => self.end(run, ending),
+        let item = match connection.poll_next(context) {
+            Poll::Ready(Err(ending)) => return self.end(run, ending),
+            Poll::Ready(Ok(chunk)) => Some(chunk),
+            Poll::Pending => None,
+        };
+        if !shared.put_connection(run, connection) {
+            // The transport itself stopped the answer: there was no waker to tell.
+            self.run = None;
+            return Poll::Ready(None);
         }
+        let Some(chunk) = item else {
+            shared.waker.replace(Some(context.waker().clone()));
+            return Poll::Pending;
+        };
+        let input = Input::Arrived(run, Box::new(chunk.clone()));
+        shared.session.borrow_mut().handle(input);
+        Poll::Ready(Some(Ok(chunk)))
     }
 }
 
