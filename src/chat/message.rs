@@ -189,7 +189,7 @@ impl Message {
             && metadata
                 .prompt_feedback
                 .as_ref()
-                .is_none_or(|old| old.block_reason.is_none())
+                .is_none_or(|old| old.block_reason.is_none() && feedback.block_reason.is_some())
         {
             metadata.prompt_feedback = Some(feedback);
         }
