@@ -10,6 +10,8 @@
     reason = "a test says what it expects by failing"
 )]
 
+mod chat;
+mod client;
 mod cuts;
 mod gemini;
 mod reading;
