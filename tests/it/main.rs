@@ -18,3 +18,4 @@ mod reading;
 mod recorded;
 mod sse;
 mod streams;
+mod tidy;
