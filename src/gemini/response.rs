@@ -67,7 +67,11 @@ fn fill(chunk: &mut Chunk, candidate: Candidate<'_>) {
         .content
         .and_then(|content| content.parts)
         .unwrap_or_default();
-    chunk.finish_reason = candidate.finish_reason.map(|reason| (&*reason).into());
+    chunk.finish_reason = candidate.finish_reason.map(|reason| {
+        // Asked for enumerations as numbers, servers give them so. No text is lost over that.
+        let name: Option<Cow<'_, str>> = serde_json::from_str(reason.get()).ok();
+        name.as_deref().unwrap_or(reason.get()).into()
+    });
     chunk.finish_message = candidate.finish_message.map(Cow::into_owned);
     chunk.safety_ratings = candidate
         .safety_ratings
@@ -102,7 +106,7 @@ struct Response<'a> {
 struct Candidate<'a> {
     content: Option<ContentParts>,
     #[serde(borrow)]
-    finish_reason: Option<Cow<'a, str>>,
+    finish_reason: Option<&'a RawValue>,
     #[serde(borrow)]
     finish_message: Option<Cow<'a, str>>,
     #[serde(default)]

@@ -22,6 +22,7 @@ fn finished() {
         "Once upon a time",
         "finished FAKE_NEW_FINISH_REASON",
     );
+    check("finish_reason_as_number", "Once upon a time", "finished 1");
     let malformed = check(
         "malformed_function_call",
         "",
