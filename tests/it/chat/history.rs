@@ -35,9 +35,10 @@ fn check(parts: &[&str], ending: Ending, expected: &Value) {
     let mut session = Session::new(vec![]);
     let run = send(&mut session, "One");
     arrive(&mut session, run, parts);
-    session.handle(Input::Ended(run, ending.clone()));
+    let after = format!("after {ending:?}");
+    session.handle(Input::Ended(run, ending));
     send(&mut session, "Two");
-    assert_eq!(&contents(&session), expected, "after {ending:?}");
+    assert_eq!(&contents(&session), expected, "{after}");
 }
 
 fn finished(reason: &str) -> Ending {

@@ -179,9 +179,9 @@ fn the_first_feedback_unless_a_later_one_blocks() {
     let other = feedback(Some("OTHER"), "c");
     let safe = (Some("SAFETY".to_owned()), "b".to_owned());
     assert_eq!(reason(&[plain.clone(), safety.clone()]), safe);
-    assert_eq!(reason(&[safety.clone(), other, plain.clone()]), safe);
+    assert_eq!(reason(&[safety, other, plain.clone()]), safe);
     assert_eq!(
-        reason(&[plain.clone(), feedback(None, "d")]),
+        reason(&[plain, feedback(None, "d")]),
         (None, "a".to_owned())
     );
 }

@@ -154,7 +154,8 @@ fn stop_wakes_whoever_waits() {
     let woken = Arc::new(Woken::default());
     assert!(poll(&mut stream, &woken).is_pending());
     assert_eq!(woken.times(), 0);
-    chat.clone().stop();
+    let elsewhere = chat;
+    elsewhere.stop();
     assert_eq!(woken.times(), 1);
     assert_eq!(poll(&mut stream, &woken), Poll::Ready(None));
 }

@@ -7,11 +7,11 @@ use rill_chat::{
 use serde_json::{Value, json};
 
 #[track_caller]
-fn check(config: &Config, contents: &[Content], body: Value) {
+fn check(config: &Config, contents: &[Content], body: &Value) {
     let request = Request::new(&Endpoint::new("/relay"), config, contents);
     assert!(!request.body.contains("null"), "{}", request.body);
     let got: Value = serde_json::from_str(&request.body).unwrap();
-    assert_eq!(got, body);
+    assert_eq!(&got, body);
 }
 
 fn hello() -> (Vec<Content>, Value) {
@@ -22,7 +22,7 @@ fn hello() -> (Vec<Content>, Value) {
 #[test]
 fn defaults_are_left_out() {
     let (contents, json) = hello();
-    check(&Config::default(), &contents, json!({"contents": json}));
+    check(&Config::default(), &contents, &json!({"contents": json}));
     let config = Config {
         generation_config: GenerationConfig {
             stop_sequences: vec![],
@@ -31,7 +31,7 @@ fn defaults_are_left_out() {
         safety_settings: vec![],
         ..Config::default()
     };
-    check(&config, &contents, json!({"contents": json}));
+    check(&config, &contents, &json!({"contents": json}));
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn everything_that_can_be_set() {
             {"category": "HARM_CATEGORY_HARASSMENT", "threshold": "BLOCK_ONLY_HIGH"},
         ],
     });
-    check(&config, &contents, body);
+    check(&config, &contents, &body);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn thinking_alone() {
     check(
         &config,
         &contents,
-        json!({"contents": json, "generationConfig": thinking}),
+        &json!({"contents": json, "generationConfig": thinking}),
     );
 }
 
@@ -111,7 +111,7 @@ fn thinking_alone() {
 fn text_is_escaped_as_json() {
     let text = "\"\\\n\u{2028}\u{0}😊</script>";
     let body = json!({"contents": [{"role": "user", "parts": [{"text": text}]}]});
-    check(&Config::default(), &[Content::user(text)], body);
+    check(&Config::default(), &[Content::user(text)], &body);
 }
 
 /// A server checks its own parts byte by byte: the signature vouches for them.

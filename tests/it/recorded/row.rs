@@ -37,10 +37,10 @@ impl Row<'_> {
                 wrong.push(format!("{file}: {field} is {got}, not {said}"));
             }
         }
-        for (field, said) in self.0["usage"].as_object().into_iter().flatten() {
-            let got = usage(&reading, field);
-            if got.is_some_and(|got| got != number(said)) {
-                wrong.push(format!("{file}: {field} is {got:?}, not {said}"));
+        for (field, got) in counts(&reading) {
+            let said = number(&self.0["usage"][field]);
+            if said != got {
+                wrong.push(format!("{file}: {field} is {got:?}, not {said:?}"));
             }
         }
         if !self.counts(&frames) {
@@ -174,18 +174,17 @@ fn readings(reading: &Reading, frames: &Frames) -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// What a reading has for a count; `None` for a count that this crate does not read.
-fn usage(reading: &Reading, field: &str) -> Option<Option<u64>> {
+/// What a reading has for each count that this crate reads.
+fn counts(reading: &Reading) -> [(&'static str, Option<u64>); 6] {
     let usage = &reading.answer.metadata().usage;
-    Some(match field {
-        "promptTokenCount" => usage.prompt_token_count,
-        "cachedContentTokenCount" => usage.cached_content_token_count,
-        "candidatesTokenCount" => usage.candidates_token_count,
-        "thoughtsTokenCount" => usage.thoughts_token_count,
-        "toolUsePromptTokenCount" => usage.tool_use_prompt_token_count,
-        "totalTokenCount" => usage.total_token_count,
-        _ => return None,
-    })
+    [
+        ("promptTokenCount", usage.prompt_token_count),
+        ("cachedContentTokenCount", usage.cached_content_token_count),
+        ("candidatesTokenCount", usage.candidates_token_count),
+        ("thoughtsTokenCount", usage.thoughts_token_count),
+        ("toolUsePromptTokenCount", usage.tool_use_prompt_token_count),
+        ("totalTokenCount", usage.total_token_count),
+    ]
 }
 
 /// A count as a number or as a string of digits.
