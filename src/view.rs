@@ -19,6 +19,7 @@ mod announcer;
 mod bubble;
 mod chat;
 mod composer;
+mod focus;
 mod follow;
 mod icon;
 mod message;

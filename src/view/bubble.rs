@@ -1,6 +1,6 @@
 //! One message of the transcript.
 
-use leptos::{prelude::*, web_sys::Element};
+use leptos::{ev::MouseEvent, prelude::*, web_sys::Element};
 
 use super::{
     message::{LiveMessage, Phase},
@@ -11,7 +11,10 @@ use crate::chat::Role;
 
 /// Shows a message, how far it is, and how it ended.
 #[component]
-pub(super) fn Bubble(message: LiveMessage, retry: Signal<Option<Callback<()>>>) -> impl IntoView {
+pub(super) fn Bubble(
+    message: LiveMessage,
+    retry: Signal<Option<Callback<MouseEvent>>>,
+) -> impl IntoView {
     let (role, speaker) = match message.role() {
         Role::User => ("user", "You"),
         Role::Model => ("model", "Answer"),

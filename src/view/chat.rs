@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    announcer::Announcer, composer::Composer, follow::Follow, suggestion::Suggestion,
+    announcer::Announcer, composer::Composer, focus::Focus, follow::Follow, suggestion::Suggestion,
     transcript::Transcript, use_chat::use_chat,
 };
 use crate::{
@@ -91,6 +91,7 @@ pub fn Chat(
     });
     let chat = use_chat(&client, history);
     let follow = Follow::new();
+    let focus = Focus(NodeRef::new());
     let label = if title.is_empty() {
         "Chat".to_owned()
     } else {
@@ -106,8 +107,8 @@ pub fn Chat(
     view! {
         <section class="rill-chat" aria-label=label>
             {heading}
-            <Transcript chat follow greeting suggestions/>
-            <Composer chat follow placeholder/>
+            <Transcript chat follow focus greeting suggestions/>
+            <Composer chat follow focus placeholder/>
             <Announcer chat/>
         </section>
     }

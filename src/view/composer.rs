@@ -1,13 +1,14 @@
 //! Where the person writes.
 
 use leptos::{
+    either::Either,
     ev::{KeyboardEvent, MouseEvent},
-    html::{Button, Textarea},
+    html::Button,
     prelude::*,
-    wasm_bindgen::JsCast as _,
 };
 
 use super::{
+    focus::Focus,
     follow::Follow,
     icon::{Icon, SEND, STOP},
     use_chat::UseChat,
@@ -19,35 +20,24 @@ const KEY_CODE_OF_IME: u32 = 229;
 
 /// A text field that grows with its text, and a button that sends or stops.
 #[component]
-pub(super) fn Composer(chat: UseChat, follow: Follow, placeholder: String) -> impl IntoView {
+pub(super) fn Composer(
+    chat: UseChat,
+    follow: Follow,
+    focus: Focus,
+    placeholder: String,
+) -> impl IntoView {
     let draft = chat.draft();
-    let field = NodeRef::<Textarea>::new();
     let stop_button = NodeRef::<Button>::new();
-    let focus = move || {
-        if let Some(field) = field.get_untracked() {
-            let _ = field.focus();
-        }
-    };
 
     // Written only when it differs: a field that is set while an IME composes loses the composition.
     Effect::new(move |_| {
         let text = draft.get();
-        if let Some(field) = field.get()
+        if let Some(field) = focus.0.get()
             && field.value() != text
         {
             field.set_value(&text);
         }
     });
-    // A button that hides takes the focus with it.
-    Effect::new(move |_| {
-        if !chat.answering()
-            && let Some(button) = stop_button.get_untracked()
-            && document().active_element().as_ref() == Some(button.unchecked_ref())
-        {
-            focus();
-        }
-    });
-
     let submit = move || {
         if chat.submit() {
             follow.jump();
@@ -76,9 +66,43 @@ pub(super) fn Composer(chat: UseChat, follow: Follow, placeholder: String) -> im
             _ => {}
         }
     };
-    // A press with a pointer leaves the focus where it is: in the field, or away from it.
-    let keep_focus = |event: MouseEvent| event.prevent_default();
     let is_blank = move || draft.with(|text| text.trim().is_empty());
+    let button = move || {
+        if chat.answering() {
+            return Either::Left(view! {
+                <button
+                    type="button"
+                    class="rill-button rill-stop"
+                    aria-label="Stop"
+                    aria-keyshortcuts="Escape"
+                    title="Stop (Esc)"
+                    node_ref=stop_button
+                    on:mousedown=Focus::keep
+                    on:click=stop
+                >
+                    <Icon d=STOP/>
+                </button>
+            });
+        }
+        // The other button is about to go, and would take the focus with it.
+        let stop = stop_button.get_untracked();
+        if stop.is_some_and(|stop| stop.matches(":focus") == Ok(true)) {
+            focus.rest();
+        }
+        Either::Right(view! {
+            <button
+                type="submit"
+                class="rill-button rill-send"
+                aria-label="Send"
+                title="Send (Enter)"
+                disabled=is_blank
+                on:mousedown=Focus::keep
+                on:click=move |event| focus.after_click(&event)
+            >
+                <Icon d=SEND/>
+            </button>
+        })
+    };
 
     view! {
         <form
@@ -86,13 +110,12 @@ pub(super) fn Composer(chat: UseChat, follow: Follow, placeholder: String) -> im
             on:submit=move |event| {
                 event.prevent_default();
                 submit();
-                focus();
             }
         >
             <div class="rill-field">
                 <textarea
                     class="rill-input"
-                    node_ref=field
+                    node_ref=focus.0
                     rows="1"
                     dir="auto"
                     autocomplete="off"
@@ -108,30 +131,7 @@ pub(super) fn Composer(chat: UseChat, follow: Follow, placeholder: String) -> im
                     {move || draft.get() + "\u{200b}"}
                 </div>
             </div>
-            <button
-                type="button"
-                class="rill-button rill-stop"
-                aria-label="Stop"
-                aria-keyshortcuts="Escape"
-                title="Stop (Esc)"
-                node_ref=stop_button
-                hidden=move || !chat.answering()
-                on:mousedown=keep_focus
-                on:click=stop
-            >
-                <Icon d=STOP/>
-            </button>
-            <button
-                type="submit"
-                class="rill-button rill-send"
-                aria-label="Send"
-                title="Send (Enter)"
-                aria-disabled=move || is_blank().to_string()
-                hidden=move || chat.answering()
-                on:mousedown=keep_focus
-            >
-                <Icon d=SEND/>
-            </button>
+            {button}
         </form>
     }
 }

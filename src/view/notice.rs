@@ -1,8 +1,11 @@
 //! What is said about how an answer ended, and the way out.
 
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
-use super::icon::{ALERT, INFO, Icon, RETRY};
+use super::{
+    focus::Focus,
+    icon::{ALERT, INFO, Icon, RETRY},
+};
 use crate::{
     chat::{BlockReason, Ending, FinishClass, FinishReason},
     error::ErrorKind,
@@ -66,8 +69,8 @@ impl Notice {
                     warning("The model stopped early, so text may be missing.", true)
                 }
             },
-            // The same words would be declined again, so there is nothing to retry.
-            Ending::PromptBlocked(reason) => warning(declined(reason), false),
+            // The same words would be refused again, so there is nothing to retry.
+            Ending::PromptBlocked(reason) => warning(refused(reason), false),
             Ending::Interrupted(_) => warning(
                 "The connection broke off, so the end of the answer is missing.",
                 true,
@@ -89,14 +92,19 @@ impl Notice {
 
 /// Shows a notice, and a button if there is something to be done.
 #[component]
-pub(super) fn NoticeView(notice: Notice, retry: Option<Callback<()>>) -> impl IntoView {
+pub(super) fn NoticeView(notice: Notice, retry: Option<Callback<MouseEvent>>) -> impl IntoView {
     let icon = match notice.tone {
         Tone::Quiet => INFO,
         Tone::Warning | Tone::Error => ALERT,
     };
     let button = retry.filter(|_| notice.retry).map(|retry| {
         view! {
-            <button type="button" class="rill-retry" on:click=move |_| retry.run(())>
+            <button
+                type="button"
+                class="rill-retry"
+                on:mousedown=Focus::keep
+                on:click=move |event| retry.run(event)
+            >
                 <Icon d=RETRY/>
                 {"Try again"}
             </button>
@@ -104,8 +112,10 @@ pub(super) fn NoticeView(notice: Notice, retry: Option<Callback<()>>) -> impl In
     });
     view! {
         <div class="rill-notice" data-tone=notice.tone.as_str()>
-            <Icon d=icon/>
-            <p class="rill-sentence">{notice.sentence}</p>
+            <div class="rill-sentence">
+                <Icon d=icon/>
+                <p>{notice.sentence}</p>
+            </div>
             {button}
         </div>
     }
@@ -127,12 +137,12 @@ fn held_back(reason: &FinishReason) -> &'static str {
     }
 }
 
-fn declined(reason: &BlockReason) -> &'static str {
+fn refused(reason: &BlockReason) -> &'static str {
     match reason {
         BlockReason::Safety | BlockReason::ImageSafety | BlockReason::ModelArmor => {
-            "The model's safety filter did not let this message through. Try other words."
+            "The model's safety filter refused this message. Try other words."
         }
-        _ => "The chat service declined this message. Try other words.",
+        _ => "The chat service refused this message. Try other words.",
     }
 }
 

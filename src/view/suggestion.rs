@@ -17,7 +17,7 @@ pub struct Suggestion {
 }
 
 impl Suggestion {
-    /// A button that says `label` and sends `prompt`.
+    /// A button that sends `prompt`, and shows it below a short `label`.
     pub fn new(label: impl Into<String>, prompt: impl Into<String>) -> Self {
         Self {
             label: label.into(),

@@ -1,9 +1,10 @@
 //! The messages, and the place where they scroll.
 
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{
     bubble::Bubble,
+    focus::Focus,
     follow::Follow,
     icon::{DOWN, Icon, RILL},
     message::LiveMessage,
@@ -19,21 +20,22 @@ use super::{
 pub(super) fn Transcript(
     chat: UseChat,
     follow: Follow,
+    focus: Focus,
     greeting: String,
     suggestions: Vec<Suggestion>,
 ) -> impl IntoView {
     let is_empty = Memo::new(move |_| chat.messages().is_empty());
     let last = Memo::new(move |_| chat.messages().last().map(LiveMessage::id));
-    let retry = Callback::new(move |()| {
+    let retry = Callback::new(move |event: MouseEvent| {
+        focus.after_click(&event);
         chat.retry();
         follow.jump();
-        focus(follow);
     });
     let greeting = StoredValue::new((greeting, suggestions));
     let opening = move || {
         is_empty.get().then(|| {
             let (greeting, suggestions) = greeting.get_value();
-            view! { <Opening chat follow greeting suggestions/> }
+            view! { <Opening chat follow focus greeting suggestions/> }
         })
     };
     view! {
@@ -67,9 +69,9 @@ pub(super) fn Transcript(
                 type="button"
                 class="rill-latest"
                 hidden=move || follow.is_following()
-                on:click=move |_| {
-                    // The button is about to hide: the focus moves to what it was about.
-                    focus(follow);
+                on:mousedown=Focus::keep
+                on:click=move |event| {
+                    focus.after_click(&event);
                     follow.jump();
                 }
             >
@@ -85,6 +87,7 @@ pub(super) fn Transcript(
 fn Opening(
     chat: UseChat,
     follow: Follow,
+    focus: Focus,
     greeting: String,
     suggestions: Vec<Suggestion>,
 ) -> impl IntoView {
@@ -92,15 +95,24 @@ fn Opening(
         .into_iter()
         .map(|suggestion| {
             let Suggestion { label, prompt } = suggestion;
-            let send = move |_| {
-                focus(follow);
+            let says_more = label != prompt;
+            let more =
+                says_more.then(|| view! { <span class="rill-prompt">{prompt.clone()}</span> });
+            let send = move |event: MouseEvent| {
+                focus.after_click(&event);
                 chat.send(prompt.as_str());
                 follow.jump();
             };
             view! {
                 <li>
-                    <button type="button" class="rill-chip" on:click=send>
-                        {label}
+                    <button
+                        type="button"
+                        class="rill-chip"
+                        on:mousedown=Focus::keep
+                        on:click=send
+                    >
+                        <span class="rill-label">{label}</span>
+                        {more}
                     </button>
                 </li>
             }
@@ -114,17 +126,9 @@ fn Opening(
             <p class="rill-greeting" dir="auto">
                 {greeting}
             </p>
-            <ul class="rill-chips" role="list">
+            <ul class="rill-chips" role="list" dir="auto">
                 {chips}
             </ul>
         </div>
-    }
-}
-
-/// Keeps the focus in the widget when the button that had it goes away. Not in the composer: on a
-/// phone that would open the keyboard over the answer.
-fn focus(follow: Follow) {
-    if let Some(scroller) = follow.scroller.get_untracked() {
-        let _ = scroller.focus();
     }
 }

@@ -1,0 +1,87 @@
+//! Scrolling: following the text, and leaving the reader alone.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
+
+use crate::{
+    page::{Page, frame},
+    server::Server,
+};
+
+const LINES: &str = "A line of text.\n\nA line of text.\n\nA line of text.\n\nA line of text.\n\n\
+    A line of text.\n\nA line of text.\n\nA line of text.\n\nA line of text.\n\nA line of text.\n\n\
+    A line of text.\n\nA line of text.\n\n";
+
+fn left(scroller: &HtmlElement) -> i32 {
+    scroller.scroll_height() - scroller.client_height() - scroller.scroll_top()
+}
+
+#[wasm_bindgen_test]
+async fn the_reader_decides() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    let scroller = page.one(".rill-scroller");
+    page.send("Hello").await;
+    server.say(LINES);
+    frame().await;
+    assert!(scroller.scroll_top() > 0, "there is something to scroll");
+    assert!(left(&scroller) <= 1, "it follows");
+    assert!(!page.is_shown(".rill-latest"));
+
+    // The reader goes up, and stays there whatever comes.
+    scroller.set_scroll_top(40);
+    frame().await;
+    assert!(page.is_shown(".rill-latest"));
+    server.say(LINES);
+    frame().await;
+    assert_eq!(scroller.scroll_top(), 40);
+
+    page.click(".rill-latest").await;
+    frame().await;
+    assert!(left(&scroller) <= 1);
+    assert!(!page.is_shown(".rill-latest"));
+    server.say(LINES);
+    frame().await;
+    assert!(left(&scroller) <= 1, "it follows again");
+
+    // Scrolling back to the end is enough, too.
+    scroller.set_scroll_top(40);
+    frame().await;
+    scroller.set_scroll_top(scroller.scroll_height());
+    frame().await;
+    assert!(!page.is_shown(".rill-latest"));
+    server.say(LINES);
+    server.finish("STOP");
+    frame().await;
+    assert!(left(&scroller) <= 1);
+}
+
+#[wasm_bindgen_test]
+async fn sending_goes_to_the_end() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    let scroller = page.one(".rill-scroller");
+    page.send("Hello").await;
+    server.say(LINES);
+    server.finish("STOP");
+    frame().await;
+    scroller.set_scroll_top(0);
+    frame().await;
+    assert!(page.is_shown(".rill-latest"));
+    page.send("And then?").await;
+    frame().await;
+    assert!(left(&scroller) <= 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_growing_field_does_not_cover_the_end() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    page.send("Hello").await;
+    server.say(LINES);
+    server.finish("STOP");
+    frame().await;
+    page.type_text("one\ntwo\nthree\nfour").await;
+    frame().await;
+    assert!(left(&page.one(".rill-scroller")) <= 1);
+}

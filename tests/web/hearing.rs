@@ -1,0 +1,72 @@
+//! The widget for those who hear it.
+
+use js_sys::Error;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::{
+    page::{Page, task},
+    server::Server,
+};
+
+#[wasm_bindgen_test]
+async fn the_growing_text_is_not_live() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    let log = page.one("[role=log]");
+    assert_eq!(log.get_attribute("aria-live").unwrap(), "off");
+    assert_eq!(log.get_attribute("aria-label").unwrap(), "Conversation");
+    assert_eq!(log.tab_index(), 0, "it can be scrolled with keys");
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_is_read_in_whole_paragraphs_each_once() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    let said = || page.texts("[role=status] p");
+    page.send("Hello").await;
+    assert_eq!(said(), ["Answering…"]);
+    server.say("The first par");
+    task().await;
+    assert_eq!(said(), ["Answering…"]);
+    server.say("agraph.\n\nThe sec");
+    task().await;
+    assert_eq!(said(), ["The first paragraph."]);
+    server.say("ond.\n\nThe third.");
+    task().await;
+    assert_eq!(said(), ["The second."]);
+    server.finish("MAX_TOKENS");
+    task().await;
+    let last = said().concat();
+    assert!(last.starts_with("The third."), "{last}");
+    assert!(last.contains("length limit"), "{last}");
+    assert_eq!(page.texts("[role=alert]"), [""]);
+}
+
+#[wasm_bindgen_test]
+async fn an_error_interrupts() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    server.reject(&Error::new("offline").into());
+    page.send("Hello").await;
+    let alert = page.texts("[role=alert]").concat();
+    assert_eq!(Some(alert), page.notice());
+    page.click(".rill-retry").await;
+    assert_eq!(page.texts("[role=alert]"), [""]);
+}
+
+#[wasm_bindgen_test]
+async fn everything_has_a_name() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    page.send("Hello").await;
+    server.say("Half");
+    task().await;
+    page.click(".rill-stop").await;
+    for button in page.all("button, textarea, article, section") {
+        let name = button.get_attribute("aria-label").or(button.text_content());
+        assert!(name.is_some_and(|name| !name.trim().is_empty()));
+    }
+    for part in page.all(".rill-text p, textarea") {
+        assert_eq!(part.get_attribute("dir").unwrap(), "auto");
+    }
+}

@@ -1,0 +1,17 @@
+//! What only a browser can show: requests that really go through `fetch`, and the widget in a page.
+//!
+//! `cargo xtask test` runs it in every browser that is there.
+
+#![cfg(target_arch = "wasm32")]
+
+mod bubbles;
+mod composing;
+mod endings;
+mod fetch;
+mod following;
+mod hearing;
+mod page;
+mod server;
+mod storyteller;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

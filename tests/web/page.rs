@@ -1,0 +1,216 @@
+//! A page with the widget in it, and hands to use it with.
+
+use std::any::Any;
+
+use js_sys::{Array, Function, Promise};
+use leptos::{mount::mount_to, prelude::*};
+use rill_chat::{
+    browser::Fetch,
+    view::{Chat, Suggestion},
+};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
+
+use crate::server::Server;
+
+/// The widget in a place of a fixed size, talking to a [`Server`]. Dropping it unmounts it.
+pub(crate) struct Page {
+    place: HtmlElement,
+    _mounted: Box<dyn Any>,
+}
+
+/// A key press beside the key: what the browser says of it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Press {
+    pub(crate) shift: bool,
+    pub(crate) repeat: bool,
+    pub(crate) composing: bool,
+    pub(crate) key_code: u32,
+}
+
+impl Page {
+    /// The widget with nothing said about it but where to send.
+    pub(crate) async fn new(server: &Server) -> Self {
+        let fetch = Fetch::with(server.fetch());
+        Self::with(move || {
+            let suggestions = vec![Suggestion::new("A story", "Tell me a story.")];
+            view! { <Chat endpoint="https://relay.example" fetch suggestions/> }.into_any()
+        })
+        .await
+    }
+
+    /// Any view in the place of the widget.
+    pub(crate) async fn with(view: impl FnOnce() -> AnyView + 'static) -> Self {
+        let place = document().create_element("div").unwrap();
+        let style = document().create_element("style").unwrap();
+        style.set_text_content(Some(concat!(
+            include_str!("../../style/widget.css"),
+            ".test-place { block-size: 400px; inline-size: 400px; }",
+        )));
+        place.set_class_name("test-place");
+        document().body().unwrap().append_child(&place).unwrap();
+        place.append_child(&style).unwrap();
+        let place: HtmlElement = place.unchecked_into();
+        let page = Self {
+            _mounted: Box::new(mount_to(place.clone(), view)),
+            place,
+        };
+        task().await;
+        page
+    }
+
+    pub(crate) fn all(&self, selector: &str) -> Vec<HtmlElement> {
+        let list = self.place.query_selector_all(selector).unwrap();
+        (0..list.length())
+            .map(|at| list.get(at).unwrap().unchecked_into())
+            .collect()
+    }
+
+    #[track_caller]
+    pub(crate) fn one(&self, selector: &str) -> HtmlElement {
+        let mut all = self.all(selector);
+        let text = self.place.text_content().unwrap_or_default();
+        assert_eq!(all.len(), 1, "{selector} in {text:?}");
+        all.remove(0)
+    }
+
+    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
+        let all = self.all(selector);
+        all.iter().filter_map(|one| one.text_content()).collect()
+    }
+
+    /// The paragraphs of the last answer.
+    pub(crate) fn answer(&self) -> Vec<String> {
+        self.texts(".rill-message:last-child[data-role=model] .rill-text p")
+    }
+
+    /// The sentence about the last answer.
+    pub(crate) fn notice(&self) -> Option<String> {
+        self.texts(".rill-message:last-child .rill-notice p").pop()
+    }
+
+    /// What there is to show of the last message.
+    pub(crate) fn phase(&self) -> String {
+        let last = self.one(".rill-message:last-child");
+        last.get_attribute("data-phase").unwrap()
+    }
+
+    pub(crate) fn field(&self) -> HtmlTextAreaElement {
+        self.one(".rill-input").unchecked_into()
+    }
+
+    /// Types a text into the composer, in place of what is there.
+    pub(crate) async fn type_text(&self, text: &str) {
+        let field = self.field();
+        field.set_value(text);
+        let source = "field.dispatchEvent(new InputEvent('input', { bubbles: true }))";
+        call("field", source, &field);
+        task().await;
+    }
+
+    /// Presses Enter in the composer, and says whether the browser would break the line.
+    pub(crate) async fn enter(&self, press: Press) -> bool {
+        self.key("Enter", press).await
+    }
+
+    pub(crate) async fn key(&self, key: &str, press: Press) -> bool {
+        let Press {
+            shift,
+            repeat,
+            composing,
+            key_code,
+        } = press;
+        let source = format!(
+            "const event = new KeyboardEvent('keydown', {{
+                key: '{key}', shiftKey: {shift}, repeat: {repeat}, isComposing: {composing},
+                bubbles: true, cancelable: true,
+            }});
+            Object.defineProperty(event, 'keyCode', {{ value: {key_code} }});
+            return field.dispatchEvent(event);"
+        );
+        let default = call("field", &source, &self.field());
+        task().await;
+        default.is_truthy()
+    }
+
+    /// Sends a message as a person does.
+    pub(crate) async fn send(&self, text: &str) {
+        self.type_text(text).await;
+        self.enter(Press::default()).await;
+    }
+
+    /// Presses a button, and lets the page come to rest.
+    pub(crate) async fn click(&self, selector: &str) {
+        self.one(selector).click();
+        task().await;
+    }
+
+    pub(crate) fn is_shown(&self, selector: &str) -> bool {
+        self.all(selector).iter().any(|one| !one.hidden())
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.place.remove();
+    }
+}
+
+/// Lets everything run that is ready: one task of the browser, and every microtask before it.
+pub(crate) async fn task() {
+    wait("setTimeout(done)").await;
+}
+
+/// Lets the browser draw: sizes are observed and scroll events are sent by then.
+pub(crate) async fn frame() {
+    wait("requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))").await;
+}
+
+async fn wait(source: &str) {
+    let wait = Function::new_with_args("done", source);
+    let promise = Promise::new(&mut |done, _| {
+        wait.call1(&JsValue::NULL, &done).unwrap();
+    });
+    JsFuture::from(promise).await.unwrap();
+}
+
+/// Calls a function of one argument.
+pub(crate) fn call(name: &str, source: &str, argument: &JsValue) -> JsValue {
+    let function = Function::new_with_args(name, source);
+    function.call1(&JsValue::NULL, argument).unwrap()
+}
+
+/// Collects what the browser reports as changed inside an element.
+pub(crate) struct Changes(JsValue);
+
+impl Changes {
+    pub(crate) fn of(element: &Element) -> Self {
+        // The browser hands over what it has at the end of each task; the rest is taken.
+        let source = "const all = [];
+            const observer = new MutationObserver(records => all.push(...records));
+            observer.observe(element, {
+                childList: true, characterData: true, characterDataOldValue: true, subtree: true,
+            });
+            return () => { all.push(...observer.takeRecords()); return all; };";
+        Self(call("element", source, element))
+    }
+
+    fn records(&self) -> Array {
+        let take: &Function = self.0.unchecked_ref();
+        take.call0(&JsValue::NULL).unwrap().unchecked_into()
+    }
+
+    /// How many nodes were taken out.
+    pub(crate) fn removed(&self) -> f64 {
+        let source = "return records.reduce((sum, record) => sum + record.removedNodes.length, 0)";
+        call("records", source, &self.records()).as_f64().unwrap()
+    }
+
+    /// Whether every text that changed still begins with what it was.
+    pub(crate) fn only_append(&self) -> bool {
+        let source = "return records.every(record => record.type !== 'characterData'
+            || record.target.data.startsWith(record.oldValue))";
+        call("records", source, &self.records()).is_truthy()
+    }
+}
