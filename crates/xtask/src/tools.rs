@@ -119,9 +119,9 @@ impl Tool {
     fn effort(self) -> &'static str {
         match self {
             Self::WasmTarget | Self::WasmOpt => "a short download",
-            Self::Trunk => "about 5 minutes from source",
-            Self::WasmBindgen | Self::CargoDeny => "about 3 minutes from source",
-            Self::Geckodriver | Self::CargoFuzz => "about a minute from source",
+            Self::Trunk => "5 to 10 minutes from source",
+            Self::WasmBindgen | Self::CargoDeny => "2 to 4 minutes from source",
+            Self::Geckodriver | Self::CargoFuzz => "1 to 2 minutes from source",
         }
     }
 
