@@ -10,7 +10,7 @@ use crate::browser::{PATIENCE, with_browser};
 
 const COMPOSER: &str = ".rill-chat textarea";
 const SEND: &str = ".rill-chat .rill-send";
-const STOP: &str = ".rill-chat .rill-stop";
+const STOP: &str = ".rill-chat .rill-stop:not([hidden])";
 const RETRY: &str = ".rill-chat .rill-retry";
 
 /// The page, and the two servers behind it.
@@ -143,7 +143,7 @@ impl Page {
 
     /// Whether the send button may be pressed.
     pub(crate) async fn can_send(&self) -> bool {
-        let ask = format!("const b = document.querySelector('{SEND}'); return !!b && !b.disabled");
+        let ask = format!("return document.querySelector('{SEND}').ariaDisabled !== 'true'");
         self.run(&ask).await == json!(true)
     }
 

@@ -31,7 +31,7 @@ fn shown(text: &str) -> String {
 fn the_demo_tells_a_story_without_a_network() {
     with_page(async |page| {
         page.open().await;
-        page.press_suggestion("knight").await;
+        page.press_suggestion("A short story").await;
         page.answer_of(1).await;
         let early = page.answer().await;
         let story = shown(&story(PROMPT));
