@@ -32,9 +32,16 @@ async fn the_reader_decides() {
     scroller.set_scroll_top(40);
     frame().await;
     assert!(page.is_shown(".rill-latest"));
-    server.say(LINES);
-    frame().await;
-    assert_eq!(scroller.scroll_top(), 40);
+    for _ in 0..5 {
+        server.say(LINES);
+        frame().await;
+    }
+    // A browser may round to its own pixels.
+    assert!(
+        scroller.scroll_top().abs_diff(40) <= 1,
+        "{}",
+        scroller.scroll_top()
+    );
 
     page.click(".rill-latest").await;
     frame().await;
