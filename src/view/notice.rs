@@ -174,8 +174,8 @@ mod tests {
     use crate::error::Error;
 
     #[track_caller]
-    fn check(ending: Ending, expected: Option<(Tone, bool)>) {
-        let notice = Notice::of(&ending, true);
+    fn check(ending: &Ending, expected: Option<(Tone, bool)>) {
+        let notice = Notice::of(ending, true);
         assert_eq!(notice.map(|notice| (notice.tone, notice.retry)), expected);
         if let Some(notice) = notice {
             assert!(notice.sentence.ends_with('.'), "{}", notice.sentence);
@@ -185,19 +185,19 @@ mod tests {
     #[test]
     fn every_ending_is_told_as_it_was() {
         use FinishReason::{MaxTokens, Other, Safety, Stop};
-        check(Ending::Finished(Stop), None);
-        check(Ending::Finished(MaxTokens), Some((Tone::Warning, false)));
-        check(Ending::Finished(Safety), Some((Tone::Warning, true)));
-        check(Ending::Finished(Other), Some((Tone::Warning, true)));
-        check(Ending::Finished("NEW".into()), Some((Tone::Warning, true)));
+        check(&Ending::Finished(Stop), None);
+        check(&Ending::Finished(MaxTokens), Some((Tone::Warning, false)));
+        check(&Ending::Finished(Safety), Some((Tone::Warning, true)));
+        check(&Ending::Finished(Other), Some((Tone::Warning, true)));
+        check(&Ending::Finished("NEW".into()), Some((Tone::Warning, true)));
         let blocked = Ending::PromptBlocked(BlockReason::Safety);
-        check(blocked, Some((Tone::Warning, false)));
-        check(Ending::Interrupted(None), Some((Tone::Warning, true)));
-        check(Ending::Empty, Some((Tone::Warning, true)));
-        check(Ending::Stopped, Some((Tone::Quiet, true)));
+        check(&blocked, Some((Tone::Warning, false)));
+        check(&Ending::Interrupted(None), Some((Tone::Warning, true)));
+        check(&Ending::Empty, Some((Tone::Warning, true)));
+        check(&Ending::Stopped, Some((Tone::Quiet, true)));
         let failed = |kind: ErrorKind| Ending::Failed(Error::new(kind));
-        check(failed(ErrorKind::Overloaded), Some((Tone::Error, true)));
-        check(failed(ErrorKind::TooLarge), Some((Tone::Error, false)));
+        check(&failed(ErrorKind::Overloaded), Some((Tone::Error, true)));
+        check(&failed(ErrorKind::TooLarge), Some((Tone::Error, false)));
     }
 
     #[test]

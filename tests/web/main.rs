@@ -3,6 +3,7 @@
 //! `cargo xtask test` runs it in every browser that is there.
 
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 mod bubbles;
 mod composing;
