@@ -5,7 +5,8 @@ pub(crate) const CHUNK: usize = 16 * 1024;
 
 /// A stream of about `size` bytes, each event with a text of 50 bytes.
 pub(crate) fn stream(size: usize) -> Vec<u8> {
-    const WORDS: &str = "the knight rode on through rain and wind — “who goes there?” asked the gate ";
+    const WORDS: &str =
+        "the knight rode on through rain and wind — “who goes there?” asked the gate ";
     let words: Vec<char> = WORDS.chars().collect();
     let mut body = String::with_capacity(size + 1024);
     for count in 0.. {

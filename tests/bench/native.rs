@@ -23,5 +23,8 @@ fn main() {
             stream.len() as f64 / 1e6 / start.elapsed().as_secs_f64()
         })
         .collect();
-    println!("reading, native: {:.0} MB/s (median of {ROUNDS})", body::median(&mut speeds));
+    println!(
+        "reading, native: {:.0} MB/s (median of {ROUNDS})",
+        body::median(&mut speeds)
+    );
 }

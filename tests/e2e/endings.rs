@@ -42,7 +42,11 @@ fn cut_off_by_the_limit_of_tokens() {
 
 #[test]
 fn cut_off_by_the_connection() {
-    check(json!([text("Half of"), {"pause": 2000}, "close"]), "Half of", "connection");
+    check(
+        json!([text("Half of"), {"pause": 2000}, "close"]),
+        "Half of",
+        "connection",
+    );
 }
 
 #[test]

@@ -143,7 +143,9 @@ impl Page {
 
     /// Whether the send button may be pressed.
     pub(crate) async fn can_send(&self) -> bool {
-        let ask = format!("return document.querySelector('{SEND}').ariaDisabled !== 'true'");
+        let ask = format!(
+            "const button = document.querySelector('{SEND}'); return !!button && !button.disabled"
+        );
         self.run(&ask).await == json!(true)
     }
 

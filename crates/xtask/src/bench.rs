@@ -5,8 +5,10 @@
 use crate::summary::Summary;
 
 mod size;
+mod speed;
 
 /// Takes every measure.
 pub(crate) fn run(summary: &mut Summary) {
     summary.stage("bench: size of the demo", size::measure);
+    speed::run(summary);
 }

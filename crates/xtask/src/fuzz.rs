@@ -1,5 +1,7 @@
 //! `cargo xtask fuzz`: every fuzz target for a while, with the nightly toolchain that fuzzing needs.
 
+use std::fs;
+
 use anyhow::{Context as _, Result, bail};
 
 use crate::options::Fuzz;
@@ -40,6 +42,11 @@ pub(crate) fn run(options: &Fuzz, summary: &mut Summary) -> Result<()> {
             let mut fuzz = tools::nightly_cargo();
             fuzz.args(["fuzz", "run", "--fuzz-dir", FOLDER, "--target-dir"]);
             fuzz.arg(workspace::target().join("fuzz")).arg(target);
+            // What the fuzzer finds worth keeping goes to the first folder; the streams of the
+            // tests are where it starts from.
+            let corpus = workspace::root().join(FOLDER).join("corpus").join(target);
+            fs::create_dir_all(&corpus).context("cannot make a folder for the corpus")?;
+            fuzz.arg(corpus).arg(workspace::root().join("tests/data"));
             fuzz.arg("--")
                 .arg(format!("-max_total_time={}", options.seconds));
             run_command(&mut fuzz)?;

@@ -35,6 +35,8 @@ pub(crate) fn run(summary: &mut Summary) {
             "--bins",
             "--test",
             "web",
+            "--test",
+            "bench",
             "--all-features",
             "--target",
             WASM,

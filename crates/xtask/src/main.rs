@@ -44,10 +44,6 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Demo(options) => return demo::run_until_interrupted(&options),
         Command::Test(options) => test::run(&options, &mut summary),
         Command::Lint => lint::run(&mut summary),
-        Command::Ci => {
-            test::run(&options::Test::default(), &mut summary);
-            lint::run(&mut summary);
-        }
         Command::Fuzz(options) => fuzz::run(&options, &mut summary)?,
         Command::Bench => bench::run(&mut summary),
     }

@@ -9,9 +9,8 @@ The project's commands; each installs what it needs first.
   cargo xtask demo [--release] [--port 8080] [--open]   serve the demo page
   cargo xtask test [--only native|web|e2e] [NAME]       run all tests, or those whose name contains NAME
   cargo xtask lint                                      formatting, clippy, rustdoc, licences
-  cargo xtask ci                                        test, then lint, with one summary
   cargo xtask fuzz [--seconds 60] [TARGET]              every fuzz target, or one, for so long each
-  cargo xtask bench                                     sizes against their budget
+  cargo xtask bench                                     sizes against their budget, speed, latency
 ";
 
 /// One command with its options.
@@ -21,7 +20,6 @@ pub(crate) enum Command {
     Demo(Demo),
     Test(Test),
     Lint,
-    Ci,
     Fuzz(Fuzz),
     Bench,
 }
@@ -77,7 +75,6 @@ pub(crate) fn parse(mut args: Parser) -> Result<Command> {
         "demo" => demo(args),
         "test" => test(args),
         "lint" => nothing_more(args, Command::Lint),
-        "ci" => nothing_more(args, Command::Ci),
         "fuzz" => fuzz(args),
         "bench" => nothing_more(args, Command::Bench),
         _ => bail!("there is no command `{name}`\n\n{HELP}"),

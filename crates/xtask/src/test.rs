@@ -17,7 +17,7 @@ use crate::summary::{Count, Outcome, Summary};
 
 mod e2e;
 mod native;
-mod web;
+pub(crate) mod web;
 
 /// Names the file to which a test appends one line for each thing that it could not check because
 /// it was not there: the harness hides what a passing test prints.

@@ -14,11 +14,11 @@ use crate::{demo, tools};
 const BUDGET: [Budget; 2] = [
     Budget {
         ending: "wasm",
-        bytes: 300_000,
+        bytes: 190_000,
     },
     Budget {
         ending: "js",
-        bytes: 20_000,
+        bytes: 8_000,
     },
 ];
 

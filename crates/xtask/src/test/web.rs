@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
@@ -37,12 +38,17 @@ fn tests(found: &Found, options: &Test, session: &Session) -> Result<Outcome> {
     tools::ensure(&[Tool::WasmTarget, Tool::WasmBindgen])?;
     run_command(cargo().args(TARGET).arg("--no-run"))?;
 
-    let capabilities = session.leash.temp().join("webdriver.json");
-    fs::write(&capabilities, capabilities_of(found))
-        .context("cannot write the browser's capabilities")?;
-
     let mut tests = cargo();
     tests.args(TARGET).args(&options.name);
+    show_in(found, session.leash.temp(), &mut tests)?;
+    session.count(&mut tests)
+}
+
+/// Has the runner of a command use this browser. The folder is for a file that it reads.
+pub(crate) fn show_in(found: &Found, folder: &Path, tests: &mut Command) -> Result<()> {
+    let capabilities = folder.join("webdriver.json");
+    fs::write(&capabilities, capabilities_of(found))
+        .context("cannot write the browser's capabilities")?;
     // The runner takes the first driver that a variable names.
     for other in [Browser::Chromium, Browser::Firefox] {
         tests
@@ -55,7 +61,7 @@ fn tests(found: &Found, options: &Test, session: &Session) -> Result<Outcome> {
     tests
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
-    session.count(&mut tests)
+    Ok(())
 }
 
 /// What the runner asks the driver for; it adds by itself what hides the window.

@@ -1,0 +1,56 @@
+//! How fast a stream is read, natively and in a page beside plain JavaScript, and how soon a chunk
+//! stands in the document. The benchmarks print their figures and fail where a promise is broken.
+
+use anyhow::Result;
+
+use crate::browsers::{Browser, Found};
+use crate::leash::Leash;
+use crate::process::{cargo, run as run_command};
+use crate::summary::{Count, Outcome, Summary};
+use crate::test::web::show_in;
+use crate::tools::{self, Tool};
+
+const NATIVE: [&str; 6] = [
+    "bench",
+    "--package",
+    "rill-chat",
+    "--no-default-features",
+    "--bench",
+    "native",
+];
+const PAGE: [&str; 8] = [
+    "test",
+    "--release",
+    "--package",
+    "rill-chat",
+    "--target",
+    "wasm32-unknown-unknown",
+    "--test",
+    "bench",
+];
+
+/// Runs both, the second in each browser that there is.
+pub(super) fn run(summary: &mut Summary) {
+    summary.stage("bench: native", || {
+        run_command(cargo().args(NATIVE))?;
+        Ok(Outcome::Ran(Count::one(true)))
+    });
+    for browser in [Browser::Chromium, Browser::Firefox] {
+        let name = format!("bench: {browser}");
+        match browser.find() {
+            Ok(found) => summary.stage(&name, || measure(&found)),
+            Err(why) => summary.skip(&name, &why),
+        }
+    }
+}
+
+fn measure(found: &Found) -> Result<Outcome> {
+    tools::ensure(&[Tool::WasmTarget, Tool::WasmBindgen])?;
+    let leash = Leash::new()?;
+    let mut bench = cargo();
+    bench.args(PAGE).args(["--", "--nocapture"]);
+    show_in(found, leash.temp(), &mut bench)?;
+    leash.hold(&mut bench);
+    run_command(&mut bench)?;
+    Ok(Outcome::Ran(Count::one(true)))
+}
