@@ -168,7 +168,7 @@ impl ErrorKind {
             Self::PermissionDenied => "This chat is not allowed to use the chat service.",
             Self::RegionNotSupported => "The chat service is not available in your region.",
             Self::ModelNotFound => "The model that should answer does not exist, or no longer.",
-            Self::TooLarge => "This message is too large for the chat service.",
+            Self::TooLarge => "The message or its answer is too large for this chat.",
             Self::RateLimited => "There are too many requests right now. Try again in a moment.",
             Self::QuotaExceeded => "The chat has used up its quota. Try again later.",
             Self::Overloaded => "The model is busy right now. Try again in a moment.",

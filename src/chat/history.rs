@@ -12,7 +12,8 @@ use super::{
 /// The contents for the next request: every turn that a model can be reminded of.
 pub(super) fn contents(messages: &[Message]) -> Vec<Content> {
     let mut contents: Vec<Content> = Vec::with_capacity(messages.len());
-    // Where the prompts of the current turn start: everything since the last answer.
+    // Where the current turn starts: everything since the last answer that asked for nothing. A call
+    // and its response stay with the answer that they lead to, or go with it.
     let mut turn = 0;
     for (index, message) in messages.iter().enumerate() {
         let next = messages.get(index + 1);
@@ -25,11 +26,17 @@ pub(super) fn contents(messages: &[Message]) -> Vec<Content> {
             // The last answer is the one being asked for: its prompt stays.
             Role::Model if next.is_none() && is_open(message) => {}
             Role::Model => {
+                let mut goes_on = false;
                 match sendable(message, next) {
-                    Some(content) => contents.push(content),
+                    Some(content) => {
+                        goes_on = has_open_call(&content);
+                        contents.push(content);
+                    }
                     None => contents.truncate(turn),
                 }
-                turn = contents.len();
+                if !goes_on {
+                    turn = contents.len();
+                }
             }
         }
     }
@@ -57,6 +64,17 @@ fn prompt(message: &Message, before: Option<&Content>) -> Content {
         role: message.role(),
         parts: parts.cloned().collect(),
     }
+}
+
+/// Whether an answer calls a function whose response comes with the next message.
+fn has_open_call(content: &Content) -> bool {
+    let responses: Vec<_> = content
+        .parts
+        .iter()
+        .filter_map(Part::function_response)
+        .collect();
+    let mut calls = content.parts.iter().filter_map(Part::function_call);
+    calls.any(|call| !responses.iter().any(|response| answers(response, &call)))
 }
 
 /// Older models name their calls by the function alone.
@@ -97,7 +115,7 @@ fn sendable(message: &Message, next: Option<&Message>) -> Option<Content> {
     };
     let parts: Vec<_> = parts
         .iter()
-        .filter(|part| !part.is_empty())
+        .filter(|part| !part.is_empty() && part.has_data())
         .filter(|part| part.function_call().is_none_or(|call| answered(&call)))
         .cloned()
         .collect();

@@ -82,10 +82,24 @@ impl Part {
     pub fn is_empty(&self) -> bool {
         match &self.0 {
             Repr::Plain { text, .. } => text.is_empty(),
-            Repr::Raw(raw) => raw
-                .get()
-                .chars()
-                .all(|c| c.is_whitespace() || "{}".contains(c)),
+            Repr::Raw(_) => {
+                let view = self.view();
+                view.text.is_none_or(|text| text.is_empty())
+                    && view.thought_signature.is_none()
+                    && !view.has_other_data
+            }
+        }
+    }
+
+    /// Whether it has what servers want of every part: a field that is neither a flag nor a
+    /// signature, be it an empty text.
+    pub(super) fn has_data(&self) -> bool {
+        match &self.0 {
+            Repr::Plain { .. } => true,
+            Repr::Raw(_) => {
+                let view = self.view();
+                view.text.is_some() || view.has_other_data
+            }
         }
     }
 
@@ -217,6 +231,8 @@ struct View<'a> {
     function_call: Option<&'a RawValue>,
     function_response: Option<&'a RawValue>,
     inline_data: Option<&'a RawValue>,
+    /// There is a field of data beside the text.
+    has_other_data: bool,
     /// There is no field beside a text and a `"thought": true`.
     plain: bool,
 }
@@ -224,7 +240,10 @@ struct View<'a> {
 impl<'a> View<'a> {
     /// Reads what it knows. A known field of a foreign type makes the part one of unknown kind.
     fn of(raw: &'a RawValue) -> Self {
-        serde_json::from_str(raw.get()).unwrap_or_default()
+        serde_json::from_str(raw.get()).unwrap_or(Self {
+            has_other_data: true,
+            ..Self::default()
+        })
     }
 }
 
@@ -267,15 +286,45 @@ impl<'de> serde::de::Visitor<'de> for ViewVisitor {
                         "functionCall" => view.function_call = map.next_value()?,
                         "functionResponse" => view.function_response = map.next_value()?,
                         "inlineData" => view.inline_data = map.next_value()?,
-                        _ => drop(map.next_value::<IgnoredAny>()?),
+                        "partMetadata" | "videoMetadata" | "mediaResolution" => {
+                            map.next_value::<IgnoredAny>()?;
+                        }
+                        _ => {
+                            let value = map.next_value::<Option<IgnoredAny>>()?;
+                            view.has_other_data |= value.is_some();
+                        }
                     }
                 }
             }
         }
+        view.has_other_data |= view.function_call.is_some()
+            || view.function_response.is_some()
+            || view.inline_data.is_some();
         Ok(view)
     }
 }
 
 /// A string that borrows from the input when it holds no escape.
-#[derive(Deserialize)]
-struct Str<'a>(#[serde(borrow)] Cow<'a, str>);
+///
+/// Half a surrogate pair becomes U+FFFD, as in a page: relays that cut text by UTF-16 units send
+/// `"\ud83d"`, and a whole piece of text must not be lost over one character.
+struct Str<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Str<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct StrVisitor;
+        impl<'de> serde::de::Visitor<'de> for StrVisitor {
+            type Value = Str<'de>;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a string")
+            }
+            fn visit_borrowed_bytes<E>(self, bytes: &'de [u8]) -> Result<Str<'de>, E> {
+                Ok(Str(String::from_utf8_lossy(bytes)))
+            }
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Owned(String::from_utf8_lossy(bytes).into_owned())))
+            }
+        }
+        deserializer.deserialize_bytes(StrVisitor)
+    }
+}

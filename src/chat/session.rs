@@ -24,6 +24,10 @@ use super::{
 pub struct Session {
     messages: Vec<Message>,
     run: Option<RunId>,
+    /// The answer that a retry replaces. It comes back if nothing comes in its place.
+    replaced: Option<Message>,
+    /// The person has the text of the unsent prompt back, so the next message replaces it.
+    taken_back: bool,
     last_run: u64,
     last_message: u64,
 }
@@ -41,6 +45,8 @@ pub enum Input {
     Retried,
     /// The person stopped the answer.
     Stopped,
+    /// The person has the text of the [unsent](Session::unsent) prompt back, to change it.
+    TakenBack,
     /// A piece of the answer arrived.
     Arrived(RunId, Box<Chunk>),
     /// The answer ended.
@@ -72,16 +78,22 @@ impl Session {
             Input::Sent(content) => self.send(content),
             Input::Retried => self.retry(),
             Input::Stopped => self.stop(),
+            Input::TakenBack => {
+                self.taken_back = self.unsent().is_some();
+                vec![]
+            }
             Input::Arrived(run, chunk) => {
                 if let Some(answer) = self.answer_of(run) {
                     answer.extend(*chunk);
+                    if answer.has_content() {
+                        self.replaced = None;
+                    }
                 }
                 vec![]
             }
             Input::Ended(run, ending) => {
-                if let Some(answer) = self.answer_of(run) {
-                    answer.end(ending);
-                    self.run = None;
+                if self.answer_of(run).is_some() {
+                    self.end(ending);
                 }
                 vec![]
             }
@@ -103,8 +115,7 @@ impl Session {
         self.run
     }
 
-    /// The prompt of a last turn that failed before anything of an answer arrived. It was not
-    /// taken in by the model, so the next message takes its place.
+    /// The prompt of a last turn that failed before anything of an answer arrived.
     pub fn unsent(&self) -> Option<&Content> {
         match &self.messages[..] {
             [.., prompt, answer] if prompt.role() == Role::User && is_unsent(answer) => {
@@ -121,7 +132,7 @@ impl Session {
             return vec![];
         }
         let mut effects = self.stop();
-        if self.unsent().is_some() {
+        if self.taken_back && self.unsent().is_some() {
             self.messages.truncate(self.messages.len() - 2);
         }
         self.add(content, MessageState::Said);
@@ -131,37 +142,49 @@ impl Session {
 
     fn retry(&mut self) -> Vec<Effect> {
         let mut effects = self.stop();
-        match self.messages.last().map(Message::role) {
-            Some(Role::Model) => _ = self.messages.pop(),
-            Some(Role::User) => {}
-            None => return effects,
+        match &self.messages[..] {
+            [.., prompt, answer] if is_turn(prompt, answer) => {
+                // Text that has arrived is only given up for other text.
+                self.replaced = self.messages.pop().filter(Message::has_content);
+            }
+            [.., prompt] if prompt.role() == Role::User => {}
+            // As in a history that starts with the model, there is nothing to ask again.
+            _ => return effects,
         }
-        // Without a prompt before it, as in a history that starts with the model, there is
-        // nothing to ask again.
-        if self
-            .messages
-            .last()
-            .is_some_and(|message| message.role() == Role::User)
-        {
-            effects.push(self.open());
-        }
+        effects.push(self.open());
         effects
     }
 
     fn stop(&mut self) -> Vec<Effect> {
-        let Some(run) = self.run.take() else {
+        let Some(run) = self.run else {
             return vec![];
         };
-        if let Some(answer) = self.messages.last_mut() {
-            answer.end(Ending::Stopped);
-        }
+        self.end(Ending::Stopped);
         vec![Effect::Abort(run)]
+    }
+
+    fn end(&mut self, ending: Ending) {
+        self.run = None;
+        let replaced = self.replaced.take();
+        let Some(answer) = self.messages.last_mut() else {
+            return;
+        };
+        match replaced {
+            Some(mut replaced) if !answer.has_content() => {
+                if let Ending::Failed(error) = ending {
+                    replaced.end(Ending::Interrupted(Some(error)));
+                }
+                *answer = replaced;
+            }
+            _ => answer.end(ending),
+        }
     }
 
     fn open(&mut self) -> Effect {
         self.last_run += 1;
         let run = RunId(self.last_run);
         self.run = Some(run);
+        self.taken_back = false;
         self.add(
             Content {
                 role: Role::Model,
@@ -186,6 +209,10 @@ impl Session {
             None
         }
     }
+}
+
+fn is_turn(prompt: &Message, answer: &Message) -> bool {
+    prompt.role() == Role::User && answer.role() == Role::Model
 }
 
 fn is_unsent(answer: &Message) -> bool {

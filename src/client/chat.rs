@@ -127,12 +127,22 @@ impl Chat {
         self.handle(Input::Stopped);
     }
 
+    /// Gives the prompt of a last turn back that failed before anything of an answer arrived, to be
+    /// changed: the next message takes its place. `None` if there is no such turn.
+    pub fn take_back(&self) -> Option<Content> {
+        self.handle(Input::TakenBack);
+        self.with(|session| session.unsent().cloned())
+    }
+
     /// Every message, failed and blocked turns included.
     pub fn messages(&self) -> Vec<Message> {
         self.0.session.borrow().messages().to_vec()
     }
 
     /// Reads the conversation without copying it.
+    ///
+    /// # Panics
+    /// If `read` changes the conversation: it must not send, retry, stop or drop a stream.
     pub fn with<T>(&self, read: impl FnOnce(&Session) -> T) -> T {
         read(&self.0.session.borrow())
     }

@@ -72,7 +72,8 @@ impl MessageStream {
         while let Some(chunk) = self.next().await {
             chunk?;
         }
-        self.message().ok_or_else(|| ErrorKind::EmptyMessage.into())
+        let replaced = || Error::new(ErrorKind::Cancelled).with_detail("the answer was replaced");
+        self.message().ok_or_else(replaced)
     }
 
     /// The end: the verdict goes to the session, the failure in it to whoever polls.
@@ -183,14 +184,13 @@ impl Connection {
                     Some(Ok(bytes)) => {
                         self.reader
                             .push(&bytes, &mut |chunk| self.chunks.push_back(chunk));
-                        continue;
+                        if !self.reader.is_closed() {
+                            continue;
+                        }
+                        // No end would come of waiting for it.
+                        State::Ended(self.finish(None))
                     }
-                    end => {
-                        let reader = std::mem::take(&mut self.reader);
-                        let broken = end.and_then(Result::err);
-                        let sink = &mut |chunk| self.chunks.push_back(chunk);
-                        State::Ended(reader.finish(broken, sink))
-                    }
+                    end => State::Ended(self.finish(end.and_then(Result::err))),
                 },
                 State::Refused(response, body) => {
                     match ready!(response.body.poll_next_unpin(context)) {
@@ -208,5 +208,9 @@ impl Connection {
                 State::Ended(ending) => return Poll::Ready(Err(ending.clone())),
             }
         }
+    }
+    fn finish(&mut self, broken: Option<Error>) -> Ending {
+        let reader = std::mem::take(&mut self.reader);
+        reader.finish(broken, &mut |chunk| self.chunks.push_back(chunk))
     }
 }

@@ -22,9 +22,13 @@ const DEFAULT_VERSION: &str = "v1beta";
 ///     "https://relay.example/v1beta/models/gemini-flash-latest:streamGenerateContent?alt=sse",
 /// );
 /// ```
-#[derive(Clone, Debug)]
+///
+/// Its `Debug` shows neither the key nor what headers say.
+#[derive(Clone)]
 pub struct Endpoint {
     base: String,
+    /// What the address says after its `?`, for relays that are told something there.
+    query: String,
     key: Option<ApiKey>,
     headers: Vec<(String, String)>,
 }
@@ -34,13 +38,16 @@ impl Endpoint {
     /// end (`/v1beta`) is kept; an address without one is given `/v1beta`.
     pub fn new(base: impl Into<String>) -> Self {
         let base: String = base.into();
-        let mut base = base.trim().trim_end_matches('/').to_owned();
+        let (base, query) = base.trim().split_once('?').unwrap_or((base.trim(), ""));
+        let query = query.to_owned();
+        let mut base = base.trim_end_matches('/').to_owned();
         if !base.rsplit('/').next().is_some_and(is_version) {
             base.push('/');
             base.push_str(DEFAULT_VERSION);
         }
         Self {
             base,
+            query,
             key: None,
             headers: Vec::new(),
         }
@@ -73,10 +80,12 @@ impl Endpoint {
             .filter(|name| !["", ".", ".."].contains(name))
             .collect();
         let folder = if names.len() > 1 { "" } else { "models/" };
+        let and = if self.query.is_empty() { "" } else { "&" };
         format!(
-            "{}/{folder}{}:streamGenerateContent?alt=sse",
+            "{}/{folder}{}:streamGenerateContent?{}{and}alt=sse",
             self.base,
-            EscapedPath(&names.join("/"))
+            EscapedPath(&names.join("/")),
+            self.query,
         )
     }
 
@@ -87,6 +96,17 @@ impl Endpoint {
         headers.extend(self.key.as_ref().map(|key| own("x-goog-api-key", &key.0)));
         headers.extend(self.headers.iter().cloned());
         headers
+    }
+}
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Endpoint")
+            .field("base", &self.base)
+            .field("key", &self.key)
+            .field("headers", &headers)
+            .finish_non_exhaustive()
     }
 }
 

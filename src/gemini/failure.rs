@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
 
@@ -15,7 +14,7 @@ pub fn from_response(code: u16, retry_after: Option<&str>, body: &[u8]) -> Error
     let body = String::from_utf8_lossy(body);
     let error = match error_object(&body) {
         Some(status) => Status::parse(&status).error(Some(code)),
-        None => Error::new(kind_of_code(code)).with_code(code),
+        None => Error::new(kind_without_error(code)).with_code(code),
     };
     match retry_after.and_then(|seconds| seconds.trim().parse().ok()) {
         Some(seconds) if error.retry_delay().is_none() => {
@@ -27,19 +26,16 @@ pub fn from_response(code: u16, retry_after: Option<&str>, body: &[u8]) -> Error
 
 /// The error of a `google.rpc.Status`, as it stands in an `error` field, also in mid-stream.
 pub fn from_status(json: &str) -> Error {
-    Status::parse(json).error(None)
+    let error = serde_json::from_str(json).unwrap_or_else(|_| Value::from(json));
+    Status::parse(&error).error(None)
 }
 
 /// The `error` field of a body: of an object, or of the first element of an array.
-fn error_object(body: &str) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Body<'a> {
-        #[serde(borrow)]
-        error: &'a RawValue,
-    }
+fn error_object(body: &str) -> Option<Value> {
     let body = body.trim_start_matches(['\u{feff}', '[', ' ', '\r', '\n', '\t']);
-    let mut values = serde_json::Deserializer::from_str(body).into_iter::<Body<'_>>();
-    values.next()?.ok().map(|body| body.error.get().to_owned())
+    let mut values = serde_json::Deserializer::from_str(body).into_iter::<Value>();
+    let error = values.next()?.ok()?.get_mut("error")?.take();
+    Some(error)
 }
 
 /// A `google.rpc.Status` as far as it matters. Servers leave any of its fields out.
@@ -56,44 +52,27 @@ struct Status {
 }
 
 impl Status {
-    fn parse(json: &str) -> Self {
-        /// Each field is read for itself: gateways write codes as strings, and `null` for what
-        /// they do not know, and one strange field must not hide the others.
-        #[derive(Default, Deserialize)]
-        #[serde(default)]
-        struct Wire<'a> {
-            #[serde(borrow)]
-            code: Option<&'a RawValue>,
-            #[serde(borrow)]
-            status: Option<&'a RawValue>,
-            #[serde(borrow)]
-            message: Option<&'a RawValue>,
-            #[serde(borrow)]
-            details: Option<&'a RawValue>,
-        }
-        // Some gateways write the error as a bare string.
-        let Ok(wire) = serde_json::from_str::<Wire<'_>>(json) else {
-            let message = string(json).unwrap_or_else(|| json.to_owned());
-            return Self {
-                message,
-                ..Self::default()
-            };
-        };
-        let text = |field: Option<&RawValue>| string(field?.get());
-        let code = wire.code.and_then(|code| {
-            // A number outside of this range is none of HTTP: gRPC has a count of its own.
-            let code = code.get().trim_matches('"').parse().ok()?;
-            (400..=599).contains(&code).then_some(code)
-        });
+    /// Each field is read for itself: gateways write codes as strings, and `null` for what they do
+    /// not know, and one strange field must not hide the others.
+    fn parse(error: &Value) -> Self {
+        let text = |field: &str| error[field].as_str().unwrap_or_default().to_owned();
+        let code = &error["code"];
+        let code = code.as_u64().or_else(|| code.as_str()?.parse().ok());
         let mut status = Self {
-            code,
-            status: text(wire.status).unwrap_or_default(),
-            message: text(wire.message).unwrap_or_default(),
+            // A number outside of this range is none of HTTP: gRPC has a count of its own.
+            code: code
+                .filter(|code| (400..=599).contains(code))
+                .and_then(|code| code.try_into().ok()),
+            status: text("status"),
+            message: text("message"),
             ..Self::default()
         };
-        let details = wire.details.map(RawValue::get).unwrap_or_default();
-        for detail in serde_json::from_str::<Vec<&RawValue>>(details).unwrap_or_default() {
-            status.read_detail(detail.get());
+        // Some gateways write the error as a bare string.
+        if let Some(message) = error.as_str() {
+            message.clone_into(&mut status.message);
+        }
+        for detail in error["details"].as_array().into_iter().flatten() {
+            status.read_detail(detail);
         }
         // And some put the whole of Google's answer into the message of their own.
         match error_object(&status.message) {
@@ -112,25 +91,13 @@ impl Status {
         self
     }
 
-    fn read_detail(&mut self, json: &str) {
-        #[derive(Default, Deserialize)]
-        #[serde(rename_all = "camelCase", default)]
-        struct Detail {
-            reason: String,
-            retry_delay: String,
-            violations: Vec<Violation>,
+    fn read_detail(&mut self, detail: &Value) {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        self.reason.push_str(&text(&detail["reason"]));
+        for violation in detail["violations"].as_array().into_iter().flatten() {
+            self.quota_ids.push_str(&text(&violation["quotaId"]));
         }
-        #[derive(Default, Deserialize)]
-        #[serde(rename_all = "camelCase", default)]
-        struct Violation {
-            quota_id: String,
-        }
-        let detail: Detail = serde_json::from_str(json).unwrap_or_default();
-        self.reason.push_str(&detail.reason);
-        for violation in detail.violations {
-            self.quota_ids.push_str(&violation.quota_id);
-        }
-        if let Some(delay) = parse_duration(&detail.retry_delay) {
+        if let Some(delay) = parse_duration(&text(&detail["retryDelay"])) {
             self.retry_delay = Some(delay);
         }
     }
@@ -160,7 +127,8 @@ impl Status {
                 if self.reason.starts_with("API_KEY_")
                     || self.reason.starts_with("ACCESS_TOKEN_")
                     || says("API key")
-                    || says("authentication credentials") =>
+                    || says("authentication credentials")
+                    || says("unregistered callers") =>
             {
                 ErrorKind::InvalidKey
             }
@@ -177,6 +145,15 @@ impl Status {
             Some(code) => kind_of_code(code),
             None => ErrorKind::Unknown,
         }
+    }
+}
+
+/// The kind of a response without Google's error in it.
+fn kind_without_error(code: u16) -> ErrorKind {
+    match code {
+        // A server of files says so to a `POST`: there is no relay at this address.
+        404 | 405 | 501 => ErrorKind::NotGemini,
+        code => kind_of_code(code),
     }
 }
 
@@ -218,10 +195,6 @@ fn code_of_status(status: &str) -> Option<u16> {
 fn says_limit_zero(message: &str) -> bool {
     let mut limits = message.split("limit: 0").skip(1);
     limits.any(|rest| !rest.starts_with(|next: char| next.is_ascii_digit() || next == '.'))
-}
-
-fn string(json: &str) -> Option<String> {
-    serde_json::from_str(json).ok()
 }
 
 /// A protobuf `Duration` as JSON writes it: `36s`, `34.4s`.

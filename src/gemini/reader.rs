@@ -103,6 +103,11 @@ impl StreamReader {
         }
     }
 
+    /// Whether a frame passed the limit: nothing more will be read.
+    pub fn is_closed(&self) -> bool {
+        matches!(self.framing, Framing::Closed)
+    }
+
     /// Reads the end of the body and gives the verdict on the whole of it. `broken` is what cut the
     /// body off, if it did not end by itself.
     pub fn finish(mut self, broken: Option<Error>, sink: &mut impl FnMut(Chunk)) -> Ending {

@@ -1,5 +1,7 @@
 //! A request, ready to be sent.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{
@@ -9,7 +11,9 @@ use super::{
 use crate::chat::{Content, Part};
 
 /// A `POST` that is ready to be sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Its `Debug` names the headers and leaves out what they say: one of them may be a key.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Request {
     /// Where to.
@@ -41,6 +45,17 @@ impl Request {
             // Serializing these types into memory has no way to fail.
             body: serde_json::to_string(&body).unwrap_or_default(),
         }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Request")
+            .field("url", &self.url)
+            .field("headers", &headers)
+            .field("body", &self.body)
+            .finish()
     }
 }
 

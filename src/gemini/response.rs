@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Deserializer};
+use serde_json::{Value, value::RawValue};
 
 use super::failure;
 use crate::{
@@ -165,114 +165,86 @@ impl<'de> Deserialize<'de> for Count {
 }
 
 fn prompt_feedback(raw: &RawValue) -> PromptFeedback {
-    #[derive(Default, Deserialize)]
-    #[serde(rename_all = "camelCase", default)]
-    struct Wire<'a> {
-        block_reason: Option<String>,
-        block_reason_message: Option<String>,
-        #[serde(borrow)]
-        safety_ratings: Option<&'a RawValue>,
-    }
-    let wire: Wire<'_> = serde_json::from_str(raw.get()).unwrap_or_default();
+    let wire = value(raw);
     PromptFeedback {
-        block_reason: wire.block_reason.map(|reason| (&*reason).into()),
-        block_reason_message: wire.block_reason_message,
-        safety_ratings: wire.safety_ratings.map(safety_ratings).unwrap_or_default(),
+        // Whatever it is, it is a reason.
+        block_reason: match &wire["blockReason"] {
+            Value::Null => None,
+            Value::String(reason) => Some(reason.as_str().into()),
+            other => Some(other.to_string().as_str().into()),
+        },
+        block_reason_message: text(&wire["blockReasonMessage"]),
+        safety_ratings: ratings(&wire["safetyRatings"]),
     }
 }
 
 fn safety_ratings(raw: &RawValue) -> Vec<SafetyRating> {
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Wire {
-        category: String,
-        probability: String,
-        blocked: bool,
-    }
-    list::<Wire>(raw)
-        .map(|Wire { category, probability, blocked }| SafetyRating {
-            category,
-            probability,
-            blocked,
-        })
-        // Recorded: ratings without a category. They rate nothing.
+    ratings(&value(raw))
+}
+
+fn ratings(wire: &Value) -> Vec<SafetyRating> {
+    let ratings = items(wire).map(|rating| SafetyRating {
+        category: text(&rating["category"]).unwrap_or_default(),
+        probability: text(&rating["probability"]).unwrap_or_default(),
+        blocked: rating["blocked"] == true,
+    });
+    // Recorded: ratings without a category. They rate nothing.
+    ratings
         .filter(|rating| !rating.category.is_empty())
         .collect()
 }
 
 fn citations(raw: &RawValue) -> Vec<Citation> {
-    #[derive(Default, Deserialize)]
-    #[serde(rename_all = "camelCase", default)]
-    struct Wire<'a> {
-        // The name of the field differs between Google's two services.
-        #[serde(borrow, alias = "citations")]
-        citation_sources: Option<&'a RawValue>,
-    }
-    #[derive(Default, Deserialize)]
-    #[serde(rename_all = "camelCase", default)]
-    struct Source {
-        start_index: Count,
-        end_index: Count,
-        uri: Option<String>,
-        title: Option<String>,
-        license: Option<String>,
-    }
-    let wire: Wire<'_> = serde_json::from_str(raw.get()).unwrap_or_default();
-    let sources = wire
-        .citation_sources
-        .map(list::<Source>)
-        .into_iter()
-        .flatten();
-    let index = |Count(n)| usize::try_from(n).unwrap_or(usize::MAX);
+    let wire = value(raw);
+    // The name of the field differs between Google's two services.
+    let sources = [&wire["citationSources"], &wire["citations"]];
+    let sources = sources.into_iter().flat_map(items);
     sources
         .map(|source| Citation {
-            start_index: index(source.start_index),
-            end_index: index(source.end_index),
-            uri: source.uri,
-            title: source.title,
-            license: source.license,
+            start_index: index(&source["startIndex"]),
+            end_index: index(&source["endIndex"]),
+            uri: text(&source["uri"]),
+            title: text(&source["title"]),
+            license: text(&source["license"]),
         })
         .collect()
 }
 
 fn grounding(raw: &RawValue) -> Grounding {
-    #[derive(Default, Deserialize)]
-    #[serde(rename_all = "camelCase", default)]
-    struct Wire<'a> {
-        web_search_queries: Vec<String>,
-        #[serde(borrow)]
-        grounding_chunks: Option<&'a RawValue>,
-    }
-    #[derive(Default, Deserialize)]
-    #[serde(rename_all = "camelCase", default)]
-    struct Source {
-        uri: Option<String>,
-        source_uri: Option<String>,
-        title: Option<String>,
-    }
-    let wire: Wire<'_> = serde_json::from_str(raw.get()).unwrap_or_default();
-    // A chunk has one field, named for the kind of source: web, image, maps, retrievedContext.
-    let chunks = wire
-        .grounding_chunks
-        .map(list::<std::collections::BTreeMap<String, Source>>);
-    let sources = chunks.into_iter().flatten().map(|chunk| {
-        let source = chunk.into_values().next().unwrap_or_default();
+    let wire = value(raw);
+    let sources = items(&wire["groundingChunks"]).map(|chunk| {
+        // It has one field, named for the kind of source: web, image, maps, retrievedContext. One
+        // that cannot be read is an empty one, so that indices still fit.
+        let source = chunk.as_object().and_then(|chunk| chunk.values().next());
+        let field = |name| source.and_then(|source| text(&source[name]));
         GroundingSource {
-            uri: source.uri.or(source.source_uri),
-            title: source.title,
+            uri: field("uri").or_else(|| field("sourceUri")),
+            title: field("title"),
         }
     });
     Grounding {
-        web_search_queries: wire.web_search_queries,
+        web_search_queries: items(&wire["webSearchQueries"]).filter_map(text).collect(),
         sources: sources.collect(),
         raw: Some(raw.into()),
     }
 }
 
-/// The items of a JSON array; one that cannot be read is an empty one, so that indices still fit.
-fn list<T: Default + DeserializeOwned>(raw: &RawValue) -> impl Iterator<Item = T> + use<T> {
-    let items: Vec<Box<RawValue>> = serde_json::from_str(raw.get()).unwrap_or_default();
-    items
-        .into_iter()
-        .map(|item| serde_json::from_str(item.get()).unwrap_or_default())
+/// Side matters come rarely, so they are read the short way and not the fast one.
+fn value(raw: &RawValue) -> Value {
+    serde_json::from_str(raw.get()).unwrap_or_default()
+}
+
+fn items(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().into_iter().flatten()
+}
+
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+fn index(value: &Value) -> usize {
+    let index = value.as_u64().or_else(|| value.as_str()?.parse().ok());
+    index
+        .and_then(|index| index.try_into().ok())
+        .unwrap_or_default()
 }

@@ -71,6 +71,11 @@ impl Notice {
             },
             // The same words would be refused again, so there is nothing to retry.
             Ending::PromptBlocked(reason) => warning(refused(reason), false),
+            Ending::Interrupted(Some(error)) if !is_of_connection(error.kind()) => Self {
+                sentence: error.sentence(),
+                tone: Tone::Error,
+                retry: may_pass(error.kind()),
+            },
             Ending::Interrupted(_) => warning(
                 "The connection broke off, so the end of the answer is missing.",
                 true,
@@ -146,12 +151,16 @@ fn refused(reason: &BlockReason) -> &'static str {
     }
 }
 
+/// Whether an error means that bytes were lost on the way, and says nothing else.
+fn is_of_connection(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Network | ErrorKind::MalformedResponse)
+}
+
 /// Whether the same request may pass another time: not if its own size or shape is at fault.
 fn may_pass(kind: ErrorKind) -> bool {
     match kind {
-        ErrorKind::EmptyMessage | ErrorKind::TooLarge => false,
+        ErrorKind::EmptyMessage | ErrorKind::InvalidRequest | ErrorKind::TooLarge => false,
         ErrorKind::Network
-        | ErrorKind::InvalidRequest
         | ErrorKind::InvalidKey
         | ErrorKind::PermissionDenied
         | ErrorKind::RegionNotSupported

@@ -139,8 +139,11 @@ impl UseChat {
         self.sync();
         spawn_local(async move {
             while let Some(item) = stream.next().await {
-                if let Ok(chunk) = item {
-                    self.arrived(&chunk);
+                match item {
+                    Ok(chunk) => self.arrived(&chunk),
+                    // For the developer: the page shows a sentence, the server's own words stand
+                    // here.
+                    Err(error) => warn!("rill: {error}"),
                 }
             }
             self.ended(&stream);
@@ -164,24 +167,21 @@ impl UseChat {
 
     fn ended(self, stream: &MessageStream) {
         self.sync();
-        // For the developer: the page shows a sentence, the server's own words stand here.
-        match stream.ending() {
-            Some(Ending::Failed(error) | Ending::Interrupted(Some(error))) => {
-                warn!("rill: {error}")
-            }
-            _ => return,
+        if let Some(Ending::Interrupted(Some(error))) = stream.ending() {
+            warn!("rill: {error}");
         }
-        self.with_chat(|chat| {
-            if let Some(text) = unsent(chat) {
-                self.draft.maybe_update(|draft| {
-                    let free = draft.trim().is_empty();
-                    if free {
-                        *draft = text;
-                    }
-                    free
-                });
-            }
-        });
+        // The text comes back where there is room for it. Otherwise it stays in the transcript.
+        if self
+            .draft
+            .try_with_untracked(|draft| draft.trim().is_empty())
+            == Some(true)
+        {
+            self.with_chat(|chat| {
+                if let Some(unsent) = chat.take_back() {
+                    self.draft.set(unsent.text().into_owned());
+                }
+            });
+        }
     }
 
     /// Brings the signals to what the session says, and touches only those that differ.

@@ -184,6 +184,47 @@ fn calls_with_a_response() {
     check_response(&call(a), &response(a, "f"), "SAFETY", false);
 }
 
+/// A call and its response belong to the answer that they lead to: left behind, they would make
+/// every later request fail.
+#[test]
+fn calls_whose_answer_is_left_out() {
+    let call = r#"{"functionCall":{"name":"f","args":{}}}"#;
+    let response = r#"{"functionResponse":{"name":"f","response":{}}}"#;
+    for ending in [Ending::Empty, Ending::Stopped, finished("SAFETY")] {
+        let mut session = Session::new(vec![Content::user("Zero"), Content::model("z")]);
+        let run = send(&mut session, "One");
+        arrive(&mut session, run, &[call]);
+        session.handle(Input::Ended(run, finished("STOP")));
+        let message = Content {
+            role: Role::User,
+            parts: vec![part(response)],
+        };
+        let run = send(&mut session, message);
+        session.handle(Input::Ended(run, ending));
+        send(&mut session, "Two");
+        let expected = json!([["u", "Zero"], ["m", "z"], ["u", "Two"]]);
+        assert_eq!(contents(&session), expected);
+    }
+}
+
+#[test]
+fn parts_without_data_do_not_go_back() {
+    let signature = r#"{"thoughtSignature":"c2ln"}"#;
+    check(&[signature], finished("STOP"), &json!([["u", "Two"]]));
+    check(
+        &["a", signature],
+        finished("STOP"),
+        &json!([["u", "One"], ["m", "a"], ["u", "Two"]]),
+    );
+    // As relays write them that put every field into every part.
+    let nulls = r#"{"text":"","thought":false,"functionCall":null}"#;
+    check(
+        &["a", nulls],
+        finished("STOP"),
+        &json!([["u", "One"], ["m", "a"], ["u", "Two"]]),
+    );
+}
+
 #[test]
 fn the_open_prompt_goes_out_without_its_answer() {
     let mut session = Session::new(vec![]);

@@ -85,6 +85,23 @@ fn other_parts_are_kept_byte_for_byte() {
     assert_eq!(message.text(), "😊/");
 }
 
+/// Relays that cut text by UTF-16 units send halves of pairs: the rest of the text stays.
+#[test]
+fn half_a_surrogate_pair() {
+    let message = answer(
+        &[
+            chunk(&[r#"{"text":"Once \ud83d"}"#]),
+            chunk(&[r#"{"text":"\ude0a upon"}"#]),
+        ],
+        END,
+    );
+    let text = message.text();
+    assert!(
+        text.starts_with("Once \u{fffd}") && text.ends_with("\u{fffd} upon"),
+        "{text}"
+    );
+}
+
 /// The metadata of these chunks, put together.
 fn metadata(chunks: &[Chunk]) -> Metadata {
     answer(chunks, END).metadata().clone()

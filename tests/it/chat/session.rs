@@ -168,20 +168,88 @@ fn retry_of_a_history() {
     check(&session, &[(Role::User, "Hello"), (Role::Model, "")]);
 
     assert_eq!(Session::new(vec![]).handle(Input::Retried), []);
+
+    // There is no prompt to send again, and the greeting stays.
+    let mut session = Session::new(vec![Content::model("Hi")]);
+    assert_eq!(session.handle(Input::Retried), []);
+    check(&session, &[(Role::Model, "Hi")]);
 }
 
-/// What failed before anything arrived was not taken in: the next message takes its place.
+/// What failed before anything arrived was not taken in. Taken back to be changed, it is replaced;
+/// otherwise it stays, for its text is nowhere else.
 #[test]
-fn unsent_messages_are_replaced() {
+fn unsent_messages_are_replaced_if_they_were_taken_back() {
     let mut session = Session::new(vec![]);
     assert_eq!(session.unsent(), None);
     let run = send(&mut session, "Helo");
     assert_eq!(session.unsent(), None);
     session.handle(Input::Ended(run, failed()));
     assert_eq!(session.unsent(), Some(&Content::user("Helo")));
-    send(&mut session, "Hello");
+    session.handle(Input::TakenBack);
+    let run = send(&mut session, "Hello");
     assert_eq!(session.unsent(), None);
     check(&session, &[(Role::User, "Hello"), (Role::Model, "")]);
+
+    session.handle(Input::Ended(run, failed()));
+    send(&mut session, "Another");
+    let both = [
+        (Role::User, "Hello"),
+        (Role::Model, ""),
+        (Role::User, "Another"),
+        (Role::Model, ""),
+    ];
+    check(&session, &both);
+    assert_eq!(session.contents(), [Content::user("Another")]);
+}
+
+/// A message that was taken back and sent again as it was is a new one.
+#[test]
+fn taking_back_is_for_one_failure() {
+    let mut session = Session::new(vec![]);
+    let run = send(&mut session, "One");
+    session.handle(Input::TakenBack);
+    session.handle(Input::Ended(run, failed()));
+    session.handle(Input::TakenBack);
+    let run = opened(&session.handle(Input::Retried));
+    session.handle(Input::Ended(run, failed()));
+    send(&mut session, "Two");
+    assert_eq!(session.messages().len(), 4);
+}
+
+#[test]
+fn an_answer_is_only_given_up_for_another() {
+    let interrupted = || Ending::Interrupted(None);
+    for (ending, told) in [
+        (
+            failed(),
+            Ending::Interrupted(Some(ErrorKind::Overloaded.into())),
+        ),
+        (Ending::Empty, interrupted()),
+        (Ending::Stopped, interrupted()),
+        (Ending::PromptBlocked("SAFETY".into()), interrupted()),
+    ] {
+        let mut session = Session::new(vec![]);
+        let run = send(&mut session, "Hello");
+        arrive(&mut session, run, &["Nearly all of it"]);
+        session.handle(Input::Ended(run, interrupted()));
+        let before = session.messages()[1].id();
+        let run = opened(&session.handle(Input::Retried));
+        check(&session, &[(Role::User, "Hello"), (Role::Model, "")]);
+        if ending == Ending::Stopped {
+            session.handle(Input::Stopped);
+        } else {
+            session.handle(Input::Ended(run, ending));
+        }
+        let expected = [(Role::User, "Hello"), (Role::Model, "Nearly all of it")];
+        check(&session, &expected);
+        assert_eq!(session.messages()[1].id(), before);
+        assert_eq!(session.messages()[1].ending(), Some(&told));
+
+        let run = opened(&session.handle(Input::Retried));
+        arrive(&mut session, run, &["A"]);
+        session.handle(Input::Ended(run, failed()));
+        check(&session, &[(Role::User, "Hello"), (Role::Model, "A")]);
+    }
 }
 
 #[test]

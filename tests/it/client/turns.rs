@@ -155,8 +155,8 @@ fn failures() {
     check(
         Ok(response(404, "")),
         "",
-        Some("ModelNotFound 404"),
-        "failed ModelNotFound 404",
+        Some("NotGemini 404"),
+        "failed NotGemini 404",
     );
     check(
         Ok(response(301, "")),

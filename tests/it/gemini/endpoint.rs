@@ -46,6 +46,20 @@ fn names_that_try_to_leave() {
 }
 
 #[test]
+fn an_address_with_a_query() {
+    check(
+        "https://relay.example/gemini/?tenant=1",
+        "m",
+        "https://relay.example/gemini/v1beta/models/m:streamGenerateContent?tenant=1&alt=sse",
+    );
+    check(
+        "/v1?a=b&c",
+        "m",
+        "/v1/models/m:streamGenerateContent?a=b&c&alt=sse",
+    );
+}
+
+#[test]
 fn forms_of_an_address() {
     let to = |base: &str| format!("{base}/models/m:streamGenerateContent?alt=sse");
     check(
@@ -94,18 +108,19 @@ fn forms_of_an_address() {
 
 #[test]
 fn keys_travel_in_a_header_and_show_nowhere() {
-    let endpoint = Endpoint::google(" AQ.secret\n").header("x-own", "1");
+    let endpoint = Endpoint::google(" AQ.secret\n").header("x-own", "secret token");
     let request = Request::new(&endpoint, &Config::default(), &[]);
     let headers: Vec<_> = request.headers.iter().map(|(n, v)| (&**n, &**v)).collect();
     let expected = [
         ("content-type", "application/json"),
         ("x-goog-api-key", "AQ.secret"),
-        ("x-own", "1"),
+        ("x-own", "secret token"),
     ];
     assert_eq!(headers, expected);
     assert!(!request.url.contains("secret"), "{}", request.url);
     assert_eq!(format!("{:?}", ApiKey::new("AQ.secret")), "ApiKey(…)");
     assert!(!format!("{endpoint:?}").contains("secret"));
+    assert!(!format!("{request:?}").contains("secret"));
     assert!(request.url.contains(DEFAULT_MODEL), "{}", request.url);
 }
 

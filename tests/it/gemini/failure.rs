@@ -114,6 +114,12 @@ fn keys_and_permissions() {
         "InvalidKey",
     );
     check(
+        &json!([]),
+        "Method doesn't allow unregistered callers (callers without established identity). \
+         Please use API Key or other form of API consumer identity to call this API.",
+        "InvalidKey",
+    );
+    check(
         &reason("API_KEY_HTTP_REFERRER_BLOCKED"),
         "Requests from referer <empty> are blocked.",
         "InvalidKey",
@@ -269,7 +275,10 @@ fn bodies_that_are_not_googles() {
     check(408, b"\xFF\xFE", "Timeout 408");
     check(401, "null", "InvalidKey 401");
     check(403, "{}", "PermissionDenied 403");
-    check(404, r#"{"detail": "Not Found"}"#, "ModelNotFound 404");
+    // What a server of files says to a request that should have gone to a relay.
+    check(404, r#"{"detail": "Not Found"}"#, "NotGemini 404");
+    check(405, "<html>405 Not Allowed</html>", "NotGemini 405");
+    check(501, "Unsupported method ('POST')", "NotGemini 501");
     check(429, "[]", "RateLimited 429");
     check(418, "[[[{", "InvalidRequest 418");
     // A redirect that was not followed is no answer of Gemini's.

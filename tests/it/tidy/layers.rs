@@ -49,7 +49,6 @@ const LAYERS: &[Layer] = &[
         imports: &["error", "sse", "storyteller", "chat", "gemini", "client"],
         names: &[
             "futures_util",
-            "gloo_net",
             "gloo_timers",
             "js_sys",
             "wasm_bindgen",
