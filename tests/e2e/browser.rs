@@ -123,10 +123,14 @@ where
     runtime.block_on(async {
         let driver = Driver::start(&setting);
         let client = driver.connect(&setting).await;
-        let outcome = tokio::spawn(test(client.clone(), setting.dist)).await;
-        drop(client.close().await);
-        if let Err(panic) = outcome {
-            std::panic::resume_unwind(panic.into_panic());
+        let test = tokio::spawn(test(client.clone(), setting.dist));
+        // A driver may wait for ever for a key that its browser does not know.
+        let outcome = tokio::time::timeout(3 * PATIENCE, test).await;
+        drop(tokio::time::timeout(PATIENCE, client.close()).await);
+        match outcome {
+            Ok(Ok(())) => {}
+            Ok(Err(panic)) => std::panic::resume_unwind(panic.into_panic()),
+            Err(_) => panic!("the browser does not answer"),
         }
     });
 }
