@@ -1,20 +1,20 @@
 //! A [`Transport`] over `fetch`: the browser's, or a function of the same shape.
 
-use std::rc::Rc;
-
 use futures_util::{FutureExt as _, StreamExt as _, future::LocalBoxFuture, stream};
-use gloo_net::http::{Headers, Response as FetchResponse};
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_streams::ReadableStream;
-use web_sys::{AbortController, RequestCredentials, RequestInit};
+use web_sys::{AbortController, Headers, RequestCredentials, RequestInit};
 
 use crate::{
     client::{Body, Response, Transport},
     error::{Error, ErrorKind},
     gemini::Request,
 };
+
+/// The header that carries the key.
+const KEY_HEADER: &str = "x-goog-api-key";
 
 /// Sends requests with `fetch`.
 ///
@@ -44,81 +44,118 @@ impl Fetch {
         }
     }
 
-    fn call(&self, url: &str, init: &RequestInit) -> Result<Promise, JsValue> {
+    async fn respond(self, request: Request) -> Result<Response, Error> {
+        let abort = AbortOnDrop(AbortController::new().map_err(network_error)?);
+        let init = RequestInit::new();
+        init.set_method("POST");
+        init.set_headers(headers(&request.headers)?.as_ref());
+        init.set_body(&request.body.into());
+        init.set_credentials(RequestCredentials::Omit);
+        init.set_signal(Some(&abort.0.signal()));
+        let response = self
+            .call(&request.url, &init)
+            .await
+            .map_err(network_error)?;
+        read(&response, abort)
+    }
+
+    async fn call(&self, url: &str, init: &RequestInit) -> Result<JsValue, JsValue> {
         let global = js_sys::global();
         let function = match &self.function {
             Some(function) => function.clone(),
             None => Reflect::get(&global, &"fetch".into())?.dyn_into()?,
         };
-        // A function of the host may return a plain value, or throw: both are as if it had
-        // returned a promise.
-        Ok(Promise::resolve(&function.call2(
-            &global,
-            &url.into(),
-            init,
-        )?))
+        let returned = function.call2(&global, &url.into(), init)?;
+        // A function of the host may return a plain value: it is as if it had been promised.
+        JsFuture::from(Promise::resolve(&returned)).await
     }
+}
 
-    async fn respond(self, request: Request) -> Result<Response, JsValue> {
-        let abort = AbortOnDrop(AbortController::new()?);
-        let headers = Headers::new();
-        for (name, value) in &request.headers {
-            headers.append(name, value);
-        }
-        let init = RequestInit::new();
-        init.set_method("POST");
-        init.set_headers(&headers.into_raw());
-        init.set_body(&request.body.into());
-        init.set_credentials(RequestCredentials::Omit);
-        init.set_signal(Some(&abort.0.signal()));
-
-        let response = JsFuture::from(self.call(&request.url, &init)?).await?;
-        // Unchecked, because a function of the host may hand over a `Response` of another realm.
-        let response = FetchResponse::from(response.unchecked_into::<web_sys::Response>());
-        Ok(Response {
-            status: response.status(),
-            retry_after: response.headers().get("retry-after"),
-            body: body(&response, abort),
-        })
+impl From<Function> for Fetch {
+    fn from(function: Function) -> Self {
+        Self::with(function)
     }
 }
 
 impl Transport for Fetch {
     fn send(&self, request: Request) -> LocalBoxFuture<'static, Result<Response, Error>> {
         let this = self.clone();
-        async move {
-            this.respond(request)
-                .await
-                .map_err(|error| network_error(&error))
-        }
-        .boxed_local()
+        async move { this.respond(request).await }.boxed_local()
     }
 }
 
+/// The headers of a request. A key that was pasted with a character too many fails here.
+fn headers(all: &[(String, String)]) -> Result<Headers, Error> {
+    let headers = Headers::new().map_err(network_error)?;
+    for (name, value) in all {
+        headers.append(name, value).map_err(|_| {
+            let kind = if name.eq_ignore_ascii_case(KEY_HEADER) {
+                ErrorKind::InvalidKey
+            } else {
+                ErrorKind::InvalidRequest
+            };
+            // Not in the browser's words, which may quote the value.
+            Error::new(kind).with_detail(format!("no request can carry this header {name}"))
+        })?;
+    }
+    Ok(headers)
+}
+
+/// The response that a `fetch` function gave. That of a host may give anything, also a `Response`
+/// of another realm or one in a proxy, so its properties are looked up: their getters may throw.
+fn read(response: &JsValue, abort: AbortOnDrop) -> Result<Response, Error> {
+    let property = |name: &str| Reflect::get(response, &name.into());
+    let status = property("status").ok().and_then(|status| status.as_f64());
+    let status = status.ok_or_else(|| unusable("returned no Response"))?;
+    if property("bodyUsed").is_ok_and(|used| used.is_truthy()) {
+        return Err(unusable("returned a Response whose body was read before"));
+    }
+    let body = property("body").map_err(network_error)?;
+    let headers = property("headers").map_err(network_error)?;
+    let headers: Headers = headers.unchecked_into();
+    Ok(Response {
+        status: status as u16,
+        retry_after: headers.get("retry-after").ok().flatten(),
+        body: stream_of(body, abort)?,
+    })
+}
+
 /// The bytes of a body. The stream owns the abort: dropped early, it closes the connection.
-fn body(response: &FetchResponse, abort: AbortOnDrop) -> Body {
-    let Some(raw) = response.body() else {
-        return stream::empty().boxed_local();
-    };
-    let abort = Rc::new(abort);
-    ReadableStream::from_raw(raw.unchecked_into())
-        .into_stream()
+fn stream_of(body: JsValue, abort: AbortOnDrop) -> Result<Body, Error> {
+    if body.is_null() || body.is_undefined() {
+        return Ok(stream::empty().boxed_local());
+    }
+    let body = ReadableStream::from_raw(body.unchecked_into());
+    let pieces = body
+        .try_into_stream()
+        .map_err(|_| unusable("returned a Response whose body cannot be read, or is being read"))?;
+    Ok(pieces
         .map(move |piece| {
             let _held_until_the_stream_is_dropped = &abort;
-            match piece {
-                // A stream of the host's own making may give strings.
-                Ok(piece) => Ok(piece
-                    .as_string()
-                    .map_or_else(|| Uint8Array::new(&piece).to_vec(), String::into_bytes)),
-                Err(error) => Err(network_error(&error)),
-            }
+            bytes(&piece.map_err(network_error)?)
         })
-        .boxed_local()
+        .boxed_local())
+}
+
+fn bytes(piece: &JsValue) -> Result<Vec<u8>, Error> {
+    match piece.as_string() {
+        // A stream of the host's own making may give strings.
+        Some(text) => Ok(text.into_bytes()),
+        None if piece.is_object() => Ok(Uint8Array::new(piece).to_vec()),
+        None => Err(unusable("returned a body of something else than bytes")),
+    }
+}
+
+/// What a host's function did wrong. Nothing came from a server, so to the reader it is a failure
+/// of the network.
+fn unusable(what: &str) -> Error {
+    Error::new(ErrorKind::Network).with_detail(format!("the fetch function {what}"))
 }
 
 /// Whatever was thrown, in words. It need not be an `Error`: an abort throws its reason, and a
 /// function of the host throws what it likes.
-fn network_error(thrown: &JsValue) -> Error {
+#[expect(clippy::needless_pass_by_value, reason = "the signature of `map_err`")]
+fn network_error(thrown: JsValue) -> Error {
     let words = match thrown.dyn_ref::<js_sys::Error>() {
         Some(error) => String::from(error.message()),
         None => thrown.as_string().unwrap_or_default(),

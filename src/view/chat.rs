@@ -58,8 +58,9 @@ pub fn Chat(
     /// The model's name, [`DEFAULT_MODEL`] if none is given.
     #[prop(default = DEFAULT_MODEL.into(), into)]
     model: String,
-    /// A function in the place of the browser's `fetch`.
-    #[prop(optional)]
+    /// A function in the place of the browser's `fetch`, such as
+    /// [`storyteller_fetch`](crate::browser::storyteller_fetch).
+    #[prop(optional, into)]
     fetch: Fetch,
     /// How the model should behave.
     #[prop(optional, into)]

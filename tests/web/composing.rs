@@ -1,10 +1,12 @@
 //! The composer: what sends, what does not, and what comes back.
 
 use js_sys::Error;
+use leptos::prelude::*;
+use rill_chat::{Client, browser::Fetch, gemini::Endpoint, view::Chat};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
-    page::{Page, Press, task},
+    page::{Page, Press, task, until},
     server::Server,
 };
 
@@ -123,12 +125,26 @@ async fn a_message_that_could_not_be_sent_comes_back() {
 }
 
 #[wasm_bindgen_test]
+async fn a_key_that_no_header_can_carry_is_told() {
+    let server = Server::new();
+    let endpoint = Endpoint::new("https://relay.example").key("•");
+    let client = Client::new(endpoint, Fetch::with(server.fetch()));
+    let page = Page::with(move || view! { <Chat client/> }.into_any()).await;
+    page.send("A question").await;
+    until("it ends", || page.phase() == "over").await;
+    let notice = page.notice().unwrap();
+    assert!(notice.contains("did not accept the key"), "{notice}");
+    assert_eq!(page.field().value(), "A question");
+    assert_eq!(server.count(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn a_changed_message_takes_the_place_of_the_one_that_failed() {
     let server = Server::new();
     let page = Page::new(&server).await;
     server.refuse(503, r#"{"error":{"code":503,"status":"UNAVAILABLE"}}"#);
     page.send("A quesiton").await;
-    assert_eq!(page.field().value(), "A quesiton");
+    until("the text is back", || page.field().value() == "A quesiton").await;
     page.send("A question").await;
     assert_eq!(page.texts("[data-role=user] p"), ["A question"]);
     assert!(!server.body().contains("quesiton"));

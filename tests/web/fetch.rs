@@ -156,6 +156,72 @@ async fn whatever_is_thrown_is_a_network_error() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_no_readable_response_is_a_network_error() {
+    let cases = [
+        ("", "no Response"),
+        ("return null", "no Response"),
+        ("return {}", "no Response"),
+        ("return Object.create(null)", "no Response"),
+        ("return new Proxy(new Response('x'), {})", "no Response"),
+        (
+            "const response = new Response('x'); response.body.getReader(); return response",
+            "being read",
+        ),
+        (
+            "const response = new Response('x'); return response.text().then(() => response)",
+            "was read before",
+        ),
+        ("return { status: 200, body: 'x' }", "cannot be read"),
+        (
+            "return new Response(new ReadableStream({ start(body) { body.enqueue(7); } }))",
+            "something else than bytes",
+        ),
+    ];
+    for (source, words) in cases {
+        let server = Server::new();
+        server.once(&Function::new_no_args(source));
+        let (text, ending) = read(chat(&server).send_message_stream("Hello")).await;
+        assert_eq!(text, "");
+        let detail = network_error(&ending).unwrap_or_default();
+        assert!(detail.contains(words), "{source}: {detail}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_only_looks_like_a_response_is_read() {
+    let event = r#"data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]},\"finishReason\":\"STOP\"}]}\n\n"#;
+    let source = format!(r#"return {{ status: 200, body: new Response("{event}").body }}"#);
+    let server = Server::new();
+    server.once(&Function::new_no_args(&source));
+    let (text, ending) = read(chat(&server).send_message_stream("Hello")).await;
+    assert_eq!(text, "Hi");
+    assert!(ending.is_complete());
+}
+
+#[wasm_bindgen_test]
+async fn a_header_that_cannot_be_sent_is_told() {
+    for (name, kind) in [
+        ("x-goog-api-key", ErrorKind::InvalidKey),
+        ("x-tenant", ErrorKind::InvalidRequest),
+    ] {
+        for value in ["AIza\u{200b}secret", "AIza\nsecret", "AIza\0secret"] {
+            let server = Server::new();
+            let endpoint = Endpoint::new("https://relay.example").header(name, value);
+            let client = Client::new(endpoint, Fetch::with(server.fetch()));
+            let chat = client.start_chat(vec![]);
+            let (_, ending) = read(chat.send_message_stream("Hello")).await;
+            let Ending::Failed(error) = ending else {
+                panic!("{ending:?}")
+            };
+            assert_eq!(error.kind(), kind);
+            let words = error.to_string();
+            assert!(words.contains(name) && !words.contains("secret"), "{words}");
+            assert_eq!(server.count(), 0);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_function_may_return_a_response_without_a_promise() {
     let server = Server::new();
     let event = r#"data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]},\"finishReason\":\"STOP\"}]}\n\n"#;

@@ -4,10 +4,7 @@ use std::any::Any;
 
 use js_sys::{Array, Function, Promise};
 use leptos::{mount::mount_to, prelude::*};
-use rill_chat::{
-    browser::Fetch,
-    view::{Chat, Suggestion},
-};
+use rill_chat::view::{Chat, Suggestion};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
@@ -32,7 +29,7 @@ pub(crate) struct Press {
 impl Page {
     /// The widget with nothing said about it but where to send.
     pub(crate) async fn new(server: &Server) -> Self {
-        let fetch = Fetch::with(server.fetch());
+        let fetch = server.fetch();
         Self::with(move || {
             let suggestions = vec![Suggestion::new("A story", "Tell me a story.")];
             view! { <Chat endpoint="https://relay.example" fetch suggestions/> }.into_any()
@@ -160,6 +157,18 @@ impl Drop for Page {
 /// Lets everything run that is ready: one task of the browser, and every microtask before it.
 pub(crate) async fn task() {
     wait("setTimeout(done)").await;
+}
+
+/// Waits for what the browser does in tasks of its own, such as reading the body of a `Response`
+/// that was made of a string. Gives up after some, however long they took.
+pub(crate) async fn until(what: &str, condition: impl Fn() -> bool) {
+    for _ in 0..500 {
+        if condition() {
+            return;
+        }
+        task().await;
+    }
+    panic!("waited in vain: {what}");
 }
 
 /// Lets the browser draw: sizes are observed and scroll events are sent by then.
