@@ -1,10 +1,15 @@
 //! The whole widget.
 
-use leptos::prelude::*;
+use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{
-    announcer::Announcer, composer::Composer, focus::Focus, follow::Follow, suggestion::Suggestion,
-    transcript::Transcript, use_chat::use_chat,
+    announcer::Announcer,
+    composer::{Composer, is_composing},
+    focus::Focus,
+    follow::Follow,
+    suggestion::Suggestion,
+    transcript::Transcript,
+    use_chat::use_chat,
 };
 use crate::{
     browser::Fetch,
@@ -105,8 +110,16 @@ pub fn Chat(
             </header>
         }
     });
+    // Wherever the focus is in the widget: a reader who scrolls the answer may want no more of it.
+    let key_down = move |event: KeyboardEvent| {
+        let escape = event.key() == "Escape" && !is_composing(&event);
+        if escape && untrack(|| chat.answering()) {
+            event.prevent_default();
+            chat.stop();
+        }
+    };
     view! {
-        <section class="rill-chat" aria-label=label>
+        <section class="rill-chat" aria-label=label on:keydown=key_down>
             {heading}
             <Transcript chat follow focus greeting suggestions/>
             <Composer chat follow focus placeholder/>

@@ -18,6 +18,15 @@ use super::{
 /// it reports the Enter that ended it, so there the code is the only sign.
 const KEY_CODE_OF_IME: u32 = 229;
 
+/// Whether a key belongs to an input method, which takes Enter and Escape for itself.
+pub(super) fn is_composing(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == KEY_CODE_OF_IME
+}
+
+/// How long after a click that sent something the second click of a double click may come, in
+/// milliseconds. Where the button to send was, there is the button to stop by then.
+const DOUBLE_CLICK: f64 = 300.0;
+
 /// A text field that grows with its text, and a button that sends or stops.
 #[component]
 pub(super) fn Composer(
@@ -43,27 +52,20 @@ pub(super) fn Composer(
             follow.jump();
         }
     };
+    let clicked_to_send = StoredValue::new(f64::NEG_INFINITY);
     let stop = move |event: MouseEvent| {
-        // The second click of a double click on the send button lands here.
-        if event.detail() < 2 {
+        let since = event.time_stamp() - clicked_to_send.get_value();
+        if event.detail() != 2 || since > DOUBLE_CLICK {
             chat.stop();
         }
     };
     let key_down = move |event: KeyboardEvent| {
-        let composing = event.is_composing() || event.key_code() == KEY_CODE_OF_IME;
-        match event.key().as_str() {
-            "Enter" if !composing && !event.shift_key() => {
-                event.prevent_default();
-                // A key held down would send again what has just failed.
-                if !event.repeat() {
-                    submit();
-                }
+        if event.key() == "Enter" && !is_composing(&event) && !event.shift_key() {
+            event.prevent_default();
+            // A key held down would send again what has just failed.
+            if !event.repeat() {
+                submit();
             }
-            "Escape" if !composing && untrack(|| chat.answering()) => {
-                event.prevent_default();
-                chat.stop();
-            }
-            _ => {}
         }
     };
     let is_blank = move || draft.with(|text| text.trim().is_empty());
@@ -97,7 +99,10 @@ pub(super) fn Composer(
                 title="Send (Enter)"
                 disabled=is_blank
                 on:mousedown=Focus::keep
-                on:click=move |event| focus.after_click(&event)
+                on:click=move |event| {
+                    clicked_to_send.set_value(event.time_stamp());
+                    focus.after_click(&event);
+                }
             >
                 <Icon d=SEND/>
             </button>

@@ -136,6 +136,43 @@ async fn escape_stops_too() {
 }
 
 #[wasm_bindgen_test]
+async fn escape_stops_wherever_the_focus_is() {
+    for place in [".rill-scroller", ".rill-stop"] {
+        let server = Server::new();
+        let page = Page::new(&server).await;
+        page.send("Hello").await;
+        let composing = Press {
+            composing: true,
+            ..Press::default()
+        };
+        assert!(page.key_at(place, "Escape", composing).await);
+        assert!(!server.aborted(), "{place}");
+        assert!(!page.key_at(place, "Escape", Press::default()).await);
+        assert!(server.aborted(), "{place}");
+        let unused = page.key_at(".rill-scroller", "Escape", Press::default());
+        assert!(unused.await, "with nothing to stop it is the page's");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_double_click_sends_and_a_later_click_stops() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    page.type_text("Hello").await;
+    page.click(".rill-send").await;
+    page.click_again(".rill-stop", 0).await;
+    assert!(!server.aborted(), "it was meant to send");
+    page.click_again(".rill-stop", 400).await;
+    assert!(server.aborted(), "it was meant to stop");
+
+    // Sent by a key, there is no click that could be half of a double one.
+    let page = Page::new(&server).await;
+    page.send("Hello").await;
+    page.click_again(".rill-stop", 0).await;
+    assert!(server.aborted());
+}
+
+#[wasm_bindgen_test]
 async fn the_stop_button_does_not_take_the_focus_with_it() {
     let server = Server::new();
     let page = Page::new(&server).await;

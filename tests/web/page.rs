@@ -112,6 +112,11 @@ impl Page {
     }
 
     pub(crate) async fn key(&self, key: &str, press: Press) -> bool {
+        self.key_at(".rill-input", key, press).await
+    }
+
+    /// Presses a key while some element has the focus.
+    pub(crate) async fn key_at(&self, selector: &str, key: &str, press: Press) -> bool {
         let Press {
             shift,
             repeat,
@@ -124,9 +129,9 @@ impl Page {
                 bubbles: true, cancelable: true,
             }});
             Object.defineProperty(event, 'keyCode', {{ value: {key_code} }});
-            return field.dispatchEvent(event);"
+            return element.dispatchEvent(event);"
         );
-        let default = call("field", &source, &self.field());
+        let default = call("element", &source, &self.one(selector));
         task().await;
         default.is_truthy()
     }
@@ -140,6 +145,17 @@ impl Page {
     /// Presses a button, and lets the page come to rest.
     pub(crate) async fn click(&self, selector: &str) {
         self.one(selector).click();
+        task().await;
+    }
+
+    /// Presses a button as the second click of two does, some milliseconds from now.
+    pub(crate) async fn click_again(&self, selector: &str, later: u32) {
+        let source = format!(
+            "const event = new MouseEvent('click', {{ detail: 2, bubbles: true, cancelable: true }});
+            Object.defineProperty(event, 'timeStamp', {{ value: event.timeStamp + {later} }});
+            button.dispatchEvent(event);"
+        );
+        call("button", &source, &self.one(selector));
         task().await;
     }
 
