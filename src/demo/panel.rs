@@ -80,9 +80,13 @@ pub(super) fn Panel(settings: RwSignal<Settings>, dialog: NodeRef<Dialog>) -> im
             view! {
                 <label class="demo-field">
                     <span class="demo-label">{"API key"}</span>
+                    // Not of the type `password`: a browser offers to save what is typed there,
+                    // sent in a form or not. A style hides the letters.
                     <input
-                        type="password"
+                        type="text"
+                        class="demo-secret"
                         required=true
+                        autocapitalize="off"
                         autocomplete="off"
                         spellcheck="false"
                         prop:value=move || draft.with(|draft| draft.key.clone())
