@@ -8,6 +8,11 @@
 //! that is finished is never touched again, and the last one grows in place. No string is ever
 //! parsed as HTML, so a page may enforce Trusted Types.
 //!
+//! For that, text that is the same for ever is written `{"…"}` in a `view!`, in braces. Without
+//! them Leptos takes an element with nothing in it but words and fixed attributes for a constant,
+//! writes it as HTML and has the browser parse that, which such a page refuses. An element of fixed
+//! attributes alone counts too, unless it is the outermost of its `view!`.
+//!
 //! The looks are in `style/widget.css`, as classes and custom properties that start with `rill-`.
 
 #![expect(

@@ -90,6 +90,22 @@ fn no_text_becomes_markup() {
     });
 }
 
+/// Text without braces would make a constant of its element, and that Leptos writes as HTML.
+#[test]
+fn fixed_text_in_a_view_stands_in_braces() {
+    let views: Vec<_> = ["src/view", "src/demo"]
+        .into_iter()
+        .flat_map(sources)
+        .collect();
+    check(r#"text as {"…"}"#, &views, |source| {
+        let code: String = source.code().split_whitespace().collect();
+        let (at, _) = code
+            .match_indices(">\"")
+            .find(|(at, _)| !code[..*at].ends_with(['=', '-']))?;
+        Some(code[at + 1..].chars().take(20).collect())
+    });
+}
+
 /// A feature gates whole layers: on the `mod` lines of the crate's root, and nowhere inside.
 #[test]
 fn features_gate_modules_only() {
