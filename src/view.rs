@@ -40,3 +40,9 @@ pub use notice::{Notice, Tone};
 pub use paragraphs::Paragraph;
 pub use suggestion::Suggestion;
 pub use use_chat::{UseChat, use_chat};
+
+/// The examples of the README, which are compiled with those of this documentation. They stand
+/// here because they show a view.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
