@@ -185,6 +185,23 @@ enum Runtime {
     Python,
 }
 
+/// Says that a client was not tried: to the person, past the test runner, which hides what a passing
+/// test prints, and to `cargo xtask test` for its summary.
+fn skip(package: &str, why: &str) {
+    let _ = writeln!(
+        std::io::stderr(),
+        "\nSKIPPED: {package} was not tried, because {why}\n"
+    );
+    if let Some(file) = std::env::var_os("RILL_TEST_SKIPS") {
+        let file = File::options().create(true).append(true).open(file);
+        writeln!(
+            file.expect("a file for skips"),
+            "{package} against the simulator: {why}"
+        )
+        .expect("a line about a skip");
+    }
+}
+
 impl Client {
     /// Runs the client's script to its end, or says why it cannot run here.
     fn run(&self, arguments: &[&str]) -> Option<Output> {
@@ -193,12 +210,7 @@ impl Client {
             Runtime::Python => &[PYTHON_COMMAND],
         };
         if let Some(missing) = needed.iter().find(|program| !runs(program)) {
-            // Not by `eprintln`, which the test runner hides when a test passes.
-            let _ = writeln!(
-                std::io::stderr(),
-                "\nSKIPPED: {} was not tried against the simulator, because `{missing}` is missing\n",
-                self.package
-            );
+            skip(self.package, &format!("`{missing}` is missing"));
             return None;
         }
         let folder = self.install();
