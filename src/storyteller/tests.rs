@@ -98,7 +98,7 @@ fn later_turns_know_the_earlier_ones() {
 #[test]
 fn an_answer_kept_chunk_by_chunk_is_one_turn() {
     let prompt = json!({ "role": "user", "parts": [{ "text": "A brave knight" }] });
-    let mut contents = vec![prompt.clone()];
+    let mut contents = vec![prompt];
     let first = json!({ "contents": contents });
     contents.extend(
         frames(&first)

@@ -1,6 +1,7 @@
 //! The same in a page: how fast a stream is read beside plain JavaScript, and how soon a chunk
 //! stands in the document.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 mod body;
 
