@@ -16,6 +16,21 @@ fn left(scroller: &HtmlElement) -> i32 {
     scroller.scroll_height() - scroller.client_height() - scroller.scroll_top()
 }
 
+/// If it changed, every layout of a text that scrolls would try both widths, and take as long as
+/// the whole text is.
+#[wasm_bindgen_test]
+async fn the_text_is_as_wide_with_a_scrollbar_as_without() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    let scroller = page.one(".rill-scroller");
+    let before = scroller.client_width();
+    page.send("Hello").await;
+    server.say(LINES);
+    frame().await;
+    assert!(scroller.scroll_top() > 0, "there is something to scroll");
+    assert_eq!(scroller.client_width(), before);
+}
+
 #[wasm_bindgen_test]
 async fn the_reader_decides() {
     let server = Server::new();
