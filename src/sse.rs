@@ -157,13 +157,13 @@ impl Fields {
                 self.data.push('\n');
             }
             self.has_data = true;
-            self.data.push_str(&String::from_utf8_lossy(value));
+            self.data.push_str(&decode(value));
         } else if let Some(value) = field(line, b"event") {
             self.event.clear();
-            self.event.push_str(&String::from_utf8_lossy(value));
+            self.event.push_str(&decode(value));
         } else if line[0] != b':' && field(line, b"id").is_none() && field(line, b"retry").is_none()
         {
-            sink(Event::Unknown(String::from_utf8_lossy(line)));
+            sink(Event::Unknown(decode(line)));
         }
         Ok(())
     }
@@ -189,4 +189,13 @@ fn field<'a>(line: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     }
     let value = rest.strip_prefix(b":")?;
     Some(value.strip_prefix(b" ").unwrap_or(value))
+}
+
+/// Text with U+FFFD for what is no UTF-8. Nearly all of it is, and the check alone is faster than
+/// `from_utf8_lossy`.
+fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    match str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(bytes),
+    }
 }

@@ -207,7 +207,7 @@ impl Verdict {
                 {
                     self.block_reason.clone_from(&feedback.block_reason);
                 }
-                sink(*chunk);
+                sink(chunk);
             }
             Frame::Error(error) => {
                 self.recognised = true;

@@ -19,9 +19,13 @@ use crate::{
 
 /// What one frame of a response says.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it lives for a moment, and is nearly always the large one"
+)]
 pub(super) enum Frame {
     /// A piece of the answer.
-    Chunk(Box<Chunk>),
+    Chunk(Chunk),
     /// The server's report that it failed.
     Error(Error),
     /// JSON of a foreign shape.
@@ -59,7 +63,7 @@ pub(super) fn parse(json: &str) -> Frame {
     {
         fill(&mut chunk, candidate);
     }
-    Frame::Chunk(Box::new(chunk))
+    Frame::Chunk(chunk)
 }
 
 fn fill(chunk: &mut Chunk, candidate: Candidate<'_>) {
