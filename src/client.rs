@@ -29,6 +29,7 @@
 //! ```
 
 mod chat;
+mod connection;
 mod stream;
 mod transport;
 

@@ -2,10 +2,7 @@
 
 use std::{cell::RefCell, fmt, rc::Rc, task::Waker};
 
-use super::{
-    stream::{Connection, MessageStream},
-    transport::Transport,
-};
+use super::{connection::Connection, stream::MessageStream, transport::Transport};
 use crate::{
     chat::{Content, Effect, Ending, Input, Message, RunId, Session},
     gemini::{Config, Endpoint, GenerationConfig, Request, SafetySetting},
