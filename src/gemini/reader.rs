@@ -194,28 +194,33 @@ impl Verdict {
         }
         self.saw_bytes = true;
         match response::parse(json) {
-            Frame::Chunk(chunk) => {
-                self.recognised = true;
-                self.has_content |= chunk.parts.iter().any(|part| !part.is_empty());
-                // A finish reason is no end of stream, and the last one counts: text follows the
-                // first one where tools run on the server.
-                if chunk.finish_reason.is_some() {
-                    self.finish_reason.clone_from(&chunk.finish_reason);
-                }
-                if let Some(feedback) = &chunk.prompt_feedback
-                    && self.block_reason.is_none()
-                {
-                    self.block_reason.clone_from(&feedback.block_reason);
-                }
-                sink(chunk);
-            }
-            Frame::Error(error) => {
+            Frame::Chunk(chunk) => self.chunk(chunk, sink),
+            Frame::Error(error, chunk) => {
                 self.recognised = true;
                 self.error.get_or_insert(error);
+                if let Some(chunk) = chunk {
+                    self.chunk(chunk, sink);
+                }
             }
             Frame::Unrecognised => {}
             Frame::Malformed => self.malformed = true,
         }
+    }
+
+    fn chunk(&mut self, chunk: Chunk, sink: &mut impl FnMut(Chunk)) {
+        self.recognised = true;
+        self.has_content |= chunk.parts.iter().any(|part| !part.is_empty());
+        // A finish reason is no end of stream, and the last one counts: text follows the first one
+        // where tools run on the server.
+        if chunk.finish_reason.is_some() {
+            self.finish_reason.clone_from(&chunk.finish_reason);
+        }
+        if let Some(feedback) = &chunk.prompt_feedback
+            && self.block_reason.is_none()
+        {
+            self.block_reason.clone_from(&feedback.block_reason);
+        }
+        sink(chunk);
     }
 
     fn ending(self, broken: Option<Error>) -> Ending {

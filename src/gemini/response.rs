@@ -19,15 +19,11 @@ use crate::{
 
 /// What one frame of a response says.
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "it lives for a moment, and is nearly always the large one"
-)]
 pub(super) enum Frame {
     /// A piece of the answer.
     Chunk(Chunk),
-    /// The server's report that it failed.
-    Error(Error),
+    /// The server's report that it failed, and the piece of the answer that came with it.
+    Error(Error, Option<Chunk>),
     /// JSON of a foreign shape.
     Unrecognised,
     /// No JSON, or a known field of the wrong type.
@@ -39,14 +35,14 @@ pub(super) fn parse(json: &str) -> Frame {
     let Ok(response) = serde_json::from_str::<Response<'_>>(json) else {
         return Frame::Malformed;
     };
-    if let Some(error) = response.error {
-        return Frame::Error(failure::from_status(error.get()));
-    }
+    let error = response
+        .error
+        .map(|error| failure::from_status(error.get()));
     if response.candidates.is_none()
         && response.prompt_feedback.is_none()
         && response.usage_metadata.is_none()
     {
-        return Frame::Unrecognised;
+        return error.map_or(Frame::Unrecognised, |error| Frame::Error(error, None));
     }
     let mut chunk = Chunk {
         usage: response.usage_metadata.map(Usage::from),
@@ -63,7 +59,10 @@ pub(super) fn parse(json: &str) -> Frame {
     {
         fill(&mut chunk, candidate);
     }
-    Frame::Chunk(chunk)
+    match error {
+        Some(error) => Frame::Error(error, Some(chunk)),
+        None => Frame::Chunk(chunk),
+    }
 }
 
 fn fill(chunk: &mut Chunk, candidate: Candidate<'_>) {

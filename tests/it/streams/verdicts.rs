@@ -140,6 +140,11 @@ fn errors_in_events() {
         "Once upon a time, a knight.",
         "failed Overloaded 503 UNAVAILABLE",
     );
+    check(
+        "error_beside_text",
+        "Once upon a time",
+        "failed Overloaded 503 UNAVAILABLE",
+    );
     check("error_without_code", "", "failed Internal 500 INTERNAL");
     check("error_without_status", "", "failed Timeout 504");
     check(
