@@ -8,7 +8,7 @@ use std::{
     path::PathBuf,
     process::{Child, Command, Stdio},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use fantoccini::{Client, ClientBuilder};
@@ -85,22 +85,34 @@ impl Driver {
         }
     }
 
-    async fn connect(&self, setting: &Setting) -> Client {
-        let start = Instant::now();
-        loop {
-            let mut builder =
-                ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
-            match builder
-                .capabilities(setting.capabilities())
-                .connect(&self.url)
-                .await
-            {
-                Ok(client) => return client,
-                Err(error) if start.elapsed() > PATIENCE => panic!("no session: {error}"),
-                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+    /// A session, or `None` if the browser does not come up: on a busy machine one may fail to
+    /// start, and its driver then waits for it for ever.
+    async fn connect(&self, setting: &Setting) -> Option<Client> {
+        let session = async {
+            loop {
+                let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+                let mut builder = ClientBuilder::new(connector);
+                builder.capabilities(setting.capabilities());
+                match builder.connect(&self.url).await {
+                    Ok(client) => return client,
+                    // The driver does not listen yet.
+                    Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+                }
             }
+        };
+        tokio::time::timeout(PATIENCE, session).await.ok()
+    }
+}
+
+/// A driver and a session of it.
+async fn start(setting: &Setting) -> (Driver, Client) {
+    for _ in 0..3 {
+        let driver = Driver::start(setting);
+        if let Some(client) = driver.connect(setting).await {
+            return (driver, client);
         }
     }
+    panic!("{} does not start", setting.browser);
 }
 
 impl Drop for Driver {
@@ -121,8 +133,7 @@ where
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
-        let driver = Driver::start(&setting);
-        let client = driver.connect(&setting).await;
+        let (_driver, client) = start(&setting).await;
         let test = tokio::spawn(test(client.clone(), setting.dist));
         // A driver may wait for ever for a key that its browser does not know.
         let outcome = tokio::time::timeout(3 * PATIENCE, test).await;
