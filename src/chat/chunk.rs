@@ -47,6 +47,11 @@ impl Chunk {
         concat(self.parts.iter().filter_map(Part::as_thought))
     }
 
+    /// Whether it brings anything that could be shown or must be sent back.
+    pub fn has_content(&self) -> bool {
+        self.parts.iter().any(|part| !part.is_empty())
+    }
+
     /// The functions that the model wants to be called.
     pub fn function_calls(&self) -> impl Iterator<Item = FunctionCall> + '_ {
         self.parts.iter().filter_map(Part::function_call)

@@ -149,7 +149,7 @@ impl Message {
 
     /// Takes a chunk in.
     pub(super) fn extend(&mut self, chunk: Chunk) {
-        if chunk.parts.iter().any(|part| !part.is_empty()) {
+        if chunk.has_content() {
             self.state = MessageState::Streaming;
         }
         for part in chunk.parts {

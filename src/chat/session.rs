@@ -83,9 +83,11 @@ impl Session {
                 vec![]
             }
             Input::Arrived(run, chunk) => {
+                // Asked of the chunk: an answer of many empty parts is long to walk.
+                let has_content = chunk.has_content();
                 if let Some(answer) = self.answer_of(run) {
                     answer.extend(*chunk);
-                    if answer.has_content() {
+                    if has_content {
                         self.replaced = None;
                     }
                 }

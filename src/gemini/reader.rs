@@ -209,7 +209,7 @@ impl Verdict {
 
     fn chunk(&mut self, chunk: Chunk, sink: &mut impl FnMut(Chunk)) {
         self.recognised = true;
-        self.has_content |= chunk.parts.iter().any(|part| !part.is_empty());
+        self.has_content |= chunk.has_content();
         // A finish reason is no end of stream, and the last one counts: text follows the first one
         // where tools run on the server.
         if chunk.finish_reason.is_some() {
