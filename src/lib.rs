@@ -22,6 +22,7 @@
 //! |---|---|
 //! | [`error`] | the one error type |
 //! | [`sse`] | bytes to events |
+//! | [`markdown`] | text in pieces to a tree |
 //! | [`storyteller`] | a scripted model, to try and to test with |
 //! | [`chat`] | the conversation as a state machine |
 //! | [`gemini`] | Google's wire format |
@@ -33,6 +34,7 @@ pub mod chat;
 pub mod client;
 pub mod error;
 pub mod gemini;
+pub mod markdown;
 pub mod sse;
 pub mod storyteller;
 

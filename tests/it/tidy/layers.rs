@@ -25,6 +25,11 @@ const LAYERS: &[Layer] = &[
         names: &["memchr"],
     },
     Layer {
+        name: "markdown",
+        imports: &[],
+        names: &["memchr", "pulldown_cmark", "unicase"],
+    },
+    Layer {
         name: "storyteller",
         imports: &[],
         names: &["serde_json"],
@@ -62,6 +67,7 @@ const LAYERS: &[Layer] = &[
         imports: &[
             "error",
             "sse",
+            "markdown",
             "storyteller",
             "chat",
             "gemini",

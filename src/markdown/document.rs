@@ -1,0 +1,442 @@
+//! A text that is read while it is written.
+
+use std::ops::Range;
+
+use super::{
+    bare,
+    fence::{Fence, Outcome},
+    held,
+    labels::Labels,
+    likely,
+    patch::{self, Final},
+    settled,
+    sketch::{Part, Reading, Sketch, Trust},
+    tree::{Change, Kind, Node, NodeId, Tree},
+    words::Words,
+};
+
+/// A Markdown text that arrives in pieces, as a tree.
+///
+/// ```
+/// use rill_chat::markdown::{Document, Kind, NodeId};
+///
+/// let mut document = Document::default();
+/// document.push("Once **upo");
+/// document.push("n** a time");
+/// document.finish();
+///
+/// let paragraph = document.node(NodeId::ROOT).unwrap().children[0];
+/// let kinds = document.node(paragraph).unwrap().children.iter();
+/// let kinds: Vec<_> = kinds.map(|child| &document.node(*child).unwrap().kind).collect();
+/// assert_eq!(kinds, [&Kind::Text, &Kind::Strong, &Kind::Text]);
+/// ```
+///
+/// The tree is that of the text so far, with the likely result of what stands unfinished at its
+/// end. When the text is complete, the tree depends on the text alone and not on where it was cut.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    text: String,
+    tree: Tree,
+    labels: Labels,
+    /// Where what is not final begins. It is read again with each piece.
+    open: Open,
+    /// Final blocks that point to what nobody has written yet.
+    waiting: Vec<Waiting>,
+    shortcut: Shortcut,
+    /// Whether a line feed that comes next belongs to a line break that is there already.
+    ends_in_return: bool,
+    is_finished: bool,
+}
+
+/// What is not final of a text.
+#[derive(Clone, Debug, Default)]
+struct Open {
+    /// How many blocks before it are final.
+    blocks: usize,
+    /// Where the first block that is not begins.
+    block: usize,
+    /// Where in the text it begins: at a block, or inside of one.
+    start: usize,
+    /// How much of that block is final.
+    done: Final,
+    /// The first lines of that block, if it is a table of which rows are final.
+    head: Option<Range<usize>>,
+    /// What the final part of that block points to.
+    labels: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Waiting {
+    /// Which blocks, and how many.
+    index: usize,
+    size: usize,
+    source: Range<usize>,
+    labels: Vec<String>,
+}
+
+/// What may come next without being parsed.
+#[derive(Clone, Debug, Default)]
+enum Shortcut {
+    #[default]
+    None,
+    Words(Words),
+    Fence(Fence),
+}
+
+impl Document {
+    /// Takes in the next piece of the text, and says what it changed in the tree.
+    pub fn push(&mut self, text: &str) -> Vec<Change> {
+        let mut changes = Vec::new();
+        if text.is_empty() || self.is_finished {
+            return changes;
+        }
+        let before = self.text.len();
+        self.write(text);
+        match &mut self.shortcut {
+            Shortcut::Words(words) => {
+                if words.take(&self.text, before, &mut self.tree, &mut changes) {
+                    return changes;
+                }
+            }
+            Shortcut::Fence(fence) => match fence.take(&self.text, &mut self.tree, &mut changes) {
+                Outcome::Open => return changes,
+                Outcome::Closed(end) => self.close_fence(end),
+                Outcome::Unclear => {}
+            },
+            Shortcut::None => {}
+        }
+        self.read(Trust::All, &mut changes);
+        changes
+    }
+
+    /// All line breaks are one to Markdown, and here from the start.
+    fn write(&mut self, text: &str) {
+        let mut lines = text.split('\r');
+        let first = lines.next().unwrap_or_default();
+        let cut = std::mem::take(&mut self.ends_in_return);
+        self.text.push_str(if cut {
+            first.strip_prefix('\n').unwrap_or(first)
+        } else {
+            first
+        });
+        for line in lines {
+            self.text.push('\n');
+            self.text.push_str(line.strip_prefix('\n').unwrap_or(line));
+        }
+        self.ends_in_return = text.ends_with('\r');
+    }
+
+    /// Says that the text is complete: what is unfinished at its end is what it is.
+    pub fn finish(&mut self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        if self.is_finished {
+            return changes;
+        }
+        self.is_finished = true;
+        // Only now it is known which footnotes nobody wrote: their marks are words.
+        self.note_footnotes(NodeId::ROOT);
+        for block in self.reading(self.text.len(), Trust::All).blocks {
+            self.labels.write_footnotes(&block);
+        }
+        self.read(Trust::Written, &mut changes);
+        changes
+    }
+
+    /// Whether the text is complete.
+    pub fn is_finished(&self) -> bool {
+        self.is_finished
+    }
+
+    /// The text so far, as it came, but for its line breaks: all are `\n`.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A node of the tree. Walking begins at [`NodeId::ROOT`].
+    pub fn node(&self, id: NodeId) -> Option<&Node> {
+        self.tree.get(id)
+    }
+
+    /// The blocks of the text that will not change any more, but for links whose address is written
+    /// further down. All of them when the text is finished.
+    pub fn final_blocks(&self) -> &[NodeId] {
+        let blocks = self.tree.children(NodeId::ROOT);
+        if self.is_finished {
+            blocks
+        } else {
+            &blocks[..self.open.blocks.min(blocks.len())]
+        }
+    }
+
+    /// The words of a node and of all that is in it, without any marks.
+    pub fn plain_text(&self, id: NodeId) -> String {
+        self.tree.words(id)
+    }
+
+    /// Reads what is not final.
+    fn read(&mut self, trust: Trust, changes: &mut Vec<Change>) {
+        self.shortcut = Shortcut::None;
+        let end = if self.is_finished {
+            self.text.len()
+        } else {
+            held::readable(&self.text, self.open.start, self.open.head.is_some())
+        };
+        if end < self.open.start {
+            return;
+        }
+        let mut reading = self.reading(end, trust);
+        if !self.goes_on(&reading) {
+            self.thaw();
+            reading = self.reading(end, trust);
+        }
+        let mut next = self.next_open(&reading, end);
+        let settled = next.as_ref().map_or(0, |next| next.start);
+        if self.define(&reading, end, settled, changes) {
+            // What is final of the open block waited for this.
+            self.thaw();
+            reading = self.reading(end, trust);
+            next = self.next_open(&reading, end);
+        }
+        let mut leaf = None;
+        if !self.is_finished {
+            likely::complete(&mut reading.blocks, &self.text, end);
+            leaf = likely::open_leaf(&mut reading.blocks, &self.text[..end])
+                .map(|leaf| leaf.kind.clone());
+        }
+        // A blank ends an address.
+        let is_open = leaf.is_some() && !self.text[..end].ends_with([' ', '\t', '\n']);
+        let last = reading.blocks.len().wrapping_sub(1);
+        for (index, block) in reading.blocks.iter_mut().enumerate() {
+            bare::link(block, is_open && index == last);
+        }
+        let next = next.and_then(|next| settled::place(next, &reading.blocks, self.open.done));
+        let words = leaf.and_then(|_| Words::at_end(&reading.blocks, &self.text[..end]));
+        let fence = reading.blocks.last().and_then(settled::open_fence);
+        self.patch(reading.blocks, changes);
+        if let Some(next) = next {
+            self.settle(next, &reading.unknown, &reading.footnotes);
+        }
+        if !self.is_finished {
+            self.shortcut = self.find_shortcut(words, fence, end);
+            if let Shortcut::Fence(fence) = &mut self.shortcut {
+                // Of a line of code, more is certain than of any other.
+                fence.take(&self.text, &mut self.tree, changes);
+            }
+        }
+    }
+
+    fn reading(&mut self, end: usize, trust: Trust) -> Reading {
+        let part = Part {
+            head: self.open.head.clone(),
+            body: self.open.start..end,
+        };
+        part.read(&self.text, &mut self.labels, trust)
+    }
+
+    /// Whether what was read goes on with the block of which a part is final.
+    fn goes_on(&self, reading: &Reading) -> bool {
+        if self.open.done == Final::default() {
+            return true;
+        }
+        let blocks = self.tree.children(NodeId::ROOT);
+        let open = blocks
+            .get(self.open.blocks)
+            .and_then(|id| self.tree.get(*id));
+        match (open, reading.blocks.first()) {
+            (Some(open), Some(first)) => open.kind.is_like(&first.kind),
+            _ => false,
+        }
+    }
+
+    /// Takes back that a part of the open block is final.
+    fn thaw(&mut self) {
+        self.open = Open {
+            blocks: self.open.blocks,
+            block: self.open.block,
+            start: self.open.block,
+            ..Open::default()
+        };
+    }
+
+    /// Takes in the definitions that will not change, and reads the blocks again that wait for
+    /// them. Says whether the open block is one of those.
+    fn define(
+        &mut self,
+        reading: &Reading,
+        end: usize,
+        settled: usize,
+        changes: &mut Vec<Change>,
+    ) -> bool {
+        let mut is_new = false;
+        let settled = if self.is_finished { end } else { settled };
+        for definition in settled::definitions(reading, &self.text[..end], settled) {
+            is_new |= self.labels.define(definition);
+        }
+        if !is_new && !self.is_finished {
+            return false;
+        }
+        let (labels, is_finished) = (&self.labels, self.is_finished);
+        let is_known = |label: &String| match label.strip_prefix('^') {
+            Some(footnote) => is_finished && !labels.is_written(footnote),
+            None => labels.definition(label).is_some(),
+        };
+        let open = self.open.labels.iter().any(is_known);
+        let ready = |one: &&Waiting| one.labels.iter().any(is_known);
+        let waiting: Vec<_> = self.waiting.iter().filter(ready).cloned().collect();
+        let trust = if is_finished {
+            Trust::Written
+        } else {
+            Trust::All
+        };
+        for one in &waiting {
+            self.read_again(one, trust, changes);
+        }
+        open
+    }
+
+    fn read_again(&mut self, one: &Waiting, trust: Trust, changes: &mut Vec<Change>) {
+        let part = Part {
+            head: None,
+            body: one.source.clone(),
+        };
+        let reading = part.read(&self.text, &mut self.labels, trust);
+        let labels = settled::labels(&reading.unknown, &reading.footnotes, &(0..self.text.len()));
+        for (index, mut block) in reading.blocks.into_iter().take(one.size).enumerate() {
+            bare::link(&mut block, false);
+            let index = one.index + index;
+            patch::child(&mut self.tree, NodeId::ROOT, index, block, changes);
+        }
+        for other in &mut self.waiting {
+            if other.index == one.index {
+                other.labels.clone_from(&labels);
+            }
+        }
+        self.waiting.retain(|one| !one.labels.is_empty());
+    }
+
+    fn patch(&mut self, mut blocks: Vec<Sketch>, changes: &mut Vec<Change>) {
+        let mut from = self.open.blocks;
+        if self.open.done != Final::default() && !blocks.is_empty() {
+            let mut first = blocks.remove(0);
+            if self.open.head.is_some() && !first.children.is_empty() {
+                // The header was only there to make it a table.
+                first.children.remove(0);
+            }
+            if let Some(id) = self.tree.children(NodeId::ROOT).get(from).copied() {
+                patch::rest_of(&mut self.tree, id, self.open.done, first, changes);
+            }
+            from += 1;
+        }
+        patch::children(&mut self.tree, NodeId::ROOT, from, blocks, changes);
+    }
+
+    /// Where what is not final begins after this reading, if it is not where it was.
+    fn next_open(&self, reading: &Reading, end: usize) -> Option<settled::Next> {
+        if self.is_finished {
+            return None;
+        }
+        let is_inside = self.open.done != Final::default();
+        let tables_head = self.open.head.clone();
+        settled::find(&self.text[..end], reading, is_inside, tables_head)
+    }
+
+    /// Moves the place from where on the text is read again.
+    fn settle(
+        &mut self,
+        next: settled::Next,
+        unknown: &[(String, usize)],
+        footnotes: &[(String, usize)],
+    ) {
+        let mut open = std::mem::take(&mut self.open);
+        let mut index = open.blocks;
+        for (number, (source, size)) in next.blocks.into_iter().enumerate() {
+            let mut source = source;
+            let mut labels = settled::labels(unknown, footnotes, &source);
+            if number == 0 {
+                source.start = open.block;
+                labels.append(&mut open.labels);
+            }
+            if !labels.is_empty() {
+                self.waiting.push(Waiting {
+                    index,
+                    size,
+                    source,
+                    labels,
+                });
+            }
+            index += size;
+        }
+        if index > open.blocks {
+            open = Open {
+                blocks: index,
+                block: next.block,
+                ..Open::default()
+            };
+        }
+        open.labels.extend(settled::labels(
+            unknown,
+            footnotes,
+            &(next.block..next.start),
+        ));
+        open.start = next.start;
+        open.done = next.done;
+        open.head = next.head;
+        self.open = open;
+    }
+
+    /// A fence that was closed ends its block, if no list goes on around it.
+    fn close_fence(&mut self, end: usize) {
+        let blocks = self.tree.children(NodeId::ROOT);
+        let is_last = blocks.len() == self.open.blocks + 1;
+        let is_code = blocks
+            .last()
+            .and_then(|id| self.tree.get(*id))
+            .is_some_and(|node| matches!(node.kind, Kind::CodeBlock { .. }));
+        if is_last && is_code {
+            self.open = Open {
+                blocks: self.open.blocks + 1,
+                block: end,
+                start: end,
+                ..Open::default()
+            };
+        }
+    }
+
+    fn find_shortcut(
+        &self,
+        words: Option<usize>,
+        fence: Option<settled::OpenFence>,
+        end: usize,
+    ) -> Shortcut {
+        let mut node = NodeId::ROOT;
+        while let Some(last) = self.tree.children(node).last() {
+            node = *last;
+        }
+        if let Some(fence) = fence {
+            let fence = Fence::open(&self.text, &fence, end, node);
+            return fence.map_or(Shortcut::None, Shortcut::Fence);
+        }
+        match words {
+            Some(taken) if end == self.text.len() => Shortcut::Words(Words { node, taken }),
+            _ => Shortcut::None,
+        }
+    }
+
+    fn note_footnotes(&mut self, id: NodeId) {
+        if let Some(node) = self.tree.get(id) {
+            if let Kind::FootnoteDefinition(footnote) = &node.kind {
+                self.labels.write_footnote(&footnote.label);
+            }
+            for child in node.children.clone() {
+                self.note_footnotes(child);
+            }
+        }
+    }
+}
+
+/// The tree without the names of its nodes.
+impl std::fmt::Display for Document {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.tree.fmt(out)
+    }
+}

@@ -1,0 +1,125 @@
+//! What is written in one place of a document and pointed to from another: link reference
+//! definitions and footnotes.
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::Arc,
+};
+
+use unicase::UniCase;
+
+use super::{
+    sketch::{Sketch, Trust},
+    tree::{Footnote, Kind},
+};
+
+/// A link reference definition.
+#[derive(Debug)]
+pub(super) struct Definition {
+    pub(super) label: String,
+    pub(super) destination: Arc<str>,
+    pub(super) title: Arc<str>,
+    pub(super) source: Range<usize>,
+}
+
+type Label = UniCase<String>;
+
+/// What is known of labels so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Labels {
+    definitions: HashMap<Label, (Arc<str>, Arc<str>)>,
+    numbers: HashMap<Label, u32>,
+    written: HashSet<Label>,
+}
+
+impl Labels {
+    pub(super) fn definition(&self, label: &str) -> Option<(Arc<str>, Arc<str>)> {
+        if self.definitions.is_empty() {
+            return None;
+        }
+        self.definitions.get(&key(label)).cloned()
+    }
+
+    /// Takes a definition in, and says whether it is the first of its label.
+    pub(super) fn define(&mut self, definition: &Definition) -> bool {
+        let mut new = false;
+        self.definitions
+            .entry(key(&definition.label))
+            .or_insert_with(|| {
+                new = true;
+                (definition.destination.clone(), definition.title.clone())
+            });
+        new
+    }
+
+    /// Takes in that a footnote is written.
+    pub(super) fn write_footnote(&mut self, label: &str) {
+        self.written.insert(key(label));
+    }
+
+    /// Takes in which footnotes are written in a block.
+    pub(super) fn write_footnotes(&mut self, block: &Sketch) {
+        if let Kind::FootnoteDefinition(footnote) = &block.kind {
+            self.write_footnote(&footnote.label);
+        }
+        for child in &block.children {
+            self.write_footnotes(child);
+        }
+    }
+
+    pub(super) fn is_written(&self, footnote: &str) -> bool {
+        self.written.contains(&key(footnote))
+    }
+
+    /// Gives each footnote of a block its number.
+    pub(super) fn number(&mut self, block: &mut Sketch) {
+        if let Kind::FootnoteReference(footnote) | Kind::FootnoteDefinition(footnote) =
+            &mut block.kind
+        {
+            let Footnote { label, number } = footnote;
+            let next = u32::try_from(self.numbers.len() + 1).unwrap_or(u32::MAX);
+            *number = *self.numbers.entry(key(label)).or_insert(next);
+        }
+        for child in &mut block.children {
+            self.number(child);
+        }
+    }
+
+    /// What makes the parser take the marks of a text for footnotes: it does so only for those that
+    /// it finds written, and they are written elsewhere, mostly later.
+    pub(super) fn footnote_prefix(&self, text: &str, trust: Trust) -> String {
+        let mut prefix = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find("[^") {
+            rest = &rest[at + 2..];
+            // The length that a label may have is limited, and so is the search.
+            let end = rest
+                .bytes()
+                .take(1000)
+                .position(|byte| matches!(byte, b']' | b'[' | b'\n' | b'\r'));
+            let Some(label) = end
+                .filter(|end| rest.as_bytes()[*end] == b']')
+                .map(|end| &rest[..end])
+            else {
+                continue;
+            };
+            let wanted = match trust {
+                Trust::All => true,
+                Trust::Written => self.is_written(label),
+            };
+            if wanted && !label.is_empty() && !label.contains('\\') {
+                let line = format!("[^{label}]:\n");
+                if !prefix.contains(&line) {
+                    prefix.push_str(&line);
+                }
+            }
+        }
+        prefix
+    }
+}
+
+fn key(label: &str) -> Label {
+    // Labels are compared by their words.
+    UniCase::new(label.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,385 @@
+//! What an unfinished line will most likely be.
+//!
+//! The parser reads a mark without its counterpart as the character that it is. At the end of a
+//! text that is still growing, the counterpart mostly follows. So the marks that were left over in
+//! the last block are looked at once more, and what stands behind one is taken for what it would
+//! be. The source is never changed for that: what is built here out of the parser's own nodes is
+//! what the parser makes of it as soon as the text is complete.
+//!
+//! | the text ends in | what is shown |
+//! |---|---|
+//! | `*`, `_`, `~`, a backtick, `\`, `!`, `$` | the text before it |
+//! | `**bo`, `_bo`, `~~bo` | *bo*, emphasised as it will be |
+//! | a backtick and code | the code |
+//! | `[te`, `[text]`, `[text](htt` | the text, as a link that leads nowhere yet |
+//! | `![te`, `[^1`, `$x`, `$$x` | nothing of it |
+//! | `<htt` | nothing of it; from the colon on, a link that leads nowhere yet |
+//! | `&am` | nothing of it |
+//! | `https://exa` | a link that leads nowhere yet |
+
+use super::{
+    sketch::{Sketch, is_escaped},
+    tree::{Kind, Link},
+};
+
+/// How long a formula in a line may grow unseen, in bytes. One that is longer is a sign for money.
+const LONGEST_FORMULA: usize = 200;
+
+/// Looks for what is unfinished at the end of the last block.
+pub(super) fn complete(blocks: &mut [Sketch], text: &str, end: usize) {
+    if let Some(leaf) = open_leaf(blocks, &text[..end]) {
+        let mut children = std::mem::take(&mut leaf.children);
+        let end = if leaf.kind.is_cell() {
+            leaf.source.end.min(end)
+        } else {
+            end
+        };
+        Ending {
+            text: &text[..end],
+            depth: 0,
+        }
+        .complete(&mut children);
+        leaf.children = children;
+    }
+}
+
+/// The block of words that the next character of the text would belong to.
+pub(super) fn open_leaf<'a>(blocks: &'a mut [Sketch], text: &str) -> Option<&'a mut Sketch> {
+    let last = blocks.last_mut()?;
+    match &last.kind {
+        Kind::Paragraph => {
+            // A blank line ends it, also one that holds the marks of quotations.
+            let blank = |c: char| matches!(c, ' ' | '\t' | '>');
+            let ends_before = text.trim_end_matches(blank).strip_suffix('\n');
+            let ended = ends_before.is_some_and(|text| {
+                text.trim_end_matches(['\r', ' ', '\t', '>'])
+                    .ends_with('\n')
+            });
+            (!ended).then_some(last)
+        }
+        Kind::Heading(_) => (!text.ends_with('\n')).then_some(last),
+        Kind::Table | Kind::TableHead | Kind::TableRow if text.ends_with('\n') => None,
+        Kind::TableRow | Kind::TableHead => {
+            // The cells that the row lacks are there, empty.
+            let written = last
+                .children
+                .iter()
+                .rposition(|cell| !cell.children.is_empty())?;
+            let cell = last.children.get_mut(written)?;
+            let rest = &text[cell.source.end.min(text.len())..];
+            (!rest.contains('|')).then_some(cell)
+        }
+        Kind::Document
+        | Kind::BlockQuote(_)
+        | Kind::List { .. }
+        | Kind::Item { .. }
+        | Kind::Table
+        | Kind::FootnoteDefinition(_) => open_leaf(&mut last.children, text),
+        _ => None,
+    }
+}
+
+impl Kind {
+    fn is_cell(&self) -> bool {
+        matches!(self, Self::TableCell(_))
+    }
+}
+
+/// The end of a block.
+struct Ending<'a> {
+    /// The document up to the end of the block.
+    text: &'a str,
+    depth: usize,
+}
+
+/// What a mark without its counterpart most likely is.
+enum Likely {
+    /// The character itself.
+    Words,
+    /// The beginning of something that is shown when it is complete.
+    Nothing,
+    /// The beginning of what all that follows, after so many bytes, is in.
+    Around(Kind, usize),
+    /// A link, its text between two places in the source.
+    LinkText(usize, usize),
+    /// Code that begins at this place in the source.
+    Code(usize),
+}
+
+impl Ending<'_> {
+    fn complete(&self, list: &mut Vec<Sketch>) {
+        let mut index = 0;
+        while index < list.len() {
+            let found = self.first_mark(&list[index]);
+            match found {
+                None => index += 1,
+                Some((at, likely)) => {
+                    self.apply(list, index, at, likely);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The first mark of a text that is more than a character.
+    fn first_mark(&self, sketch: &Sketch) -> Option<(usize, Likely)> {
+        if sketch.kind != Kind::Text || sketch.source.is_empty() {
+            return None;
+        }
+        let bytes = sketch.text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if !b"*_~`[!<$\\&".contains(&byte) {
+                at += 1;
+                continue;
+            }
+            let mut run = bytes[at..].iter().take_while(|b| **b == byte).count();
+            if b"[!<\\&".contains(&byte) {
+                run = 1;
+            }
+            match self.judge(byte, run, sketch.source.start + at) {
+                Likely::Words => at += run,
+                likely => return Some((at, likely)),
+            }
+        }
+        None
+    }
+
+    fn judge(&self, mark: u8, run: usize, place: usize) -> Likely {
+        if is_escaped(self.text, place) {
+            return Likely::Words;
+        }
+        let after = self.text.get(place + run..).unwrap_or_default();
+        match mark {
+            b'\\' if after.is_empty() => Likely::Nothing,
+            b'\\' => Likely::Words,
+            // Its counterpart, or more of it, may be the next character.
+            b'*' | b'_' | b'~' | b'`' | b'$' if after.is_empty() => Likely::Nothing,
+            b'!' if after.is_empty() => Likely::Nothing,
+            b'!' if after.starts_with('[') && !is_closed(&after[1..]) => Likely::Nothing,
+            b'*' | b'_' => self.emphasis(mark, run, place, after),
+            b'~' if run == 2 && !after.starts_with(char::is_whitespace) => {
+                Likely::Around(Kind::Strikethrough, run)
+            }
+            b'`' => Likely::Code(place + run),
+            b'[' => bracket(after, place),
+            b'<' => address(after),
+            b'$' => formula(run, after),
+            b'&' => {
+                let name = after.trim_start_matches('#');
+                let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+                if is_name && after.len() < 8 {
+                    Likely::Nothing
+                } else {
+                    Likely::Words
+                }
+            }
+            _ => Likely::Words,
+        }
+    }
+
+    /// The rules of left-flanking delimiter runs.
+    fn emphasis(&self, mark: u8, run: usize, place: usize, after: &str) -> Likely {
+        let before = self.text[..place].chars().next_back();
+        let next = after.chars().next();
+        let opens = next.is_some_and(|next| {
+            !next.is_whitespace()
+                && (next.is_alphanumeric()
+                    || !next.is_ascii_punctuation()
+                    || before.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation()))
+        }) && (mark == b'*' || before.is_none_or(|c| !c.is_alphanumeric()));
+        match run {
+            _ if !opens => Likely::Words,
+            1 => Likely::Around(Kind::Emphasis, 1),
+            2 => Likely::Around(Kind::Strong, 2),
+            // The inner mark is found when the inside is looked at.
+            3 => Likely::Around(Kind::Emphasis, 1),
+            _ => Likely::Words,
+        }
+    }
+
+    fn apply(&self, list: &mut Vec<Sketch>, index: usize, at: usize, likely: Likely) {
+        let mut rest = list.split_off(index);
+        let first = &mut rest[0];
+        let mut behind = first.text.split_off(at);
+        let place = first.source.start + at;
+        let first_end = std::mem::replace(&mut first.source.end, place);
+        list.push(first.clone());
+        match likely {
+            Likely::Words | Likely::Nothing => {}
+            // `**bo*`: half of the counterpart is there.
+            Likely::Around(Kind::Emphasis, _) if self.is_half_closed(&behind, &rest) => {
+                let inside = std::mem::take(&mut rest[1].children);
+                self.put_in(list, Kind::Strong, place, inside);
+            }
+            Likely::Around(kind, marker) => {
+                behind.drain(..marker.min(behind.len()));
+                rest[0] = Sketch::new(Kind::Text, &behind, place + marker..first_end);
+                self.put_in(list, kind, place, rest);
+            }
+            Likely::LinkText(start, end) => {
+                rest[0] = Sketch::new(Kind::Text, &behind, place..first_end);
+                let kind = Kind::Link(Link {
+                    destination: None,
+                    title: "".into(),
+                    bare: false,
+                });
+                self.put_in(list, kind, place, between(rest, start, end));
+            }
+            Likely::Code(start) => {
+                let code = self.text.get(start..).unwrap_or_default();
+                // The marks of the containers at the start of a line are not code.
+                let lines = code
+                    .split('\n')
+                    .enumerate()
+                    .map(|(number, line)| match number {
+                        0 => line,
+                        _ => line.trim_start_matches([' ', '\t', '>']),
+                    });
+                let code = lines.collect::<Vec<_>>().join(" ");
+                let code = code.trim_end_matches('`').trim();
+                if !code.is_empty() {
+                    list.push(Sketch::new(Kind::Code, code, start..start));
+                }
+            }
+        }
+    }
+
+    fn is_half_closed(&self, mark: &str, rest: &[Sketch]) -> bool {
+        mark.len() == 1
+            && rest.len() == 2
+            && rest[1].kind == Kind::Emphasis
+            && rest[1].source.end == self.text.len()
+            && self.text.ends_with(mark)
+            && self.text[rest[1].source.start..].starts_with(mark)
+    }
+
+    fn put_in(&self, list: &mut Vec<Sketch>, kind: Kind, place: usize, mut inside: Vec<Sketch>) {
+        if self.depth < 16 {
+            Ending {
+                text: self.text,
+                depth: self.depth + 1,
+            }
+            .complete(&mut inside);
+        }
+        inside.retain(|node| node.kind != Kind::Text || !node.text.is_empty());
+        if !inside.is_empty() {
+            let mut around = Sketch::new(kind, "", place..self.text.len());
+            around.children = inside;
+            list.push(around);
+        }
+    }
+}
+
+/// What of a list stands between two places of the source.
+fn between(list: Vec<Sketch>, start: usize, end: usize) -> Vec<Sketch> {
+    let inside = |mut node: Sketch| {
+        let source = node.source.clone();
+        if node.kind == Kind::Text && !source.is_empty() {
+            let from = start.clamp(source.start, source.end);
+            let to = end.clamp(from, source.end);
+            node.text = node
+                .text
+                .get(from - source.start..to - source.start)?
+                .into();
+            node.source = from..to;
+            return Some(node);
+        }
+        (source.start >= start && source.start < end).then_some(node)
+    };
+    list.into_iter().filter_map(inside).collect()
+}
+
+fn bracket(after: &str, place: usize) -> Likely {
+    if after.starts_with('^') && !is_closed(after) {
+        return Likely::Nothing;
+    }
+    let start = place + 1;
+    let Some(close) = closing(after) else {
+        return Likely::LinkText(start, usize::MAX);
+    };
+    let text = Likely::LinkText(start, start + close);
+    let behind = &after[close + 1..];
+    match behind.as_bytes().first() {
+        None => text,
+        Some(b'(') if may_be_target(&behind[1..]) => text,
+        Some(b'[') if closing(&behind[1..]).is_none() => text,
+        Some(_) => Likely::Words,
+    }
+}
+
+fn is_closed(text: &str) -> bool {
+    closing(text).is_some()
+}
+
+/// Where the bracket that is open at the start of a text is closed.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' => {
+                bytes.next();
+            }
+            b'[' => depth += 1,
+            b']' if depth == 0 => return Some(at),
+            b']' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether what stands behind `](` may still become an address and a title.
+fn may_be_target(text: &str) -> bool {
+    let text = text.trim_start();
+    let (address, title) = if let Some(inside) = text.strip_prefix('<') {
+        match inside.find(['<', '>', '\n']) {
+            None => return true,
+            Some(end) if inside.as_bytes()[end] == b'>' => inside.split_at(end + 1),
+            Some(_) => return false,
+        }
+    } else {
+        text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
+    };
+    // A parenthesis more than were opened ends the target, and then there was none.
+    let opened = address.matches('(').count();
+    let closed = address.matches(')').count();
+    closed <= opened
+        && (title.trim_start().is_empty() || title.trim_start().starts_with(['"', '\'', '(']))
+}
+
+/// What stands behind `<`: an address, or a tag, which is shown as it is.
+fn address(after: &str) -> Likely {
+    if after.contains(|c: char| c.is_whitespace() || c == '<' || c == '>') {
+        return Likely::Words;
+    }
+    if after.is_empty() {
+        return Likely::Nothing;
+    }
+    let scheme_end = after.find(|c: char| !(c.is_ascii_alphanumeric() || "+.-".contains(c)));
+    match scheme_end {
+        None => Likely::Nothing,
+        Some(at) if at >= 2 && after[at..].starts_with(':') => Likely::Around(
+            Kind::Link(Link {
+                destination: None,
+                title: "".into(),
+                bare: false,
+            }),
+            1,
+        ),
+        Some(_) => Likely::Words,
+    }
+}
+
+fn formula(run: usize, after: &str) -> Likely {
+    let money = |c: char| c.is_ascii_digit() || c.is_whitespace();
+    match run {
+        1 if after.starts_with(money) || after.len() > LONGEST_FORMULA || after.contains('\n') => {
+            Likely::Words
+        }
+        1 | 2 => Likely::Nothing,
+        _ => Likely::Words,
+    }
+}

@@ -1,0 +1,186 @@
+//! What pulldown-cmark makes of a piece of text, before it is put into the tree.
+
+use std::{cell::RefCell, ops::Range};
+
+use pulldown_cmark::{BrokenLink, CowStr, Options, Parser};
+
+use super::{
+    labels::{Definition, Labels},
+    tree::Kind,
+    writer::Writer,
+};
+
+/// Ends what is put before a text, so that nothing of it reaches into the text.
+const END_OF_PREFIX: &str = "***\n";
+
+/// A node that is not in the tree yet.
+#[derive(Clone, Debug)]
+pub(super) struct Sketch {
+    pub(super) kind: Kind,
+    pub(super) text: String,
+    /// Where it stands in the document.
+    pub(super) source: Range<usize>,
+    pub(super) children: Vec<Self>,
+}
+
+/// Which part of a document is to be read.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// The first lines of the table that the text goes on with.
+    pub(super) head: Option<Range<usize>>,
+    /// The text itself.
+    pub(super) body: Range<usize>,
+}
+
+/// What a part was read as.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) blocks: Vec<Sketch>,
+    pub(super) definitions: Vec<Definition>,
+    /// Labels that nothing is known about, with the places where they stand.
+    pub(super) unknown: Vec<(String, usize)>,
+    /// Labels of the footnotes that are pointed to, with the places.
+    pub(super) footnotes: Vec<(String, usize)>,
+}
+
+/// Whether marks point to footnotes that nobody has written yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// All do: the notes come at the end.
+    All,
+    /// Only those whose note is there do; others are words.
+    Written,
+}
+
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+}
+
+impl Part {
+    /// Reads the part. What is written elsewhere in the document is in the labels.
+    pub(super) fn read(&self, text: &str, labels: &mut Labels, trust: Trust) -> Reading {
+        let body = &text[self.body.clone()];
+        let mut prefix = labels.footnote_prefix(body, trust);
+        if !prefix.is_empty() {
+            prefix.push_str(END_OF_PREFIX);
+        }
+        let skipped = prefix.len();
+        let head = self.head.clone().unwrap_or(0..0);
+        let joined;
+        let source = if skipped == 0 && head.is_empty() {
+            body
+        } else {
+            prefix.push_str(&text[head.clone()]);
+            prefix.push_str(body);
+            joined = prefix;
+            &joined
+        };
+        let place = |at: usize| {
+            let at = at.saturating_sub(skipped);
+            if at < head.len() {
+                head.start + at
+            } else {
+                self.body.start + at - head.len()
+            }
+        };
+        let unknown = RefCell::new(Vec::new());
+        let known: &Labels = labels;
+        let look_up = |link: BrokenLink<'_>| {
+            let found = known.definition(&link.reference);
+            if found.is_none() {
+                let label = link.reference.into_string();
+                unknown.borrow_mut().push((label, place(link.span.start)));
+            }
+            found.map(|(destination, title)| {
+                (
+                    CowStr::from(destination.to_string()),
+                    CowStr::from(title.to_string()),
+                )
+            })
+        };
+        let parser = Parser::new_with_broken_link_callback(source, options(), Some(look_up));
+        let mut definitions: Vec<_> = parser
+            .reference_definitions()
+            .iter()
+            .map(|(label, found)| Definition {
+                label: label.to_owned(),
+                destination: found.dest.as_ref().into(),
+                title: found.title.as_deref().unwrap_or_default().into(),
+                source: place(found.span.start)..place(found.span.end),
+            })
+            .collect();
+        definitions.sort_by_key(|definition| definition.source.start);
+        let mut writer = Writer::new(source, known);
+        for (event, range) in parser.into_offset_iter() {
+            if range.start >= skipped {
+                writer.event(event, &range, &place);
+            }
+        }
+        let blocks = writer.finish();
+        let mut footnotes = Vec::new();
+        for block in &blocks {
+            note_footnotes(block, &mut footnotes);
+        }
+        let mut reading = Reading {
+            blocks,
+            definitions,
+            unknown: unknown.into_inner(),
+            footnotes,
+        };
+        for block in &mut reading.blocks {
+            labels.number(block);
+        }
+        reading
+    }
+}
+
+fn note_footnotes(sketch: &Sketch, all: &mut Vec<(String, usize)>) {
+    if let Kind::FootnoteReference(footnote) = &sketch.kind {
+        all.push((footnote.label.to_string(), sketch.source.start));
+    }
+    for child in &sketch.children {
+        note_footnotes(child, all);
+    }
+}
+
+impl Sketch {
+    pub(super) fn new(kind: Kind, text: &str, source: Range<usize>) -> Self {
+        Self {
+            kind,
+            text: text.to_owned(),
+            source,
+            children: Vec::new(),
+        }
+    }
+
+    /// Joins texts that stand side by side, here and below.
+    pub(super) fn join_texts(&mut self) {
+        join(&mut self.children);
+        for child in &mut self.children {
+            child.join_texts();
+        }
+    }
+}
+
+fn join(list: &mut Vec<Sketch>) {
+    list.dedup_by(|next, text| {
+        let both = text.kind == Kind::Text && next.kind == Kind::Text;
+        if both {
+            text.text.push_str(&next.text);
+            text.source.end = next.source.end;
+        }
+        both
+    });
+    list.retain(|node| node.kind != Kind::Text || !node.text.is_empty());
+}
+
+/// Whether the character at a place stands behind a backslash that is for it.
+pub(super) fn is_escaped(text: &str, at: usize) -> bool {
+    let before = text[..at].bytes().rev();
+    before.take_while(|byte| *byte == b'\\').count() % 2 == 1
+}

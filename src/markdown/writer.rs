@@ -1,0 +1,326 @@
+//! Makes sketches out of the parser's events.
+
+use std::{ops::Range, sync::Arc};
+
+use pulldown_cmark::{Alignment as Column, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag};
+
+use super::{
+    labels::Labels,
+    sketch::{Sketch, is_escaped},
+    tree::{Alert, Alignment, Footnote, Kind, Link},
+};
+
+/// How deep a tree may be. What lies deeper is lifted up to this depth, so that no view runs out of
+/// stack over ten thousand quotation marks.
+const MAX_DEPTH: usize = 64;
+
+/// Builds sketches out of events.
+pub(super) struct Writer<'a> {
+    text: &'a str,
+    blocks: Vec<Sketch>,
+    stack: Vec<Sketch>,
+    /// How many nodes are open that are not in the stack.
+    too_deep: usize,
+    /// How many images are open: what is in one is its description.
+    in_image: usize,
+    known: &'a Labels,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(text: &'a str, known: &'a Labels) -> Self {
+        Self {
+            text,
+            blocks: Vec::new(),
+            stack: Vec::new(),
+            too_deep: 0,
+            in_image: 0,
+            known,
+        }
+    }
+
+    pub(super) fn finish(self) -> Vec<Sketch> {
+        self.blocks
+    }
+
+    pub(super) fn event(
+        &mut self,
+        event: Event<'_>,
+        range: &Range<usize>,
+        place: &impl Fn(usize) -> usize,
+    ) {
+        let source = place(range.start)..place(range.end);
+        if self.in_image > 0 {
+            self.describe(&event);
+            return;
+        }
+        match event {
+            Event::Start(Tag::HtmlBlock) => self.open(Kind::Html, source),
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }) => {
+                self.in_image = 1;
+                let kind = Kind::Image {
+                    source: dest_url.as_ref().into(),
+                    title: title.as_ref().into(),
+                };
+                self.open(kind, source);
+            }
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => {
+                let kind = self.link(link_type, &dest_url, &title, &id);
+                self.open(kind, source);
+            }
+            Event::Start(tag) => {
+                if let Tag::Table(columns) = &tag {
+                    self.open(Kind::Table, source);
+                    // The table keeps its columns here until the cells have them.
+                    if let Some(table) = self.stack.last_mut() {
+                        table.text = columns.iter().map(letter).collect();
+                    }
+                    return;
+                }
+                let kind = self.kind_of(&tag);
+                self.open(kind, source);
+            }
+            Event::End(_) => self.close(),
+            Event::Text(text) => self.leaf(Kind::Text, &text, source, range),
+            Event::Html(text) | Event::InlineHtml(text) => {
+                self.leaf(Kind::Text, &text, source, range);
+            }
+            Event::Code(text) => self.leaf(Kind::Code, &text, source, range),
+            Event::InlineMath(text) => {
+                self.leaf(Kind::Math { display: false }, &text, source, range);
+            }
+            Event::DisplayMath(text) => {
+                self.leaf(Kind::Math { display: true }, &text, source, range);
+            }
+            Event::SoftBreak => self.leaf(Kind::Text, "\n", source, range),
+            Event::HardBreak => self.leaf(Kind::HardBreak, "", source, range),
+            Event::Rule => self.leaf(Kind::Rule, "", source, range),
+            Event::FootnoteReference(label) => {
+                let footnote = footnote(&label);
+                self.leaf(Kind::FootnoteReference(footnote), "", source, range);
+            }
+            Event::TaskListMarker(done) => {
+                if let Some(item) = self
+                    .stack
+                    .iter_mut()
+                    .rev()
+                    .find(|node| matches!(node.kind, Kind::Item { .. }))
+                {
+                    item.kind = Kind::Item {
+                        checked: Some(done),
+                    };
+                }
+            }
+        }
+    }
+
+    fn kind_of(&self, tag: &Tag<'_>) -> Kind {
+        match tag {
+            Tag::Heading { level, .. } => Kind::Heading(*level as u8),
+            Tag::BlockQuote(kind) => Kind::BlockQuote(kind.map(|kind| match kind {
+                BlockQuoteKind::Note => Alert::Note,
+                BlockQuoteKind::Tip => Alert::Tip,
+                BlockQuoteKind::Important => Alert::Important,
+                BlockQuoteKind::Warning => Alert::Warning,
+                BlockQuoteKind::Caution => Alert::Caution,
+            })),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::CodeBlock {
+                info: Some(info.to_string()),
+            },
+            Tag::CodeBlock(CodeBlockKind::Indented) => Kind::CodeBlock { info: None },
+            // It is tight until a paragraph of its own says that it is not.
+            Tag::List(start) => Kind::List {
+                start: *start,
+                tight: true,
+            },
+            Tag::Item => Kind::Item { checked: None },
+            Tag::FootnoteDefinition(label) => Kind::FootnoteDefinition(footnote(label)),
+            Tag::TableHead => Kind::TableHead,
+            Tag::TableRow => Kind::TableRow,
+            Tag::TableCell => Kind::TableCell(self.column()),
+            Tag::Emphasis => Kind::Emphasis,
+            Tag::Strong => Kind::Strong,
+            Tag::Strikethrough => Kind::Strikethrough,
+            // The rest belongs to extensions that are off.
+            _ => Kind::Paragraph,
+        }
+    }
+
+    fn link(&self, link_type: LinkType, destination: &str, title: &str, id: &str) -> Kind {
+        let mut link = Link {
+            destination: Some(match link_type {
+                LinkType::Email => format!("mailto:{destination}").into(),
+                _ => destination.into(),
+            }),
+            title: title.into(),
+            bare: false,
+        };
+        // The first definition counts, and the parser knows only those of its part.
+        if matches!(
+            link_type,
+            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
+        ) && let Some((destination, title)) = self.known.definition(id)
+        {
+            link.destination = Some(destination);
+            link.title = title;
+        }
+        Kind::Link(link)
+    }
+
+    fn column(&self) -> Alignment {
+        let [.., table, row] = self.stack.as_slice() else {
+            return Alignment::None;
+        };
+        match table.text.as_bytes().get(row.children.len()) {
+            Some(b'l') => Alignment::Left,
+            Some(b'c') => Alignment::Center,
+            Some(b'r') => Alignment::Right,
+            _ => Alignment::None,
+        }
+    }
+
+    fn open(&mut self, kind: Kind, source: Range<usize>) {
+        if self.stack.len() >= MAX_DEPTH {
+            self.too_deep += 1;
+            return;
+        }
+        if kind == Kind::Paragraph
+            && let [.., list, item] = self.stack.as_mut_slice()
+            && let (Kind::List { tight, .. }, Kind::Item { .. }) = (&mut list.kind, &item.kind)
+        {
+            *tight = false;
+        }
+        if kind.is_inline() {
+            self.open_text_of_item(&source);
+        } else {
+            self.close_text_of_item();
+        }
+        self.stack.push(Sketch::new(kind, "", source));
+    }
+
+    fn close(&mut self) {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return;
+        }
+        self.close_text_of_item();
+        if let Some(mut done) = self.stack.pop() {
+            if done.kind == Kind::Table {
+                done.text.clear();
+            }
+            self.put(done);
+        }
+    }
+
+    fn leaf(&mut self, kind: Kind, text: &str, source: Range<usize>, range: &Range<usize>) {
+        match self.stack.last_mut() {
+            Some(block) if matches!(block.kind, Kind::CodeBlock { .. } | Kind::Html) => {
+                block.text.push_str(text);
+                return;
+            }
+            Some(_) | None => {}
+        }
+        let is_inline = kind.is_inline();
+        if is_inline {
+            self.open_text_of_item(&source);
+        } else {
+            self.close_text_of_item();
+        }
+        // A text that does not stand in the source as it is has no place there: nothing in it is
+        // a mark.
+        let verbatim = kind != Kind::Text
+            || (self.text.get(range.clone()) == Some(text) && !is_escaped(self.text, range.start));
+        let source = if verbatim {
+            source
+        } else {
+            source.end..source.end
+        };
+        self.put(Sketch::new(kind, text, source));
+    }
+
+    fn put(&mut self, sketch: Sketch) {
+        match self.stack.last_mut() {
+            Some(parent) => parent.children.push(sketch),
+            None => self.blocks.push(sketch),
+        }
+    }
+
+    /// In a tight list, the words stand in the item itself.
+    fn open_text_of_item(&mut self, source: &Range<usize>) {
+        if let Some(Sketch {
+            kind: Kind::Item { .. },
+            ..
+        }) = self.stack.last()
+        {
+            self.stack.push(Sketch {
+                kind: Kind::Paragraph,
+                // Tells it from a paragraph that has an end of its own.
+                text: "tight".to_owned(),
+                source: source.clone(),
+                children: Vec::new(),
+            });
+        }
+    }
+
+    fn close_text_of_item(&mut self) {
+        if let Some(mut paragraph) = self
+            .stack
+            .pop_if(|node| node.kind == Kind::Paragraph && !node.text.is_empty())
+        {
+            paragraph.text.clear();
+            if let Some(last) = paragraph.children.last() {
+                paragraph.source.end = last.source.end;
+            }
+            self.put(paragraph);
+        }
+    }
+
+    fn describe(&mut self, event: &Event<'_>) {
+        let Some(image) = self.stack.last_mut() else {
+            return;
+        };
+        match event {
+            Event::Start(_) => self.in_image += 1,
+            Event::End(_) => {
+                self.in_image -= 1;
+                if self.in_image == 0 {
+                    self.close();
+                }
+            }
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::Html(text)
+            | Event::InlineHtml(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text)
+                if self.too_deep == 0 =>
+            {
+                image.text.push_str(text)
+            }
+            Event::SoftBreak | Event::HardBreak if self.too_deep == 0 => image.text.push(' '),
+            _ => {}
+        }
+    }
+}
+
+fn footnote(label: &str) -> Footnote {
+    Footnote {
+        label: Arc::from(label),
+        number: 0,
+    }
+}
+
+fn letter(column: &Column) -> char {
+    match column {
+        Column::None => '-',
+        Column::Left => 'l',
+        Column::Center => 'c',
+        Column::Right => 'r',
+    }
+}
