@@ -1,0 +1,125 @@
+// One Chromium with an empty profile, spoken to over a pipe in its own protocol. No port, no
+// driver, no package: what a sample needs of it is a page, a script in it and its metrics.
+
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ARGUMENTS = [
+  "--headless",
+  "--remote-debugging-pipe",
+  // It may run as root, which the sandbox refuses; the rest keeps it off the network and still.
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-extensions",
+  "--window-size=1000,800",
+];
+
+const GOODBYE = 5000;
+
+export class Browser {
+  #process;
+  #profile;
+  #ended;
+  #unread = "";
+  #last = 0;
+  #waiting = new Map();
+
+  static async start(binary) {
+    const browser = new Browser();
+    browser.#profile = await mkdtemp(join(tmpdir(), "rill-bench-"));
+    browser.#process = spawn(binary, [...ARGUMENTS, `--user-data-dir=${browser.#profile}`, "about:blank"], {
+      stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+    });
+    browser.#ended = new Promise((resolve) => {
+      browser.#process.once("exit", resolve);
+      browser.#process.once("error", resolve);
+    });
+    browser.#ended.then(() => browser.#giveUp());
+    // Writing to a browser that has just died is told by its exit.
+    browser.#process.stdio[3].on("error", () => {});
+    browser.#process.stdio[4].setEncoding("utf8").on("data", (text) => browser.#read(text));
+    return browser;
+  }
+
+  // Opens a page and returns what sends commands to it.
+  async open(url) {
+    const { targetId } = await this.send("Target.createTarget", { url: "about:blank" });
+    const { sessionId } = await this.send("Target.attachToTarget", { targetId, flatten: true });
+    const page = new Page((method, parameters) => this.send(method, parameters, sessionId));
+    await page.send("Page.enable");
+    await page.send("Page.navigate", { url });
+    return page;
+  }
+
+  send(method, params = {}, sessionId = undefined) {
+    this.#last += 1;
+    const id = this.#last;
+    return new Promise((resolve, reject) => {
+      if (this.#process.exitCode !== null) return reject(new Error("the browser has ended"));
+      this.#waiting.set(id, { resolve, reject });
+      this.#process.stdio[3].write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+    });
+  }
+
+  async close() {
+    this.send("Browser.close").catch(() => {});
+    const patience = setTimeout(() => this.#process.kill("SIGKILL"), GOODBYE);
+    await this.#ended;
+    clearTimeout(patience);
+    // Its helpers may still be writing.
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+
+  #read(text) {
+    const messages = (this.#unread + text).split("\0");
+    this.#unread = messages.pop();
+    for (const { id, result, error } of messages.map((message) => JSON.parse(message))) {
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (error) waiting?.reject(new Error(error.message));
+      else waiting?.resolve(result);
+    }
+  }
+
+  #giveUp() {
+    for (const { reject } of this.#waiting.values()) reject(new Error("the browser has ended"));
+    this.#waiting.clear();
+  }
+}
+
+class Page {
+  constructor(send) {
+    this.send = send;
+  }
+
+  // The value of an expression, a promise's too.
+  async run(expression) {
+    const { result, exceptionDetails } = await this.send("Runtime.evaluate", {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails) {
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    }
+    return result.value;
+  }
+
+  // Milliseconds of the main thread by kind, in its own time: what else runs on the machine is not
+  // in them. To be called once before the first `metrics`.
+  async meter() {
+    await this.send("Performance.enable", { timeDomain: "threadTicks" });
+  }
+
+  async metrics() {
+    const { metrics } = await this.send("Performance.getMetrics");
+    return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+  }
+}

@@ -1,0 +1,39 @@
+// The whole widget. It asks when it is ready, so the question is not in what is measured.
+
+import "deep-chat";
+
+import { compete } from "./harness.js";
+
+const chat = document.createElement("deep-chat");
+chat.style.cssText = "width: 48rem; height: 700px";
+
+const ready = new Promise((done) => {
+  let signals;
+  chat.connect = {
+    stream: true,
+    handler(_, given) {
+      signals = given;
+      signals.onOpen();
+      done({
+        push: (text) => signals.onResponse({ text }),
+        // It takes pieces in later than they are handed over, and none after the end.
+        finish: () => setTimeout(() => signals.onClose(), 100),
+      });
+    },
+  };
+  // It draws itself anew for each property that was set, and forgets what it was asked before.
+  let settling;
+  chat.onComponentRender = () => {
+    clearTimeout(settling);
+    settling = setTimeout(() => chat.submitUserMessage({ text: "Go" }), 100);
+  };
+});
+let answer;
+
+compete({
+  ready: ready.then((given) => (answer = given)),
+  root: () => chat.shadowRoot?.getElementById("messages"),
+  push: (text) => answer.push(text),
+  finish: () => answer.finish(),
+});
+document.getElementById("place").append(chat);

@@ -1,0 +1,80 @@
+// Runs the plan and tells what came out: node run.mjs --rill FOLDER --chromium PROGRAM [--quick]
+//
+// --only CONTESTANT,… and --cells DOCUMENT/MODE,… make it smaller, --rounds N longer or shorter,
+// and --json FILE keeps every sample.
+
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+
+import { cut, write } from "./documents.mjs";
+import { ALL, CHUNK, plan } from "./plan.mjs";
+import { Results, promises, tables } from "./report.mjs";
+import { take } from "./sample.mjs";
+import { Site } from "./site.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    rill: { type: "string" },
+    chromium: { type: "string" },
+    quick: { type: "boolean", default: false },
+    only: { type: "string" },
+    cells: { type: "string" },
+    rounds: { type: "string" },
+    json: { type: "string" },
+  },
+});
+
+// Seconds that a sample may take beyond the time in which it is fed.
+const PATIENCE = 60;
+const FEEDING = { burst: 0, paced: 0.005, step: 2 / 60 };
+
+const asked = plan(options.quick);
+const rounds = Number(options.rounds ?? asked.rounds);
+const only = options.only?.split(",") ?? ALL;
+const cells = options.cells
+  ? options.cells.split(",").map((cell) => {
+      const [document, mode] = cell.split("/");
+      return mode === "observed"
+        ? { document, mode: "burst", contestants: ALL, observed: true }
+        : { document, mode, contestants: ALL };
+    })
+  : asked.cells;
+
+const results = new Results();
+const site = await Site.open(ALL, options.rill);
+
+async function fill(cell, contestant, round) {
+  const { document, mode, observed } = cell;
+  if (results.hasGivenUp(cell, contestant)) return;
+  site.chunks = cut(write(document), ...CHUNK[mode]);
+  const limit = PATIENCE + 2 * FEEDING[mode] * site.chunks.length;
+  const sample = await take({ binary: options.chromium, site, contestant, mode, observed, limit });
+  results.add(cell, contestant, round, sample);
+  const figure = sample === null ? `more than ${limit.toFixed(0)} s` : `${sample.time.toFixed(0)} ms`;
+  const place = `${round + 1}/${rounds} ${document}, ${mode}${observed ? ", observed" : ""}`;
+  console.log(`${place}: ${contestant} ${figure}`);
+}
+
+// Another one begins in each round, so that no one is always the first on a machine that was idle.
+const turned = (list, by) => list.map((_, index) => list[(index + by) % list.length]);
+
+try {
+  for (let round = 0; round < rounds; round += 1) {
+    for (const cell of cells) {
+      if (cell.observed && round > 0) continue;
+      const contestants = cell.contestants.filter((contestant) => only.includes(contestant));
+      for (const contestant of turned(contestants, round)) await fill(cell, contestant, round);
+    }
+  }
+} finally {
+  site.close();
+}
+
+if (options.json) writeFileSync(options.json, JSON.stringify(results, null, 1));
+console.log(`\n${tables(results)}\n`);
+const held = promises(results);
+for (const { what, kept } of held) console.log(`${kept ? "kept  " : "BROKEN"}  ${what}`);
+// In the words of a test binary, which is how it is counted.
+const failed = held.filter(({ kept }) => !kept).length;
+console.log(`\ntest result: ${failed === 0 ? "ok" : "FAILED"}. ${held.length - failed} passed; ${failed} failed; 0 ignored`);
+process.exitCode = failed === 0 ? 0 : 1;
