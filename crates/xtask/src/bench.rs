@@ -2,13 +2,22 @@
 //!
 //! Each measure is a module that prints its figures and says which promises they keep.
 
+use crate::options::{Bench, Measure};
 use crate::summary::Summary;
 
+mod markdown;
 mod size;
 mod speed;
 
-/// Takes every measure.
-pub(crate) fn run(summary: &mut Summary) {
-    summary.stage("bench: size of the demo", size::measure);
-    speed::run(summary);
+/// Takes the measures that were asked for.
+pub(crate) fn run(options: &Bench, summary: &mut Summary) {
+    if options.wants(Measure::Size) {
+        summary.stage("bench: size of the demo", size::measure);
+    }
+    if options.wants(Measure::Speed) {
+        speed::run(summary);
+    }
+    if options.wants(Measure::Markdown) {
+        markdown::run(options.quick, summary);
+    }
 }

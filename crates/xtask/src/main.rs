@@ -45,7 +45,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Test(options) => test::run(&options, &mut summary),
         Command::Lint => lint::run(&mut summary),
         Command::Fuzz(options) => fuzz::run(&options, &mut summary)?,
-        Command::Bench => bench::run(&mut summary),
+        Command::Bench(options) => bench::run(&options, &mut summary),
     }
     print!("{summary}");
     Ok(summary.exit_code())

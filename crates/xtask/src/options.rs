@@ -10,7 +10,9 @@ The project's commands; each installs what it needs first.
   cargo xtask test [--only native|web|e2e] [NAME]       run all tests, or those whose name contains NAME
   cargo xtask lint                                      formatting, clippy, rustdoc, licences
   cargo xtask fuzz [--seconds 60] [TARGET]              every fuzz target, or one, for so long each
-  cargo xtask bench                                     sizes against their budget, speed, latency
+  cargo xtask bench [--only size|speed|markdown] [--quick]
+                                                        sizes against their budget, speed, latency, streamed
+                                                        Markdown beside its peers: hours, --quick minutes
 ";
 
 /// One command with its options.
@@ -21,7 +23,7 @@ pub(crate) enum Command {
     Test(Test),
     Lint,
     Fuzz(Fuzz),
-    Bench,
+    Bench(Bench),
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -59,6 +61,27 @@ pub(crate) struct Fuzz {
     pub(crate) target: Option<String>,
 }
 
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Bench {
+    pub(crate) only: Option<Measure>,
+    /// A few of the documents, once each.
+    pub(crate) quick: bool,
+}
+
+impl Bench {
+    pub(crate) fn wants(&self, measure: Measure) -> bool {
+        self.only.is_none_or(|only| only == measure)
+    }
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Measure {
+    Size,
+    Speed,
+    Markdown,
+}
+
 /// Reads a command line.
 ///
 /// # Errors
@@ -76,7 +99,7 @@ pub(crate) fn parse(mut args: Parser) -> Result<Command> {
         "test" => test(args),
         "lint" => nothing_more(args, Command::Lint),
         "fuzz" => fuzz(args),
-        "bench" => nothing_more(args, Command::Bench),
+        "bench" => bench(args),
         _ => bail!("there is no command `{name}`\n\n{HELP}"),
     }
 }
@@ -133,6 +156,28 @@ fn fuzz(mut args: Parser) -> Result<Command> {
     Ok(Command::Fuzz(options))
 }
 
+fn bench(mut args: Parser) -> Result<Command> {
+    let mut options = Bench::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Long("only") => options.only = Some(measure(&args.value()?.string()?)?),
+            Arg::Long("quick") => options.quick = true,
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Bench(options))
+}
+
+fn measure(name: &str) -> Result<Measure> {
+    Ok(match name {
+        "size" => Measure::Size,
+        "speed" => Measure::Speed,
+        "markdown" => Measure::Markdown,
+        _ => bail!("`--only` takes size, speed or markdown, not `{name}`"),
+    })
+}
+
 fn nothing_more(mut args: Parser, command: Command) -> Result<Command> {
     match args.next()? {
         None => Ok(command),
@@ -186,7 +231,12 @@ mod tests {
             "fuzz --seconds 5 sse",
             &Command::Fuzz(Fuzz { seconds: 5, target }),
         );
-        check("bench", &Command::Bench);
+        check("bench", &Command::Bench(Bench::default()));
+        let bench = Bench {
+            only: Some(Measure::Markdown),
+            quick: true,
+        };
+        check("bench --only markdown --quick", &Command::Bench(bench));
     }
 
     #[test]
@@ -196,6 +246,7 @@ mod tests {
             "lint now",
             "demo --port high",
             "test --only everything",
+            "bench --only everything",
             "test a b",
         ] {
             assert_eq!(read(line), None, "{line}");
