@@ -3,7 +3,9 @@
 //! The only place that holds a `JsValue`. It moves bytes and refuses to know what is in them.
 
 mod fetch;
+mod math;
 mod storyteller;
 
 pub use fetch::Fetch;
+pub use math::MathModule;
 pub use storyteller::storyteller_fetch;

@@ -1,0 +1,160 @@
+//! The loader of the math module: a second, small wasm module that a page needs at its first
+//! formula and not before.
+
+use std::{cell::RefCell, collections::HashMap};
+
+use futures_util::{
+    FutureExt as _,
+    future::{LocalBoxFuture, Shared},
+};
+use js_sys::{Date, Function};
+use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
+use web_sys::Element;
+
+/// From one attempt to the next, in milliseconds. A page of formulas would ask for each of them.
+const PATIENCE: f64 = 5_000.0;
+/// A browser keeps every instance of a module, so there must not be many.
+const MOST_ATTEMPTS: u32 = 4;
+
+#[wasm_bindgen(module = "/src/browser/math.js")]
+extern "C" {
+    async fn load(url: &str, attempt: u32) -> JsValue;
+    fn call(mathml: &Function, latex: &str, display: bool, attempt: u32) -> JsValue;
+}
+
+thread_local! {
+    /// What came of loading, by URL. Here and not in the handle, so that handles are plain values
+    /// and a page loads a module once.
+    static LOADS: RefCell<HashMap<String, Load>> = RefCell::default();
+}
+
+/// Where the math module is. A handle: all handles of a URL share what was loaded.
+///
+/// Without one, and until it is there, formulas are shown as the LaTeX that they are.
+///
+/// ```no_run
+/// use rill_chat::browser::MathModule;
+///
+/// # async fn show() {
+/// let math = MathModule::at("rill-math.js");
+/// let element = math.mathml(r"\sqrt{2}", false).await;
+/// # }
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MathModule {
+    url: Option<String>,
+}
+
+/// One attempt to load.
+#[derive(Clone)]
+struct Load {
+    attempt: u32,
+    begun: f64,
+    function: Shared<LocalBoxFuture<'static, Option<Function>>>,
+    /// Whether the instance panicked.
+    is_broken: bool,
+}
+
+impl MathModule {
+    /// The module at a URL, relative to the document: what `wasm-bindgen --target web` wrote for
+    /// the crate `rill-math`. Nothing is loaded yet.
+    pub fn at(url: impl Into<String>) -> Self {
+        Self {
+            url: Some(url.into()),
+        }
+    }
+
+    /// The `<math>` element for a formula. The first call loads the module.
+    ///
+    /// `None` where the LaTeX cannot be read, or the module cannot be had, which the console says
+    /// once. What failed is tried again at a later formula.
+    pub async fn mathml(&self, latex: &str, display: bool) -> Option<Element> {
+        let url = self.url.as_deref()?;
+        let load = current(url);
+        let function = load.function.clone().await?;
+        render(url, &load, &function, latex, display)
+    }
+
+    /// The `<math>` element for a formula, if the module is there already. Loads nothing.
+    pub fn mathml_now(&self, latex: &str, display: bool) -> Option<Element> {
+        let url = self.url.as_deref()?;
+        let load = loaded(url)?;
+        let function = load.function.peek()?.as_ref()?;
+        render(url, &load, function, latex, display)
+    }
+
+    /// Whether [`mathml_now`](Self::mathml_now) can render.
+    pub fn is_ready(&self) -> bool {
+        self.url.as_deref().and_then(loaded).is_some()
+    }
+}
+
+/// A load that has ended well.
+fn loaded(url: &str) -> Option<Load> {
+    let load = LOADS.with_borrow(|loads| loads.get(url).cloned())?;
+    (!load.is_broken && load.function.peek()?.is_some()).then_some(load)
+}
+
+/// The load that a formula waits for: that on its way, or another if that one failed long ago.
+fn current(url: &str) -> Load {
+    LOADS.with_borrow_mut(|loads| {
+        if let Some(load) = loads.get(url)
+            && !load.is_due(Date::now())
+        {
+            return load.clone();
+        }
+        let attempt = loads.get(url).map_or(1, |load| load.attempt + 1);
+        let load = Load::begin(url.to_owned(), attempt);
+        loads.insert(url.to_owned(), load.clone());
+        load
+    })
+}
+
+fn render(
+    url: &str,
+    load: &Load,
+    function: &Function,
+    latex: &str,
+    display: bool,
+) -> Option<Element> {
+    // Another formula may have broken the instance in the meantime.
+    let is_broken = || {
+        LOADS.with_borrow(|loads| {
+            let current = loads.get(url);
+            current.is_some_and(|current| current.attempt == load.attempt && current.is_broken)
+        })
+    };
+    if load.is_broken || is_broken() {
+        return None;
+    }
+    let element = call(function, latex, display, load.attempt);
+    if element.is_null() {
+        LOADS.with_borrow_mut(|loads| {
+            if let Some(current) = loads.get_mut(url)
+                && current.attempt == load.attempt
+            {
+                current.is_broken = true;
+                current.begun = Date::now();
+            }
+        });
+    }
+    element.dyn_into().ok()
+}
+
+impl Load {
+    fn begin(url: String, attempt: u32) -> Self {
+        let function = async move { load(&url, attempt).await.dyn_into().ok() };
+        Self {
+            attempt,
+            begun: Date::now(),
+            function: function.boxed_local().shared(),
+            is_broken: false,
+        }
+    }
+
+    /// Whether it failed, and it is time to try again.
+    fn is_due(&self, now: f64) -> bool {
+        let has_failed = self.is_broken || self.function.peek().is_some_and(Option::is_none);
+        has_failed && self.attempt < MOST_ATTEMPTS && now - self.begun > PATIENCE
+    }
+}
