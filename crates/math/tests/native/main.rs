@@ -1,0 +1,8 @@
+//! What a browser is not needed for: LaTeX to a tree of elements.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod compact;
+mod formulas;
+mod hostile;
+mod structures;
