@@ -1,4 +1,5 @@
-//! The tests inside a page: `tests/web`, compiled to wasm and run by wasm-bindgen's test runner.
+//! The tests inside a page: `tests/web` of each package that is for pages, compiled to wasm and run
+//! by wasm-bindgen's test runner.
 
 use std::fs;
 use std::path::Path;
@@ -13,33 +14,39 @@ use crate::process::{cargo, run as run_command};
 use crate::summary::{Outcome, Summary};
 use crate::tools::{self, Tool};
 
-const TARGET: [&str; 7] = [
-    "test",
-    "--package",
-    "rill-chat",
-    "--target",
-    "wasm32-unknown-unknown",
-    "--test",
-    "web",
-];
+/// What is tested, and under which name.
+const PACKAGES: [(&str, &str); 2] = [("rill-chat", "web"), ("rill-math", "web of math")];
 
 pub(super) fn run(options: &Test, summary: &mut Summary) {
     // The runner knows no driver for WebKitGTK; the end-to-end tests go there.
     for browser in [Browser::Chromium, Browser::Firefox] {
-        let name = format!("web: {browser}");
-        match browser.find() {
-            Ok(found) => stage(summary, &name, |session| tests(&found, options, session)),
-            Err(why) => summary.skip(&name, &why),
+        for (package, name) in PACKAGES {
+            let name = format!("{name}: {browser}");
+            match browser.find() {
+                Ok(found) => stage(summary, &name, |session| {
+                    tests(package, &found, options, session)
+                }),
+                Err(why) => summary.skip(&name, &why),
+            }
         }
     }
 }
 
-fn tests(found: &Found, options: &Test, session: &Session) -> Result<Outcome> {
+fn tests(package: &str, found: &Found, options: &Test, session: &Session) -> Result<Outcome> {
     tools::ensure(&[Tool::WasmTarget, Tool::WasmBindgen])?;
-    run_command(cargo().args(TARGET).arg("--no-run"))?;
+    let target = [
+        "test",
+        "--package",
+        package,
+        "--target",
+        "wasm32-unknown-unknown",
+        "--test",
+        "web",
+    ];
+    run_command(cargo().args(target).arg("--no-run"))?;
 
     let mut tests = cargo();
-    tests.args(TARGET).args(&options.name);
+    tests.args(target).args(&options.name);
     show_in(found, session.leash.temp(), &mut tests)?;
     session.count(&mut tests)
 }
