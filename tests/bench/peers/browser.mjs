@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const ARGUMENTS = [
   "--headless",
@@ -21,6 +22,8 @@ const ARGUMENTS = [
   "--window-size=1000,800",
 ];
 
+// How long it may take to come and to go.
+const HELLO = 30_000;
 const GOODBYE = 5000;
 
 export class Browser {
@@ -31,7 +34,25 @@ export class Browser {
   #last = 0;
   #waiting = new Map();
 
+  // On a busy machine one may not come up, so that it is asked for again.
   static async start(binary) {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const browser = await Browser.#launch(binary);
+      const hello = browser.send("Browser.getVersion").then(
+        () => true,
+        () => false,
+      );
+      const patience = new AbortController();
+      const late = sleep(HELLO, false, { signal: patience.signal }).catch(() => false);
+      const isThere = await Promise.race([hello, late]);
+      patience.abort();
+      if (isThere) return browser;
+      await browser.close();
+    }
+    throw new Error(`${binary} does not start`);
+  }
+
+  static async #launch(binary) {
     const browser = new Browser();
     browser.#profile = await mkdtemp(join(tmpdir(), "rill-bench-"));
     browser.#process = spawn(binary, [...ARGUMENTS, `--user-data-dir=${browser.#profile}`, "about:blank"], {

@@ -7,7 +7,7 @@ export function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-// All samples of a command, by cell and contestant; null stands for one that took too long.
+// All samples of a command, by cell and contestant; null stands for one that was not finished.
 export class Results {
   #cells = new Map();
 
@@ -19,7 +19,7 @@ export class Results {
     samples[contestant][round] = sample;
   }
 
-  // Once is enough to know that someone takes too long.
+  // Once is enough to know that someone takes too long, or fails.
   hasGivenUp(cell, contestant) {
     return this.samples(cell, contestant).includes(null);
   }
@@ -92,7 +92,7 @@ function overview(results) {
       contestant,
       ...cells.map((cell) => {
         if (results.samples(cell, contestant).length === 0) return "";
-        if (results.hasGivenUp(cell, contestant)) return "too long";
+        if (results.hasGivenUp(cell, contestant)) return "gave up";
         return `${number(results.median(cell, contestant))} (${number(results.ratio(cell, contestant), 2)})`;
       }),
     ]);
@@ -144,7 +144,7 @@ export function tables(results) {
 // Each promise as { what, kept }.
 export function promises(results) {
   const hold = (what, value, limit) => ({
-    what: `${what}: ${value === null ? "not measured in time" : `${number(value, 2)}, at most ${limit}`}`,
+    what: `${what}: ${value === null ? "gave up" : `${number(value, 2)}, at most ${limit}`}`,
     kept: value !== null && value <= limit,
   });
   const { decisive } = PROMISES;

@@ -28,8 +28,8 @@ const { values: options } = parseArgs({
 const PATIENCE = 60;
 const FEEDING = { burst: 0, paced: 0.005, step: 2 / 60 };
 
-const asked = plan(options.quick);
-const rounds = Number(options.rounds ?? asked.rounds);
+const planned = plan(options.quick);
+const rounds = Number(options.rounds ?? planned.rounds);
 const only = options.only?.split(",") ?? ALL;
 const cells = options.cells
   ? options.cells.split(",").map((cell) => {
@@ -38,7 +38,7 @@ const cells = options.cells
         ? { document, mode: "burst", contestants: ALL, observed: true }
         : { document, mode, contestants: ALL };
     })
-  : asked.cells;
+  : planned.cells;
 
 const results = new Results();
 const site = await Site.open(ALL, options.rill);
@@ -48,9 +48,15 @@ async function fill(cell, contestant, round) {
   if (results.hasGivenUp(cell, contestant)) return;
   site.chunks = cut(write(document), ...CHUNK[mode]);
   const limit = PATIENCE + 2 * FEEDING[mode] * site.chunks.length;
-  const sample = await take({ binary: options.chromium, site, contestant, mode, observed, limit });
+  let figure = `more than ${limit.toFixed(0)} s`;
+  const asked = { binary: options.chromium, site, contestant, mode, observed, limit };
+  // Whoever fails must not end what the others take hours for.
+  const sample = await take(asked).catch((error) => {
+    figure = String(error);
+    return null;
+  });
   results.add(cell, contestant, round, sample);
-  const figure = sample === null ? `more than ${limit.toFixed(0)} s` : `${sample.time.toFixed(0)} ms`;
+  if (sample !== null) figure = `${sample.time.toFixed(0)} ms`;
   const place = `${round + 1}/${rounds} ${document}, ${mode}${observed ? ", observed" : ""}`;
   console.log(`${place}: ${contestant} ${figure}`);
 }

@@ -23,7 +23,7 @@ ${name.startsWith("rill") ? '<link rel="stylesheet" href="/rill/widget.css">' : 
 addEventListener("error", ({ message }) => (window.failure ??= message));
 addEventListener("unhandledrejection", ({ reason }) => (window.failure ??= String(reason)));
 </script>
-<script type="module" src="/pages/${name}.js"></script>
+<script type="module" src="/pages/${name}.js" onerror="failure = 'the page cannot be loaded'"></script>
 `;
 
 async function bundle(names) {
@@ -83,7 +83,8 @@ export class Site {
   async #find(path) {
     if (path === "/chunks") return JSON.stringify(this.chunks);
     if (path === "/rill/widget.css") return readFile(STYLE);
-    if (path.startsWith("/rill/")) return readFile(join(this.#rill, basename(path)));
+    // A URL has no way up left in its path.
+    if (path.startsWith("/rill/")) return readFile(join(this.#rill, path.slice("/rill/".length)));
     if (path.startsWith("/pages/")) return this.#pages.get(path) ?? null;
     return extname(path) === "" ? html(path.slice(1)) : null;
   }
