@@ -2,10 +2,12 @@
 //!
 //! The only place that holds a `JsValue`. It moves bytes and refuses to know what is in them.
 
+mod clipboard;
 mod fetch;
 mod math;
 mod storyteller;
 
+pub use clipboard::write_clipboard;
 pub use fetch::Fetch;
 pub use math::MathModule;
 pub use storyteller::storyteller_fetch;

@@ -10,8 +10,9 @@ mod settings;
 
 use leptos::{html::Dialog, mount::mount_to, prelude::*, wasm_bindgen::JsCast as _};
 use rill_chat::{
+    browser::MathModule,
     storyteller,
-    view::{Chat, Suggestion},
+    view::{Chat, RichText, Suggestion},
 };
 
 use panel::Panel;
@@ -49,6 +50,10 @@ fn Demo() -> impl IntoView {
                 suggestions
                 greeting="Ask for a story, and watch it being written."
                 placeholder="Tell me a short story about…"
+                rich_text=RichText {
+                    math: MathModule::at("rill-math.js"),
+                    ..RichText::default()
+                }
             />
         }
     };

@@ -23,6 +23,7 @@
 //! | [`error`] | the one error type |
 //! | [`sse`] | bytes to events |
 //! | [`markdown`] | text in pieces to a tree |
+//! | [`highlight`] | colours for code that grows |
 //! | [`storyteller`] | a scripted model, to try and to test with |
 //! | [`chat`] | the conversation as a state machine |
 //! | [`gemini`] | Google's wire format |
@@ -34,6 +35,7 @@ pub mod chat;
 pub mod client;
 pub mod error;
 pub mod gemini;
+pub mod highlight;
 pub mod markdown;
 pub mod sse;
 pub mod storyteller;

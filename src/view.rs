@@ -4,9 +4,9 @@
 //! their own. Both stand on the headless [`Client`](crate::Client): what is said, kept, dropped
 //! and sent again is decided there, and nothing in this module sends or reads a byte.
 //!
-//! Text reaches the page in the microtask after its chunk, and only ever by appending: a paragraph
-//! that is finished is never touched again, and the last one grows in place. No string is ever
-//! parsed as HTML, so a page may enforce Trusted Types.
+//! Text reaches the page in the microtask after its chunk: a block that is finished is never touched
+//! again, and the last one grows in place. No string is ever parsed as HTML, so a page may enforce
+//! Trusted Types.
 //!
 //! For that, text that is the same for ever is written `{"…"}` in a `view!`, in braces. Without
 //! them Leptos takes an element with nothing in it but words and fixed attributes for a constant,
@@ -29,15 +29,16 @@ mod follow;
 mod icon;
 mod message;
 mod notice;
-mod paragraphs;
+mod rich_text;
 mod suggestion;
 mod transcript;
 mod use_chat;
+mod written;
 
 pub use chat::{Chat, ChatProps};
 pub use message::{LiveMessage, Phase};
 pub use notice::{Notice, Tone};
-pub use paragraphs::Paragraph;
+pub use rich_text::{MessageText, MessageTextProps, RichText};
 pub use suggestion::Suggestion;
 pub use use_chat::{UseChat, use_chat};
 

@@ -42,6 +42,10 @@ pub(super) const SUGGESTIONS: &[Suggestion] = &[
         prompt: "Show me a small program in Rust.",
     },
     Suggestion {
+        label: "All of Markdown",
+        prompt: "Give me a tour of Markdown.",
+    },
+    Suggestion {
         label: "Many languages",
         prompt: "Say good morning in many languages 🌍",
     },
@@ -76,6 +80,11 @@ const STORIES: &[&str] = &[
 /// a word that says much comes before one that says little.
 const TEXTS: &[(&[&str], &str, Ending)] = &[
     (&["knight", "knights", "dragon"], KNIGHT, Ending::Stop),
+    (
+        &["tour", "formula", "footnotes"],
+        include_str!("tour.md"),
+        Ending::Stop,
+    ),
     (&["forbidden"], "", Ending::PromptBlocked),
     (
         &["lock", "locks", "refuse"],

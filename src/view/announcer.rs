@@ -11,7 +11,7 @@ use crate::chat::{MessageId, Role};
 
 /// Two hidden live regions: one that waits for its turn, and one for errors.
 ///
-/// An answer is read in whole paragraphs, each once, after a word that it is coming.
+/// An answer is read in whole blocks, each once, after a word that it is coming.
 #[component]
 pub(super) fn Announcer(chat: UseChat) -> impl IntoView {
     let polite = RwSignal::new(None::<(usize, String)>);
@@ -53,7 +53,7 @@ pub(super) fn Announcer(chat: UseChat) -> impl IntoView {
 #[derive(Default)]
 struct Reader {
     message: Option<MessageId>,
-    paragraphs: usize,
+    blocks: usize,
     over: bool,
 }
 
@@ -67,7 +67,7 @@ impl Reader {
     fn read(&mut self, message: &LiveMessage) -> Speech {
         let mut speech = Speech::default();
         let phase = message.phase();
-        let paragraphs = message.paragraphs();
+        let ready = message.final_blocks();
         let notice = message.notice();
         if self.message != Some(message.id()) {
             *self = Self {
@@ -85,17 +85,14 @@ impl Reader {
             return speech;
         }
         self.over = phase == Phase::Over;
-        // The last paragraph may still grow.
-        let ready = if self.over {
-            paragraphs.len()
-        } else {
-            paragraphs.len().saturating_sub(1)
-        };
-        for paragraph in paragraphs.iter().take(ready).skip(self.paragraphs) {
-            let text = untrack(|| paragraph.text());
-            add(&mut speech.polite, &text);
-        }
-        self.paragraphs = ready;
+        untrack(|| {
+            message.with_document(|document| {
+                for block in document.final_blocks().iter().take(ready).skip(self.blocks) {
+                    add(&mut speech.polite, &document.plain_text(*block));
+                }
+            });
+        });
+        self.blocks = ready;
         if self.over {
             match notice {
                 Some(notice) if notice.tone == Tone::Error => {}

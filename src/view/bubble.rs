@@ -1,13 +1,18 @@
 //! One message of the transcript.
 
-use leptos::{ev::MouseEvent, prelude::*, web_sys::Element};
+use std::time::Duration;
+
+use leptos::{ev::MouseEvent, prelude::*, task::spawn_local};
 
 use super::{
     message::{LiveMessage, Phase},
     notice::NoticeView,
-    paragraphs::Paragraph,
+    rich_text::MessageText,
 };
-use crate::chat::Role;
+use crate::{browser::write_clipboard, chat::Role};
+
+/// How long a button says that it has copied.
+const COPIED: Duration = Duration::from_secs(2);
 
 /// Shows a message, how far it is, and how it ended.
 #[component]
@@ -32,6 +37,20 @@ pub(super) fn Bubble(
             .get()
             .map(|notice| view! { <NoticeView notice retry=retry.get()/> })
     };
+    let is_copyable = Memo::new({
+        let message = message.clone();
+        move |_| {
+            message.role() == Role::Model && message.phase() == Phase::Over && message.has_text()
+        }
+    });
+    let actions = {
+        let message = message.clone();
+        move || {
+            is_copyable
+                .get()
+                .then(|| view! { <Actions message=message.clone()/> })
+        }
+    };
     view! {
         <article
             class="rill-message"
@@ -39,16 +58,36 @@ pub(super) fn Bubble(
             data-role=role
             data-phase=move || phase.get().as_str()
         >
-            <div class="rill-text">
-                <For
-                    each=move || message.paragraphs().to_vec()
-                    key=Paragraph::index
-                    children=|paragraph| view! { <p dir="auto" use:grows=paragraph></p> }
-                />
-            </div>
+            <MessageText message/>
             {move || waiting_view(phase.get())}
             {notice_view}
+            {actions}
         </article>
+    }
+}
+
+/// What can be done with an answer that is there.
+#[component]
+fn Actions(message: LiveMessage) -> impl IntoView {
+    let said = RwSignal::new("Copy");
+    let copy = move |_| {
+        let text = untrack(|| message.text());
+        spawn_local(async move {
+            let copied = write_clipboard(&text).await;
+            // The message may be gone by now.
+            said.try_set(if copied { "Copied" } else { "Not copied" });
+            let back = move || {
+                said.try_set("Copy");
+            };
+            set_timeout(back, COPIED);
+        });
+    };
+    view! {
+        <div class="rill-actions">
+            <button type="button" class="rill-copy" aria-label="Copy answer" on:click=copy>
+                {move || said.get()}
+            </button>
+        </div>
     }
 }
 
@@ -67,27 +106,4 @@ fn waiting_view(phase: Phase) -> Option<impl IntoView> {
             <span class="rill-waiting-label">{label}</span>
         </div>
     })
-}
-
-/// Keeps an element's one text node at the text of a paragraph by appending to it, so that a
-/// selection in it survives. Setting the text would collapse it.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the signature of a directive"
-)]
-fn grows(element: Element, paragraph: Paragraph) {
-    let node = document().create_text_node("");
-    if element.append_child(&node).is_err() {
-        return;
-    }
-    let mut shown = 0;
-    Effect::new(move |_| {
-        paragraph.with_text(|text| {
-            if let Some(new) = text.get(shown..)
-                && node.append_data(new).is_ok()
-            {
-                shown = text.len();
-            }
-        });
-    });
 }

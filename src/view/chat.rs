@@ -7,6 +7,7 @@ use super::{
     composer::{Composer, is_composing},
     focus::Focus,
     follow::Follow,
+    rich_text::RichText,
     suggestion::Suggestion,
     transcript::Transcript,
     use_chat::use_chat,
@@ -86,7 +87,11 @@ pub fn Chat(
     /// Messages to begin with, as buttons.
     #[prop(optional)]
     suggestions: Vec<Suggestion>,
+    /// What may be shown of an answer: images of which origins, links of which schemes, formulas.
+    #[prop(optional)]
+    rich_text: RichText,
 ) -> impl IntoView {
+    provide_context(rich_text);
     let client = client.unwrap_or_else(|| {
         let client = Client::new(Endpoint::new(endpoint), fetch).model(model);
         if system_instruction.trim().is_empty() {

@@ -1,14 +1,12 @@
 //! A message as signals.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use super::{
-    notice::Notice,
-    paragraphs::{Paragraph, Paragraphs},
+use super::{notice::Notice, written::Written};
+use crate::{
+    chat::{Chunk, Ending, Message, MessageId, MessageState, Role},
+    markdown::Document,
 };
-use crate::chat::{Chunk, Ending, Message, MessageId, MessageState, Role};
 
 /// A message that a view can follow while it arrives. A handle: clones speak of the same message.
 ///
@@ -17,7 +15,9 @@ use crate::chat::{Chunk, Ending, Message, MessageId, MessageState, Role};
 pub struct LiveMessage {
     id: MessageId,
     role: Role,
-    paragraphs: ArcRwSignal<Paragraphs>,
+    written: ArcRwSignal<Written>,
+    has_text: ArcRwSignal<bool>,
+    final_blocks: ArcRwSignal<usize>,
     thinking: ArcRwSignal<bool>,
     state: ArcRwSignal<MessageState>,
 }
@@ -49,15 +49,18 @@ impl Phase {
 
 impl LiveMessage {
     pub(super) fn new(message: &Message) -> Self {
-        let mut paragraphs = Paragraphs::default();
-        paragraphs.push(&message.text());
-        Self {
+        let this = Self {
             id: message.id(),
             role: message.role(),
-            paragraphs: ArcRwSignal::new(paragraphs),
+            written: ArcRwSignal::default(),
+            has_text: ArcRwSignal::new(false),
+            final_blocks: ArcRwSignal::new(0),
             thinking: ArcRwSignal::new(!message.thoughts().is_empty()),
             state: ArcRwSignal::new(message.state().clone()),
-        }
+        };
+        this.write(|written| written.push(&message.text()));
+        this.finish_if_over();
+        this
     }
 
     /// The name of this message: a key for keyed lists.
@@ -70,9 +73,24 @@ impl LiveMessage {
         self.role
     }
 
-    /// The paragraphs so far. Tracked: it changes when one is added, not when the last one grows.
-    pub fn paragraphs(&self) -> Arc<Vec<Paragraph>> {
-        self.paragraphs.with(|text| Arc::clone(text.list()))
+    /// The text so far, as the speaker wrote it: Markdown, if the model did. Tracked.
+    pub fn text(&self) -> String {
+        self.with_document(|document| document.text().to_owned())
+    }
+
+    /// Reads the text so far as what its marks mean. Tracked.
+    pub fn with_document<T>(&self, read: impl FnOnce(&Document) -> T) -> T {
+        self.written.with(|written| read(written.document()))
+    }
+
+    /// How many blocks of the text will not change any more. Tracked.
+    pub fn final_blocks(&self) -> usize {
+        self.final_blocks.get()
+    }
+
+    /// For what draws the text: it follows the changes and not only the text.
+    pub(super) fn written(&self) -> &ArcRwSignal<Written> {
+        &self.written
     }
 
     /// How far the message is. Tracked.
@@ -110,15 +128,16 @@ impl LiveMessage {
         Notice::of(&self.ending()?, self.has_text())
     }
 
-    fn has_text(&self) -> bool {
-        self.paragraphs.with(|text| !text.list().is_empty())
+    /// Whether there is a text. Tracked.
+    pub fn has_text(&self) -> bool {
+        self.has_text.get()
     }
 
-    /// Takes in a piece of the answer: the paragraphs that grow tell their own watchers.
+    /// Takes in a piece of the answer.
     pub(super) fn extend(&self, chunk: &Chunk) {
         let text = chunk.text();
         if !text.is_empty() {
-            self.paragraphs.maybe_update(|all| all.push(&text));
+            self.write(|written| written.push(&text));
         }
         if !chunk.thoughts().is_empty() {
             self.thinking
@@ -134,5 +153,35 @@ impl LiveMessage {
             }
             changed
         });
+        self.finish_if_over();
+    }
+
+    /// What is unfinished at the end of a text is what it is when no more will come.
+    fn finish_if_over(&self) {
+        let is_over = self.state.with_untracked(|state| match state {
+            MessageState::Said | MessageState::Ended(_) => true,
+            MessageState::Waiting | MessageState::Streaming => false,
+        });
+        if is_over {
+            self.write(Written::finish);
+        }
+    }
+
+    /// Changes the text, and tells those who watch it, if there is a change.
+    fn write(&self, write: impl FnOnce(&mut Written) -> bool) {
+        self.written.maybe_update(write);
+        let (has_text, blocks) = self.written.with_untracked(|written| {
+            let document = written.document();
+            (
+                !document.text().trim().is_empty(),
+                document.final_blocks().len(),
+            )
+        });
+        let set = |signal: &ArcRwSignal<bool>, new| {
+            signal.maybe_update(|old| std::mem::replace(old, new) != new);
+        };
+        set(&self.has_text, has_text);
+        self.final_blocks
+            .maybe_update(|old| std::mem::replace(old, blocks) != blocks);
     }
 }

@@ -14,22 +14,15 @@ use crate::{
 ///
 /// ```
 /// use leptos::prelude::*;
-/// use rill_chat::{Client, view::use_chat};
+/// use rill_chat::{Client, view::{MessageText, use_chat}};
 ///
 /// /// The last answer as it grows, and a button.
 /// #[component]
 /// fn Story(client: Client) -> impl IntoView {
 ///     let chat = use_chat(&client, vec![]);
 ///     let last = move || chat.messages().pop();
-///     let paragraphs = move || last().map(|message| message.paragraphs().to_vec());
 ///     view! {
-///         <For
-///             each=move || paragraphs().unwrap_or_default()
-///             key=|paragraph| paragraph.index()
-///             let:paragraph
-///         >
-///             <p>{move || paragraph.text()}</p>
-///         </For>
+///         {move || last().map(|message| view! { <MessageText message/> })}
 ///         <button on:click=move |_| chat.send("Tell me a short story about a brave knight.")>
 ///             "Tell"
 ///         </button>

@@ -14,6 +14,7 @@ mod chat;
 mod client;
 mod cuts;
 mod gemini;
+mod highlight;
 mod markdown;
 mod reading;
 mod recorded;

@@ -30,6 +30,11 @@ const LAYERS: &[Layer] = &[
         names: &["memchr", "pulldown_cmark", "unicase"],
     },
     Layer {
+        name: "highlight",
+        imports: &[],
+        names: &[],
+    },
+    Layer {
         name: "storyteller",
         imports: &[],
         names: &["serde_json"],
@@ -68,6 +73,7 @@ const LAYERS: &[Layer] = &[
             "error",
             "sse",
             "markdown",
+            "highlight",
             "storyteller",
             "chat",
             "gemini",

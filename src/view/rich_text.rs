@@ -1,0 +1,118 @@
+//! The text of a message in the page: Markdown as elements.
+//!
+//! What is drawn follows the changes of the document one by one, so a node of the page lives as long
+//! as the node of the text that it stands for. Elements are made one by one, never out of HTML.
+
+use leptos::{
+    ev::MouseEvent,
+    prelude::*,
+    wasm_bindgen::JsCast as _,
+    web_sys::{Element, HtmlElement},
+};
+
+use super::message::LiveMessage;
+use crate::{browser::MathModule, chat::Role};
+
+mod code;
+mod drawing;
+mod elements;
+mod links;
+mod math;
+
+use drawing::Drawing;
+
+/// What may be shown of a text, beyond words.
+///
+/// [`Chat`](super::Chat) takes these as properties; whoever draws their own view provides them as a
+/// context for [`MessageText`].
+#[derive(Clone, Debug, Default)]
+pub struct RichText {
+    /// The origins that images may be fetched from, such as `https://images.example`. An image from
+    /// elsewhere is a link: an address can carry away what was said.
+    pub image_origins: Vec<String>,
+    /// The schemes that a link may have beside `http`, `https`, `mailto` and `tel`.
+    pub link_schemes: Vec<String>,
+    /// Where formulas are made. Without it they are shown as the LaTeX that they are.
+    pub math: MathModule,
+}
+
+/// The text of a message as it grows.
+///
+/// What the model wrote is read as Markdown; what a person wrote is shown as it is.
+#[component]
+pub fn MessageText(
+    /// Whose text.
+    message: LiveMessage,
+) -> impl IntoView {
+    match message.role() {
+        Role::User => view! {
+            <div class="rill-text">
+                <p class="rill-plain" dir="auto">
+                    {move || message.text()}
+                </p>
+            </div>
+        }
+        .into_any(),
+        Role::Model => view! {
+            <div class="rill-text" use:shows=message on:click=|event| clicked(&event)></div>
+        }
+        .into_any(),
+    }
+}
+
+/// Keeps an element at the text of a message.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the signature of a directive"
+)]
+fn shows(element: Element, message: LiveMessage) {
+    let options = use_context::<RichText>().unwrap_or_default();
+    let mut drawing = Drawing::new(element, options);
+    let written = message.written().clone();
+    Effect::new(move |_| {
+        written.track();
+        let changes = written
+            .try_update_untracked(|written| written.changes_after(drawing.seen()))
+            .flatten();
+        written.with_untracked(|written| match changes {
+            Some(changes) => drawing.follow(written.document(), &changes),
+            None => drawing.draw(written.document(), written.count()),
+        });
+    });
+}
+
+/// The clicks on what was drawn are heard in one place.
+fn clicked(event: &MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into().ok());
+    let Some(target) = target else {
+        return;
+    };
+    let target: Element = target;
+    if let Ok(Some(button)) = target.closest("button.rill-copy") {
+        code::copy(&button);
+    } else if let Ok(Some(link)) = target.closest("a[data-footnote]") {
+        event.prevent_default();
+        go_to_footnote(&link);
+    }
+}
+
+/// The page's own way to follow a fragment does not lead into shadow roots, and would change its
+/// address.
+fn go_to_footnote(link: &Element) {
+    let Ok(Some(text)) = link.closest(".rill-text") else {
+        return;
+    };
+    let number = link.get_attribute("data-footnote").unwrap_or_default();
+    let is_back = link.class_name() == "rill-back";
+    let selector = if is_back {
+        format!("a.rill-ref[data-footnote='{number}']")
+    } else {
+        format!(".rill-footnote[data-footnote='{number}']")
+    };
+    if let Ok(Some(found)) = text.query_selector(&selector)
+        && let Ok(found) = found.dyn_into::<HtmlElement>()
+    {
+        found.scroll_into_view();
+        let _ = found.focus();
+    }
+}

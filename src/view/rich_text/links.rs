@@ -1,0 +1,83 @@
+//! Links and images: hostile until proven otherwise.
+
+use leptos::{
+    wasm_bindgen::JsCast as _,
+    web_sys::{Element, HtmlAnchorElement},
+};
+
+use super::{
+    RichText,
+    elements::{element, set},
+};
+use crate::markdown::{host, is_misleading, safe_image, safe_link};
+
+/// Lets a link lead where it says, if that is allowed. `text` is what the reader sees of it.
+pub(super) fn lead(link: &Element, destination: Option<&str>, text: &str, options: &RichText) {
+    let Some(destination) = destination else {
+        // Its address is still being written.
+        link.set_class_name("rill-pending");
+        return;
+    };
+    link.set_class_name("");
+    let Some(address) = safe_link(destination, &options.link_schemes) else {
+        let _ = link.remove_attribute("href");
+        return;
+    };
+    set(link, "href", address);
+    set(link, "target", "_blank");
+    set(link, "rel", "noopener noreferrer nofollow ugc");
+    let Some(anchor) = link.dyn_ref::<HtmlAnchorElement>() else {
+        return;
+    };
+    // What the browser makes of the address is what counts.
+    let real = anchor.hostname();
+    let written = host(address).unwrap_or_default();
+    let differs = written.is_ascii() && !written.eq_ignore_ascii_case(&real);
+    if !real.is_empty() && (differs || is_misleading(text, address)) {
+        mark(link, &real);
+    }
+}
+
+/// Shows the host that a link leads to, because its text names another.
+fn mark(link: &Element, host: &str) {
+    let old = link.query_selector(":scope > .rill-host").ok().flatten();
+    let mark = old.or_else(|| {
+        let mark = element("span", "rill-host")?;
+        link.append_child(&mark).ok()?;
+        Some(mark)
+    });
+    if let Some(mark) = mark {
+        mark.set_text_content(Some(&format!(" ({host})")));
+    }
+}
+
+/// The image, if it may be fetched, or else a link to it.
+pub(super) fn image(source: &str, title: &str, text: &str, options: &RichText) -> Option<Element> {
+    if let Some(address) = safe_image(source, &options.image_origins) {
+        let image = element("img", "rill-image")?;
+        set(&image, "alt", text);
+        set(&image, "loading", "lazy");
+        set(&image, "decoding", "async");
+        set(&image, "referrerpolicy", "no-referrer");
+        if !title.is_empty() {
+            set(&image, "title", title);
+        }
+        // Last, because it begins to load with this.
+        set(&image, "src", address);
+        return Some(image);
+    }
+    let link = element("a", "")?;
+    let text = if text.trim().is_empty() {
+        "image"
+    } else {
+        text
+    };
+    let label = match host(source) {
+        Some(host) => format!("Image: {text} ({host})"),
+        None => format!("Image: {text}"),
+    };
+    lead(&link, Some(source), "", options);
+    link.set_class_name("rill-image-link");
+    link.set_text_content(Some(&label));
+    Some(link)
+}

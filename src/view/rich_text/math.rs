@@ -1,0 +1,48 @@
+//! Formulas.
+
+use leptos::{task::spawn_local, web_sys::Element};
+
+use super::elements::{element, set};
+use crate::browser::MathModule;
+
+/// A formula as its source, until it is made.
+pub(super) fn source(display: bool) -> Option<Element> {
+    let formula = element("span", "rill-math")?;
+    if display {
+        set(&formula, "data-display", "");
+    }
+    Some(formula)
+}
+
+/// Shows a formula: at once if the module is there, else as soon as it is. What cannot be made is
+/// shown as the LaTeX that it is.
+pub(super) fn show(formula: &Element, latex: &str, display: bool, module: &MathModule) {
+    set(formula, "data-latex", latex);
+    if let Some(math) = module.mathml_now(latex, display) {
+        put(formula, &math);
+        return;
+    }
+    if let Some(code) = element("code", "") {
+        code.set_text_content(Some(latex));
+        put(formula, &code);
+    }
+    if module.is_ready() || *module == MathModule::default() {
+        return;
+    }
+    let (formula, latex, module) = (formula.clone(), latex.to_owned(), module.clone());
+    spawn_local(async move {
+        if let Some(math) = module.mathml(&latex, display).await
+            // It may say something else by now.
+            && formula.get_attribute("data-latex").as_deref() == Some(&*latex)
+        {
+            put(&formula, &math);
+        }
+    });
+}
+
+fn put(formula: &Element, content: &Element) {
+    while let Some(old) = formula.first_child() {
+        let _ = formula.remove_child(&old);
+    }
+    let _ = formula.append_child(content);
+}

@@ -1,0 +1,183 @@
+//! What holds for any text in any language.
+
+use std::time::Instant;
+
+use proptest::{collection::vec, prelude::*, sample::select};
+
+use rill_chat::highlight::Highlighter;
+
+use super::{LANGUAGES, characters, read};
+
+/// Pieces that code is made of, also of the awkward kind.
+const PIECES: &[&str] = &[
+    " ",
+    "  ",
+    "\n",
+    "\r\n",
+    "\t",
+    "let",
+    "function",
+    "class",
+    "def",
+    "x",
+    "Foo",
+    "MAX",
+    "_",
+    "0x1F",
+    "1.5e-3",
+    "1..2",
+    "'",
+    "\"",
+    "`",
+    "\"\"\"",
+    "'''",
+    "\\",
+    "/",
+    "//",
+    "/*",
+    "*/",
+    "#",
+    "##",
+    "#[",
+    "#!",
+    "--",
+    "--[[",
+    "]]",
+    "<!--",
+    "-->",
+    "<",
+    ">",
+    "</",
+    "/>",
+    "<div",
+    "<script>",
+    "</script>",
+    "<style>",
+    "</style>",
+    "<?php",
+    "?>",
+    "{",
+    "}",
+    "${",
+    "#{",
+    "\\(",
+    "$(",
+    "(",
+    ")",
+    "[",
+    "]",
+    "r#\"",
+    "\"#",
+    "R\"x(",
+    ")x\"",
+    "f\"",
+    "rb'",
+    "@\"",
+    "$\"",
+    "@",
+    "$",
+    "$x",
+    "<<EOF",
+    "EOF",
+    "<<~A",
+    "<<<A",
+    "A",
+    ":",
+    "::",
+    ";",
+    ",",
+    ".",
+    "=",
+    "=>",
+    "->",
+    "|",
+    "&",
+    "!",
+    "?",
+    "%",
+    "+",
+    "-",
+    "- ",
+    "key: ",
+    "key = ",
+    "true",
+    "null",
+    "%w[",
+    "&amp;",
+    "é",
+    "日本",
+    "🦀",
+    "\0",
+    "return",
+    "=begin",
+    "url(",
+    "a:b",
+];
+
+fn code() -> impl Strategy<Value = String> {
+    let long = prop_oneof![
+        20 => select(PIECES).prop_map(str::to_owned),
+        1 => "[a-z0-9 é]{60,70}",
+        1 => "\\PC{0,5}",
+    ];
+    vec(long, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// Cuts at the characters before which a flag is set.
+fn cut<'a>(text: &'a str, flags: &[bool]) -> Vec<&'a str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (index, (at, _)) in text.char_indices().enumerate() {
+        if flags.get(index % flags.len().max(1)) == Some(&true) {
+            pieces.push(&text[start..at]);
+            start = at;
+        }
+    }
+    pieces.push(&text[start..]);
+    pieces
+}
+
+fn check(text: &str, flags: &[bool]) {
+    for language in LANGUAGES {
+        let whole = read(language, [text]);
+        assert_eq!(
+            read(language, characters(text)),
+            whole,
+            "{language} by character"
+        );
+        assert_eq!(read(language, cut(text, flags)), whole, "{language} cut");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn code_in_any_pieces(text in code(), flags in vec(any::<bool>(), 1..50)) {
+        check(&text, &flags);
+    }
+
+    #[test]
+    fn text_in_any_pieces(text in ".{0,200}", flags in vec(any::<bool>(), 1..50)) {
+        check(&text, &flags);
+    }
+}
+
+/// A hundred thousand characters of one kind. If something took the square of that, it would take
+/// minutes.
+#[test]
+fn nothing_takes_the_square_of_the_length() {
+    for piece in PIECES {
+        let text = piece.repeat(100_000 / piece.len());
+        for language in ["tsx", "rust", "sh", "php", "html", "scss", "yaml"] {
+            let mut highlighter = Highlighter::new(language).unwrap();
+            let start = Instant::now();
+            highlighter.push(&text, |_, _| {});
+            let time = start.elapsed();
+            assert!(
+                time.as_secs() < 5,
+                "{language} takes {time:?} for {piece:?}"
+            );
+        }
+    }
+}
