@@ -27,18 +27,19 @@ mod composer;
 mod focus;
 mod follow;
 mod icon;
+mod live_text;
 mod message;
 mod notice;
 mod rich_text;
 mod suggestion;
 mod transcript;
 mod use_chat;
-mod written;
 
 pub use chat::{Chat, ChatProps};
+pub use live_text::LiveText;
 pub use message::{LiveMessage, Phase};
 pub use notice::{Notice, Tone};
-pub use rich_text::{MessageText, MessageTextProps, RichText};
+pub use rich_text::{Markdown, MarkdownProps, MessageText, MessageTextProps, RichText};
 pub use suggestion::Suggestion;
 pub use use_chat::{UseChat, use_chat};
 

@@ -85,12 +85,10 @@ impl Reader {
             return speech;
         }
         self.over = phase == Phase::Over;
-        untrack(|| {
-            message.with_document(|document| {
-                for block in document.final_blocks().iter().take(ready).skip(self.blocks) {
-                    add(&mut speech.polite, &document.plain_text(*block));
-                }
-            });
+        message.live_text().with_untracked(|document| {
+            for block in document.final_blocks().iter().take(ready).skip(self.blocks) {
+                add(&mut speech.polite, &document.plain_text(*block));
+            }
         });
         self.blocks = ready;
         if self.over {

@@ -2,11 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{notice::Notice, written::Written};
-use crate::{
-    chat::{Chunk, Ending, Message, MessageId, MessageState, Role},
-    markdown::Document,
-};
+use super::{live_text::LiveText, notice::Notice};
+use crate::chat::{Chunk, Ending, Message, MessageId, MessageState, Role};
 
 /// A message that a view can follow while it arrives. A handle: clones speak of the same message.
 ///
@@ -15,7 +12,7 @@ use crate::{
 pub struct LiveMessage {
     id: MessageId,
     role: Role,
-    written: ArcRwSignal<Written>,
+    text: LiveText,
     has_text: ArcRwSignal<bool>,
     final_blocks: ArcRwSignal<usize>,
     thinking: ArcRwSignal<bool>,
@@ -52,13 +49,13 @@ impl LiveMessage {
         let this = Self {
             id: message.id(),
             role: message.role(),
-            written: ArcRwSignal::default(),
+            text: LiveText::default(),
             has_text: ArcRwSignal::new(false),
             final_blocks: ArcRwSignal::new(0),
             thinking: ArcRwSignal::new(!message.thoughts().is_empty()),
             state: ArcRwSignal::new(message.state().clone()),
         };
-        this.write(|written| written.push(&message.text()));
+        this.push(&message.text());
         this.finish_if_over();
         this
     }
@@ -75,22 +72,17 @@ impl LiveMessage {
 
     /// The text so far, as the speaker wrote it: Markdown, if the model did. Tracked.
     pub fn text(&self) -> String {
-        self.with_document(|document| document.text().to_owned())
+        self.text.with(|document| document.text().to_owned())
     }
 
-    /// Reads the text so far as what its marks mean. Tracked.
-    pub fn with_document<T>(&self, read: impl FnOnce(&Document) -> T) -> T {
-        self.written.with(|written| read(written.document()))
+    /// The text as what a view follows, with what its marks mean.
+    pub fn live_text(&self) -> &LiveText {
+        &self.text
     }
 
     /// How many blocks of the text will not change any more. Tracked.
     pub fn final_blocks(&self) -> usize {
         self.final_blocks.get()
-    }
-
-    /// For what draws the text: it follows the changes and not only the text.
-    pub(super) fn written(&self) -> &ArcRwSignal<Written> {
-        &self.written
     }
 
     /// How far the message is. Tracked.
@@ -137,7 +129,7 @@ impl LiveMessage {
     pub(super) fn extend(&self, chunk: &Chunk) {
         let text = chunk.text();
         if !text.is_empty() {
-            self.write(|written| written.push(&text));
+            self.push(&text);
         }
         if !chunk.thoughts().is_empty() {
             self.thinking
@@ -163,24 +155,24 @@ impl LiveMessage {
             MessageState::Waiting | MessageState::Streaming => false,
         });
         if is_over {
-            self.write(Written::finish);
+            self.text.finish();
+            self.look();
         }
     }
 
-    /// Changes the text, and tells those who watch it, if there is a change.
-    fn write(&self, write: impl FnOnce(&mut Written) -> bool) {
-        self.written.maybe_update(write);
-        let (has_text, blocks) = self.written.with_untracked(|written| {
-            let document = written.document();
-            (
-                !document.text().trim().is_empty(),
-                document.final_blocks().len(),
-            )
+    fn push(&self, text: &str) {
+        self.text.push(text);
+        self.look();
+    }
+
+    /// Tells those who watch more than the text, if there is something to tell.
+    fn look(&self) {
+        let (has_text, blocks) = self.text.with_untracked(|document| {
+            let has_text = !document.text().trim_start().is_empty();
+            (has_text, document.final_blocks().len())
         });
-        let set = |signal: &ArcRwSignal<bool>, new| {
-            signal.maybe_update(|old| std::mem::replace(old, new) != new);
-        };
-        set(&self.has_text, has_text);
+        self.has_text
+            .maybe_update(|old| std::mem::replace(old, has_text) != has_text);
         self.final_blocks
             .maybe_update(|old| std::mem::replace(old, blocks) != blocks);
     }

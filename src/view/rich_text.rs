@@ -10,7 +10,7 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 
-use super::message::LiveMessage;
+use super::{live_text::LiveText, message::LiveMessage};
 use crate::{browser::MathModule, chat::Role};
 
 mod code;
@@ -53,30 +53,32 @@ pub fn MessageText(
             </div>
         }
         .into_any(),
-        Role::Model => view! {
-            <div class="rill-text" use:shows=message on:click=|event| clicked(&event)></div>
+        Role::Model => {
+            let text = message.live_text().clone();
+            view! { <Markdown text/> }.into_any()
         }
-        .into_any(),
     }
 }
 
-/// Keeps an element at the text of a message.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the signature of a directive"
-)]
-fn shows(element: Element, message: LiveMessage) {
+/// Markdown as it grows.
+///
+/// It takes what [`RichText`] allows from the context, and its looks from `style/widget.css`.
+#[component]
+pub fn Markdown(
+    /// The text, which may be written to at any time.
+    text: LiveText,
+) -> impl IntoView {
+    view! { <div class="rill-text" use:shows=text on:click=|event| clicked(&event)></div> }
+}
+
+/// Keeps an element at a text.
+fn shows(element: Element, text: LiveText) {
     let options = use_context::<RichText>().unwrap_or_default();
     let mut drawing = Drawing::new(element, options);
-    let written = message.written().clone();
     Effect::new(move |_| {
-        written.track();
-        let changes = written
-            .try_update_untracked(|written| written.changes_after(drawing.seen()))
-            .flatten();
-        written.with_untracked(|written| match changes {
-            Some(changes) => drawing.follow(written.document(), &changes),
-            None => drawing.draw(written.document(), written.count()),
+        text.follow(drawing.seen(), |document, changes, count| match changes {
+            Some(changes) => drawing.follow(document, changes),
+            None => drawing.draw(document, count),
         });
     });
 }
