@@ -14,11 +14,13 @@ use super::{live_text::LiveText, message::LiveMessage};
 use crate::{browser::MathModule, chat::Role};
 
 mod code;
+mod copying;
 mod drawing;
 mod elements;
 mod links;
 mod math;
 
+use copying::copied;
 use drawing::Drawing;
 
 /// What may be shown of a text, beyond words.
@@ -46,7 +48,7 @@ pub fn MessageText(
 ) -> impl IntoView {
     match message.role() {
         Role::User => view! {
-            <div class="rill-text">
+            <div class="rill-text" on:copy=|event| copied(&event)>
                 <p class="rill-plain" dir="auto">
                     {move || message.text()}
                 </p>
@@ -68,7 +70,14 @@ pub fn Markdown(
     /// The text, which may be written to at any time.
     text: LiveText,
 ) -> impl IntoView {
-    view! { <div class="rill-text" use:shows=text on:click=|event| clicked(&event)></div> }
+    view! {
+        <div
+            class="rill-text"
+            use:shows=text
+            on:click=|event| clicked(&event)
+            on:copy=|event| copied(&event)
+        ></div>
+    }
 }
 
 /// Keeps an element at a text.
