@@ -130,7 +130,7 @@ impl Yaml {
             b'-' if !self.value && is_gap(rest.at(1)) => {
                 let end = rest.end_of(1, &|byte| byte == b' ');
                 self.indent += end;
-                return (end, None);
+                return (1, None);
             }
             b'&' | b'*' | b'!' => {
                 let end = rest.end_of(1, &|byte| !is_gap(byte) && !b",]}".contains(&byte));

@@ -4,11 +4,7 @@ use super::check;
 
 #[test]
 fn rust() {
-    check(
-        "rust",
-        "let x = 1;",
-        "[let:keyword] x = [1:number];",
-    );
+    check("rust", "let x = 1;", "[let:keyword] x = [1:number];");
     check(
         "rust",
         r#"fn main() { println!("{x}"); }"#,
@@ -127,11 +123,7 @@ more':string]"#,
         r#"[function:keyword]* [gen:function]() {} [// done:comment]
 [/** doc */:comment]"#,
     );
-    check(
-        "js",
-        "a <b> c; x = a < b",
-        "a <b> c; x = a < b",
-    );
+    check("js", "a <b> c; x = a < b", "a <b> c; x = a < b");
     check(
         "js",
         "Math.PI * MAX_SIZE + new Foo(bar)",

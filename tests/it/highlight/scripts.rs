@@ -101,11 +101,7 @@ puts [1:number]"#,
         "class Foo < Bar; attr_reader :x; end",
         "[class:keyword] [Foo:type] < [Bar:type]; [attr_reader:keyword] [:x:constant]; [end:keyword]",
     );
-    check(
-        "ruby",
-        "a / b / c",
-        "a / b / c",
-    );
+    check("ruby", "a / b / c", "a / b / c");
 }
 
 #[test]
@@ -370,7 +366,7 @@ url: http://a.b/c#d"#,
         r#""quoted": 'it''s'
 - - -5"#,
         r#"["quoted":string]: ['it''s':string]
-- - -5"#,
+- - [-5:number]"#,
     );
     check(
         "yaml",
