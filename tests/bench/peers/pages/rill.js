@@ -1,19 +1,15 @@
 // The text of an answer alone.
 
-import init, { text } from "/rill/rill.js";
+import init, { Text } from "/rill/rill.js";
 
 import { compete } from "./harness.js";
-import { Wire } from "./wire.js";
 
 const place = document.getElementById("place");
-const wire = new Wire();
+let answer;
 
 compete({
-  ready: init().then(() => {
-    text(place, wire.fetch);
-    return wire.asked;
-  }),
+  ready: init().then(() => (answer = new Text(place))),
   root: () => place,
-  push: (piece) => wire.push(piece),
-  finish: () => wire.finish(),
+  push: (text) => answer.push(text),
+  finish: () => answer.finish(),
 });
