@@ -56,6 +56,8 @@ async function fill(cell, contestant, round) {
     return null;
   });
   results.add(cell, contestant, round, sample);
+  // At once: what ends a run of hours early should not take its samples along.
+  if (options.json) writeFileSync(options.json, JSON.stringify(results, null, 1));
   if (sample !== null) figure = `${sample.time.toFixed(0)} ms`;
   const place = `${round + 1}/${rounds} ${document}, ${mode}${observed ? ", observed" : ""}`;
   console.log(`${place}: ${contestant} ${figure}`);
@@ -76,7 +78,6 @@ try {
   site.close();
 }
 
-if (options.json) writeFileSync(options.json, JSON.stringify(results, null, 1));
 console.log(`\n${tables(results)}\n`);
 const held = promises(results);
 for (const { what, kept } of held) console.log(`${kept ? "kept  " : "BROKEN"}  ${what}`);
