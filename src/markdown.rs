@@ -16,13 +16,16 @@ mod address;
 mod bare;
 mod document;
 mod fence;
+mod footnotes;
 mod held;
 mod labels;
 mod likely;
 mod patch;
+mod patience;
 mod settled;
 mod sketch;
 mod tree;
+mod waiting;
 mod words;
 mod writer;
 

@@ -5,13 +5,15 @@ use std::ops::Range;
 use super::{
     bare,
     fence::{Fence, Outcome},
-    held,
+    footnotes, held,
     labels::Labels,
     likely,
     patch::{self, Final},
+    patience::patience,
     settled,
     sketch::{Part, Reading, Sketch, Trust},
     tree::{Change, Kind, Node, NodeId, Tree},
+    waiting::{Block, Waiting},
     words::Words,
 };
 
@@ -41,8 +43,10 @@ pub struct Document {
     /// Where what is not final begins. It is read again with each piece.
     open: Open,
     /// Final blocks that point to what nobody has written yet.
-    waiting: Vec<Waiting>,
+    waiting: Waiting,
     shortcut: Shortcut,
+    /// Up to where the text has to grow before it is read again.
+    next_reading: usize,
     /// Whether a line feed that comes next belongs to a line break that is there already.
     ends_in_return: bool,
     is_finished: bool,
@@ -62,15 +66,6 @@ struct Open {
     /// The first lines of that block, if it is a table of which rows are final.
     head: Option<Range<usize>>,
     /// What the final part of that block points to.
-    labels: Vec<String>,
-}
-
-#[derive(Clone, Debug)]
-struct Waiting {
-    /// Which blocks, and how many.
-    index: usize,
-    size: usize,
-    source: Range<usize>,
     labels: Vec<String>,
 }
 
@@ -105,7 +100,10 @@ impl Document {
             },
             Shortcut::None => {}
         }
-        self.read(Trust::All, &mut changes);
+        self.shortcut = Shortcut::None;
+        if self.text.len() >= self.next_reading {
+            self.read(Trust::All, &mut changes);
+        }
         changes
     }
 
@@ -134,11 +132,14 @@ impl Document {
         }
         self.is_finished = true;
         // Only now it is known which footnotes nobody wrote: their marks are words.
-        self.note_footnotes(NodeId::ROOT);
+        footnotes::note(&self.tree, NodeId::ROOT, &mut self.labels);
         for block in self.reading(self.text.len(), Trust::All).blocks {
             self.labels.write_footnotes(&block);
         }
         self.read(Trust::Written, &mut changes);
+        // Marks that turned out to be words had a number too.
+        self.labels.clear_numbers();
+        footnotes::number(&mut self.tree, NodeId::ROOT, &mut self.labels, &mut changes);
         changes
     }
 
@@ -175,13 +176,13 @@ impl Document {
 
     /// Reads what is not final.
     fn read(&mut self, trust: Trust, changes: &mut Vec<Change>) {
-        self.shortcut = Shortcut::None;
         let end = if self.is_finished {
             self.text.len()
         } else {
             held::readable(&self.text, self.open.start, self.open.head.is_some())
         };
-        if end < self.open.start {
+        let from = self.open.start;
+        if end < from {
             return;
         }
         let mut reading = self.reading(end, trust);
@@ -197,21 +198,27 @@ impl Document {
             reading = self.reading(end, trust);
             next = self.next_open(&reading, end);
         }
-        let mut leaf = None;
-        if !self.is_finished {
-            likely::complete(&mut reading.blocks, &self.text, end);
-            leaf = likely::open_leaf(&mut reading.blocks, &self.text[..end])
-                .map(|leaf| leaf.kind.clone());
+        let mut in_leaf = false;
+        let behind = reading.definitions.last().map(|last| last.source.start);
+        if !self.is_finished
+            && let Some(open) = likely::open_leaf(&mut reading.blocks, &self.text[..end])
+            // A definition ends what stands before it.
+            && behind.is_none_or(|behind| behind < open.source.end)
+        {
+            likely::complete(open, &self.text[..end]);
+            in_leaf = true;
         }
         // A blank ends an address.
-        let is_open = leaf.is_some() && !self.text[..end].ends_with([' ', '\t', '\n']);
+        self.next_reading = self.text.len() + patience(&self.text[self.open.start..end]);
+        let is_open = in_leaf && !self.text[..end].ends_with([' ', '\t', '\n']);
         let last = reading.blocks.len().wrapping_sub(1);
         for (index, block) in reading.blocks.iter_mut().enumerate() {
             bare::link(block, is_open && index == last);
         }
         let next = next.and_then(|next| settled::place(next, &reading.blocks, self.open.done));
-        let words = leaf.and_then(|_| Words::at_end(&reading.blocks, &self.text[..end]));
+        let words = Words::at_end(&reading.blocks, &self.text[..end], from).filter(|_| in_leaf);
         let fence = reading.blocks.last().and_then(settled::open_fence);
+        let fence = fence.filter(|code| behind.is_none_or(|behind| behind < code.source.end));
         self.patch(reading.blocks, changes);
         if let Some(next) = next {
             self.settle(next, &reading.unknown, &reading.footnotes);
@@ -267,51 +274,49 @@ impl Document {
         settled: usize,
         changes: &mut Vec<Change>,
     ) -> bool {
-        let mut is_new = false;
+        let mut new = Vec::new();
         let settled = if self.is_finished { end } else { settled };
         for definition in settled::definitions(reading, &self.text[..end], settled) {
-            is_new |= self.labels.define(definition);
+            if self.labels.define(definition) {
+                new.push(definition.label.as_str());
+            }
         }
-        if !is_new && !self.is_finished {
+        if new.is_empty() && !self.is_finished {
             return false;
         }
-        let (labels, is_finished) = (&self.labels, self.is_finished);
-        let is_known = |label: &String| match label.strip_prefix('^') {
-            Some(footnote) => is_finished && !labels.is_written(footnote),
-            None => labels.definition(label).is_some(),
-        };
-        let open = self.open.labels.iter().any(is_known);
-        let ready = |one: &&Waiting| one.labels.iter().any(is_known);
-        let waiting: Vec<_> = self.waiting.iter().filter(ready).cloned().collect();
-        let trust = if is_finished {
-            Trust::Written
+        // Now it is certain what is no footnote, and no definition.
+        let (ready, trust) = if self.is_finished {
+            (self.waiting.take_all(), Trust::Written)
         } else {
-            Trust::All
+            (self.waiting.take(&new), Trust::All)
         };
-        for one in &waiting {
+        for one in ready {
             self.read_again(one, trust, changes);
         }
-        open
+        let is_known = |label: &String| self.labels.definition(label).is_some();
+        if self.is_finished {
+            !self.open.labels.is_empty()
+        } else {
+            self.open.labels.iter().any(is_known)
+        }
     }
 
-    fn read_again(&mut self, one: &Waiting, trust: Trust, changes: &mut Vec<Change>) {
+    /// Reads a final block again, and lets it wait for what is still missing.
+    fn read_again(&mut self, mut one: Block, trust: Trust, changes: &mut Vec<Change>) {
         let part = Part {
             head: None,
             body: one.source.clone(),
         };
         let reading = part.read(&self.text, &mut self.labels, trust);
-        let labels = settled::labels(&reading.unknown, &reading.footnotes, &(0..self.text.len()));
+        one.labels = settled::labels(&reading.unknown, &reading.footnotes, &one.source);
         for (index, mut block) in reading.blocks.into_iter().take(one.size).enumerate() {
             bare::link(&mut block, false);
             let index = one.index + index;
             patch::child(&mut self.tree, NodeId::ROOT, index, block, changes);
         }
-        for other in &mut self.waiting {
-            if other.index == one.index {
-                other.labels.clone_from(&labels);
-            }
+        if !self.is_finished {
+            self.waiting.add(one);
         }
-        self.waiting.retain(|one| !one.labels.is_empty());
     }
 
     fn patch(&mut self, mut blocks: Vec<Sketch>, changes: &mut Vec<Change>) {
@@ -337,7 +342,8 @@ impl Document {
         }
         let is_inside = self.open.done != Final::default();
         let tables_head = self.open.head.clone();
-        settled::find(&self.text[..end], reading, is_inside, tables_head)
+        let text = &self.text[..end];
+        settled::find(text, self.open.start, reading, is_inside, tables_head)
     }
 
     /// Moves the place from where on the text is read again.
@@ -356,17 +362,15 @@ impl Document {
                 source.start = open.block;
                 labels.append(&mut open.labels);
             }
-            if !labels.is_empty() {
-                self.waiting.push(Waiting {
-                    index,
-                    size,
-                    source,
-                    labels,
-                });
-            }
+            self.waiting.add(Block {
+                index,
+                size,
+                source,
+                labels,
+            });
             index += size;
         }
-        if index > open.blocks {
+        if next.done == Final::default() || index > open.blocks {
             open = Open {
                 blocks: index,
                 block: next.block,
@@ -387,7 +391,11 @@ impl Document {
     /// A fence that was closed ends its block, if no list goes on around it.
     fn close_fence(&mut self, end: usize) {
         let blocks = self.tree.children(NodeId::ROOT);
-        let is_last = blocks.len() == self.open.blocks + 1;
+        // Definitions above it are not final yet.
+        let is_first = self.text[self.open.start..]
+            .trim_start()
+            .starts_with(['`', '~']);
+        let is_last = is_first && blocks.len() == self.open.blocks + 1;
         let is_code = blocks
             .last()
             .and_then(|id| self.tree.get(*id))
@@ -419,17 +427,6 @@ impl Document {
         match words {
             Some(taken) if end == self.text.len() => Shortcut::Words(Words { node, taken }),
             _ => Shortcut::None,
-        }
-    }
-
-    fn note_footnotes(&mut self, id: NodeId) {
-        if let Some(node) = self.tree.get(id) {
-            if let Kind::FootnoteDefinition(footnote) = &node.kind {
-                self.labels.write_footnote(&footnote.label);
-            }
-            for child in node.children.clone() {
-                self.note_footnotes(child);
-            }
         }
     }
 }

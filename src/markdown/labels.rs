@@ -11,7 +11,7 @@ use unicase::UniCase;
 
 use super::{
     sketch::{Sketch, Trust},
-    tree::{Footnote, Kind},
+    tree::Kind,
 };
 
 /// A link reference definition.
@@ -23,7 +23,7 @@ pub(super) struct Definition {
     pub(super) source: Range<usize>,
 }
 
-type Label = UniCase<String>;
+pub(super) type Label = UniCase<String>;
 
 /// What is known of labels so far.
 #[derive(Clone, Debug, Default)]
@@ -77,19 +77,29 @@ impl Labels {
         if let Kind::FootnoteReference(footnote) | Kind::FootnoteDefinition(footnote) =
             &mut block.kind
         {
-            let Footnote { label, number } = footnote;
-            let next = u32::try_from(self.numbers.len() + 1).unwrap_or(u32::MAX);
-            *number = *self.numbers.entry(key(label)).or_insert(next);
+            footnote.number = self.number_of(&footnote.label);
         }
         for child in &mut block.children {
             self.number(child);
         }
     }
 
+    /// The number of a footnote: the next one if it has none yet.
+    pub(super) fn number_of(&mut self, footnote: &str) -> u32 {
+        let next = u32::try_from(self.numbers.len() + 1).unwrap_or(u32::MAX);
+        *self.numbers.entry(key(footnote)).or_insert(next)
+    }
+
+    /// Forgets the numbers.
+    pub(super) fn clear_numbers(&mut self) {
+        self.numbers.clear();
+    }
+
     /// What makes the parser take the marks of a text for footnotes: it does so only for those that
     /// it finds written, and they are written elsewhere, mostly later.
     pub(super) fn footnote_prefix(&self, text: &str, trust: Trust) -> String {
         let mut prefix = String::new();
+        let mut seen = HashSet::new();
         let mut rest = text;
         while let Some(at) = rest.find("[^") {
             rest = &rest[at + 2..];
@@ -108,18 +118,17 @@ impl Labels {
                 Trust::All => true,
                 Trust::Written => self.is_written(label),
             };
-            if wanted && !label.is_empty() && !label.contains('\\') {
-                let line = format!("[^{label}]:\n");
-                if !prefix.contains(&line) {
-                    prefix.push_str(&line);
-                }
+            if wanted && !label.is_empty() && !label.contains('\\') && seen.insert(label) {
+                prefix.push_str("[^");
+                prefix.push_str(label);
+                prefix.push_str("]:\n");
             }
         }
         prefix
     }
 }
 
-fn key(label: &str) -> Label {
+pub(super) fn key(label: &str) -> Label {
     // Labels are compared by their words.
     UniCase::new(label.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
 }

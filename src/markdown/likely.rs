@@ -18,29 +18,25 @@
 //! | `https://exa` | a link that leads nowhere yet |
 
 use super::{
-    sketch::{Sketch, is_escaped},
+    sketch::Sketch,
     tree::{Kind, Link},
 };
 
 /// How long a formula in a line may grow unseen, in bytes. One that is longer is a sign for money.
 const LONGEST_FORMULA: usize = 200;
 
-/// Looks for what is unfinished at the end of the last block.
-pub(super) fn complete(blocks: &mut [Sketch], text: &str, end: usize) {
-    if let Some(leaf) = open_leaf(blocks, &text[..end]) {
-        let mut children = std::mem::take(&mut leaf.children);
-        let end = if leaf.kind.is_cell() {
-            leaf.source.end.min(end)
-        } else {
-            end
-        };
-        Ending {
-            text: &text[..end],
-            depth: 0,
-        }
-        .complete(&mut children);
-        leaf.children = children;
-    }
+/// Looks for what is unfinished at the end of a block that the text ends in.
+pub(super) fn complete(leaf: &mut Sketch, text: &str) {
+    let end = if leaf.kind.is_cell() {
+        leaf.source.end.min(text.len())
+    } else {
+        text.len()
+    };
+    let ending = Ending {
+        text: &text[..end],
+        depth: 0,
+    };
+    ending.complete(&mut leaf.children);
 }
 
 /// The block of words that the next character of the text would belong to.
@@ -147,9 +143,6 @@ impl Ending<'_> {
     }
 
     fn judge(&self, mark: u8, run: usize, place: usize) -> Likely {
-        if is_escaped(self.text, place) {
-            return Likely::Words;
-        }
         let after = self.text.get(place + run..).unwrap_or_default();
         match mark {
             b'\\' if after.is_empty() => Likely::Nothing,

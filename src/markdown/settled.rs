@@ -1,9 +1,9 @@
 //! What of a reading will not change any more.
 //!
-//! Blocks are read line by line: what a line ends is ended for good. So all blocks before one whose
-//! first line is complete are final, and so are the items of a list before such an item, the rows of
-//! a table before the last, and the words of a long paragraph before a place that no mark reaches
-//! over.
+//! Blocks are read line by line: what a line ends is ended for good. So all blocks before one are
+//! final whose first line is complete or can begin nothing else, and so are the items of a list
+//! before such an item, the rows of a table before the last, and the words of a long paragraph
+//! before a place that no mark reaches over.
 
 use std::ops::Range;
 
@@ -40,16 +40,15 @@ pub(super) struct OpenFence {
     pub(super) in_list: bool,
 }
 
-/// Looks for what became final. `is_inside` says that the first block is one of which a part was
+/// Looks for what became final. `from` is where the reading began, `is_inside` says that the first block is one of which a part was
 /// final before, `head` are the first lines of it if it is a table.
 pub(super) fn find(
     text: &str,
+    from: usize,
     reading: &Reading,
     is_inside: bool,
     head: Option<Range<usize>>,
 ) -> Option<Next> {
-    let last = reading.blocks.last()?;
-    let count = reading.blocks.len();
     let mut next = Next {
         blocks: Vec::new(),
         block: 0,
@@ -58,20 +57,21 @@ pub(super) fn find(
         head: None,
         words: None,
     };
-    let goes_on = is_inside && count == 1;
+    if let Some(start) = last_definition(text, from, reading) {
+        // A definition begins as words do, and ends what stands before it.
+        let groups = groups(text, from, &reading.blocks);
+        next.blocks = ranges(&groups, start);
+        next.block = start;
+        next.start = start;
+        return Some(next);
+    }
+    let blocks = certain(text, &reading.blocks);
+    let last = blocks.last()?;
+    let goes_on = is_inside && blocks.len() == 1;
     if !goes_on {
-        // The line that ended the others is complete, or they are not ended yet.
-        if count > 1 && !text[last.source.start..].contains('\n') {
-            return None;
-        }
-        let groups = groups(text, reading);
+        let groups = groups(text, from, blocks);
         let (start, size) = *groups.last()?;
-        let ends = groups.iter().skip(1).map(|(start, _)| *start);
-        next.blocks = groups
-            .iter()
-            .zip(ends)
-            .map(|((start, size), end)| (*start..end, *size))
-            .collect();
+        next.blocks = ranges(&groups[..groups.len() - 1], start);
         next.block = start;
         next.start = start;
         if size > 1 {
@@ -79,6 +79,8 @@ pub(super) fn find(
         }
     }
     let is_inner = match &last.kind {
+        // Its end is certain, and the next block is not.
+        _ if blocks.len() < reading.blocks.len() => false,
         Kind::List { .. } => items(text, last, &mut next),
         Kind::Table => rows(text, last, head.filter(|_| goes_on), &mut next),
         Kind::Paragraph => words(text, last, &mut next),
@@ -95,17 +97,18 @@ pub(super) fn place(mut next: Next, blocks: &[Sketch], done: Final) -> Option<Ne
     } else {
         Final::default()
     };
-    let last = blocks.last()?;
     let Some(words) = next.words.take() else {
+        let last = blocks.last();
         if next.done.children > 0 {
             next.done.children += before.children;
             // The header is read again each time, and counted once.
-            if matches!(last.kind, Kind::Table) && before.children > 0 {
+            if last.is_some_and(|last| last.kind == Kind::Table) && before.children > 0 {
                 next.done.children -= 1;
             }
         }
         return Some(next);
     };
+    let last = blocks.last()?;
     // The text may have become a link meanwhile, or is shown as something else.
     let count = last.children.len();
     let kept = last.children.last().and_then(|text| {
@@ -185,30 +188,99 @@ pub(super) fn open_fence(block: &Sketch) -> Option<OpenFence> {
     }
 }
 
-/// Where blocks begin that can be read on their own, and how many are to be read together. A block
-/// that stands as deep as code was in something that it ended: a note inside of a note.
-fn groups(text: &str, reading: &Reading) -> Vec<(usize, usize)> {
+/// Where groups of blocks stand, of which the last ends at a place.
+fn ranges(groups: &[(usize, usize)], end: usize) -> Vec<(Range<usize>, usize)> {
+    let ends = groups.iter().skip(1).map(|(start, _)| *start);
+    let ends = ends.chain([end]);
+    groups
+        .iter()
+        .zip(ends)
+        .map(|((start, size), end)| (*start..end, *size))
+        .collect()
+}
+
+/// The blocks that are there whatever follows. The one before the last is even where the last is
+/// not: that it ended is not certain, but where it began.
+fn certain<'a>(text: &str, blocks: &'a [Sketch]) -> &'a [Sketch] {
+    match blocks {
+        [before @ .., last] if !before.is_empty() && !is_certain(text, last) => before,
+        _ => blocks,
+    }
+}
+
+/// Whether no more text makes another block of this one that is the last.
+fn is_certain(text: &str, block: &Sketch) -> bool {
+    let mut lines = text[block.source.start..].split('\n');
+    let first = lines.next().unwrap_or_default();
+    match block.kind {
+        // It takes two lines to tell one.
+        Kind::Table => lines.nth(1).is_some(),
+        // Words are no marker, whatever comes after them.
+        Kind::Paragraph => lines.next().is_some() || begins_words(first),
+        _ => lines.next().is_some(),
+    }
+}
+
+/// Whether a line begins with what begins nothing but a paragraph.
+fn begins_words(line: &str) -> bool {
+    let line = line.trim_start_matches(['*', '_', '"', '\'', '(']);
+    line.starts_with(char::is_alphabetic)
+}
+
+/// Where blocks begin that can be read on their own, and how many are to be read together: those
+/// that begin in one line, and one that stands as deep as code with what it was in before it ended
+/// that, a note inside of a note.
+fn groups(text: &str, from: usize, blocks: &[Sketch]) -> Vec<(usize, usize)> {
     let mut groups: Vec<(usize, usize)> = Vec::new();
-    for block in &reading.blocks {
-        let start = safe_start(text, reading, block.source.start);
+    let mut before = from;
+    let mut line = None;
+    for block in blocks {
+        let start = safe_start(text, before, block.source.start);
+        before = end(block);
+        let above = line.replace(line_start(text, block.source.start));
         let is_code = block.kind == Kind::CodeBlock { info: None };
         match groups.last_mut() {
-            Some((_, size)) if !is_code && indentation(&text[start..]) >= 4 => *size += 1,
+            Some((last, size))
+                if start <= *last
+                    || line <= above
+                    || (!is_code && indentation(&text[start..]) >= 4) =>
+            {
+                *size += 1;
+            }
             _ => groups.push((start, 1)),
         }
     }
     groups
 }
 
-/// Where the line begins in which a block begins. A definition directly above belongs to it: what
-/// follows one is read as if a paragraph went on.
-fn safe_start(text: &str, reading: &Reading, start: usize) -> usize {
+/// Where a block ends. A list reaches over the definitions behind it, and its last item does not.
+fn end(block: &Sketch) -> usize {
+    let last_item = block.children.last();
+    match (&block.kind, last_item) {
+        (Kind::List { .. }, Some(item)) => item.source.end,
+        _ => block.source.end,
+    }
+}
+
+/// The place of a definition in which nothing stands around it and nothing but others before it,
+/// if it is behind all blocks.
+fn last_definition(text: &str, from: usize, reading: &Reading) -> Option<usize> {
+    let start = reading.definitions.last()?.source.start;
+    let is_behind = reading.blocks.last().is_none_or(|last| end(last) <= start);
+    (is_behind && start > from && text[..start].ends_with('\n')).then_some(start)
+}
+
+/// Where the line begins in which a block begins, and the definitions directly above it: what
+/// follows one is read as if a paragraph went on. The parser tells only the first definition of a
+/// label, so they are known by belonging to no block. `before` is where the last one ended.
+fn safe_start(text: &str, before: usize, start: usize) -> usize {
     let mut start = line_start(text, start);
-    for definition in reading.definitions.iter().rev() {
-        let end = definition.source.end;
-        if end <= start && text[end..start].trim().is_empty() && newlines(&text[end..start]) < 2 {
-            start = line_start(text, definition.source.start);
+    while start > before {
+        let above = line_start(text, start - 1);
+        if above < before || text[above..start].trim().is_empty() {
+            break;
         }
+        start = above;
     }
     start
 }
@@ -220,10 +292,6 @@ fn line_start(text: &str, at: usize) -> usize {
 fn indentation(line: &str) -> usize {
     let blank = line.bytes().take_while(|byte| b" \t".contains(byte));
     blank.map(|byte| if byte == b'\t' { 4 } else { 1 }).sum()
-}
-
-fn newlines(text: &str) -> usize {
-    text.bytes().filter(|byte| *byte == b'\n').count()
 }
 
 fn items(text: &str, list: &Sketch, next: &mut Next) -> bool {

@@ -37,7 +37,7 @@ pub(super) struct Part {
 pub(super) struct Reading {
     pub(super) blocks: Vec<Sketch>,
     pub(super) definitions: Vec<Definition>,
-    /// Labels that nothing is known about, with the places where they stand.
+    /// Labels of which no definition is certain, with the places where they stand.
     pub(super) unknown: Vec<(String, usize)>,
     /// Labels of the footnotes that are pointed to, with the places.
     pub(super) footnotes: Vec<(String, usize)>,
@@ -115,7 +115,7 @@ impl Part {
             })
             .collect();
         definitions.sort_by_key(|definition| definition.source.start);
-        let mut writer = Writer::new(source, known);
+        let mut writer = Writer::new(source, known, &unknown);
         for (event, range) in parser.into_offset_iter() {
             if range.start >= skipped {
                 writer.event(event, &range, &place);
@@ -177,10 +177,4 @@ fn join(list: &mut Vec<Sketch>) {
         both
     });
     list.retain(|node| node.kind != Kind::Text || !node.text.is_empty());
-}
-
-/// Whether the character at a place stands behind a backslash that is for it.
-pub(super) fn is_escaped(text: &str, at: usize) -> bool {
-    let before = text[..at].bytes().rev();
-    before.take_while(|byte| *byte == b'\\').count() % 2 == 1
 }

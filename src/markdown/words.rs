@@ -7,6 +7,9 @@ use super::{
     tree::{Change, Kind, NodeId, Tree},
 };
 
+/// How far the beginning of a word is looked for, in bytes.
+const LONGEST_WORD: usize = 1024;
+
 /// A text that plain words may be put to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Words {
@@ -16,8 +19,9 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Where the last text of the blocks ends in the source, if only spaces follow.
-    pub(super) fn at_end(blocks: &[Sketch], text: &str) -> Option<usize> {
+    /// Where the last text of the blocks ends in the source, if only spaces follow. `from` is where
+    /// the blocks begin, or where words do in the first of them.
+    pub(super) fn at_end(blocks: &[Sketch], text: &str, from: usize) -> Option<usize> {
         let mut last = blocks.last()?;
         let mut in_paragraph = false;
         while let Some(child) = last.children.last() {
@@ -28,7 +32,8 @@ impl Words {
             last = child;
         }
         // A tag may make a block of its own of its line.
-        let line = text.rfind('\n').map_or(text, |at| &text[at + 1..]);
+        let open = text.get(from..)?;
+        let line = open.rfind('\n').map_or(open, |at| &open[at + 1..]);
         if content(line).starts_with('<') {
             return None;
         }
@@ -49,7 +54,7 @@ impl Words {
         if !new.chars().all(is_plain) || may_be_address(text, before) {
             return false;
         }
-        let end = text.trim_end_matches(' ').len().max(self.taken);
+        let end = self.taken + text[self.taken..].trim_end_matches(' ').len();
         tree.grow(self.node, &text[self.taken..end], changes);
         self.taken = end;
         true
@@ -61,9 +66,16 @@ fn is_plain(c: char) -> bool {
     c.is_alphanumeric() || " ,.'\"()?%-+=".contains(c)
 }
 
-/// Whether the word that goes on may be or become an address.
+/// Whether the word that goes on may be or become an address. One without an end is not looked at:
+/// it may be.
 fn may_be_address(text: &str, before: usize) -> bool {
-    let start = text[..before].rfind(char::is_whitespace).map_or(0, |at| at);
+    let near = before.saturating_sub(LONGEST_WORD);
+    let blank = |byte: &u8| byte.is_ascii_whitespace();
+    let start = match text.as_bytes()[near..before].iter().rposition(blank) {
+        Some(at) => near + at,
+        None if near == 0 => 0,
+        None => return true,
+    };
     let words = &text.as_bytes()[start..];
     let first = &text.as_bytes()[start..before];
     first.iter().any(|byte| b":/@".contains(byte))

@@ -1,12 +1,12 @@
 //! Makes sketches out of the parser's events.
 
-use std::{ops::Range, sync::Arc};
+use std::{cell::RefCell, ops::Range, sync::Arc};
 
 use pulldown_cmark::{Alignment as Column, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag};
 
 use super::{
     labels::Labels,
-    sketch::{Sketch, is_escaped},
+    sketch::Sketch,
     tree::{Alert, Alignment, Footnote, Kind, Link},
 };
 
@@ -24,10 +24,17 @@ pub(super) struct Writer<'a> {
     /// How many images are open: what is in one is its description.
     in_image: usize,
     known: &'a Labels,
+    unknown: &'a RefCell<Vec<(String, usize)>>,
+    /// Where the last event ended: a backslash behind it was for the character that follows.
+    taken: usize,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(text: &'a str, known: &'a Labels) -> Self {
+    pub(super) fn new(
+        text: &'a str,
+        known: &'a Labels,
+        unknown: &'a RefCell<Vec<(String, usize)>>,
+    ) -> Self {
         Self {
             text,
             blocks: Vec::new(),
@@ -35,6 +42,8 @@ impl<'a> Writer<'a> {
             too_deep: 0,
             in_image: 0,
             known,
+            unknown,
+            taken: 0,
         }
     }
 
@@ -50,18 +59,23 @@ impl<'a> Writer<'a> {
     ) {
         let source = place(range.start)..place(range.end);
         if self.in_image > 0 {
-            self.describe(&event);
+            self.describe(&event, &source);
             return;
         }
         match event {
             Event::Start(Tag::HtmlBlock) => self.open(Kind::Html, source),
             Event::Start(Tag::Image {
-                dest_url, title, ..
+                link_type,
+                dest_url,
+                title,
+                id,
             }) => {
                 self.in_image = 1;
+                let (source_of_image, title) =
+                    self.target(link_type, &dest_url, &title, &id, &source);
                 let kind = Kind::Image {
-                    source: dest_url.as_ref().into(),
-                    title: title.as_ref().into(),
+                    source: source_of_image,
+                    title,
                 };
                 self.open(kind, source);
             }
@@ -71,8 +85,13 @@ impl<'a> Writer<'a> {
                 title,
                 id,
             }) => {
-                let kind = self.link(link_type, &dest_url, &title, &id);
-                self.open(kind, source);
+                let (destination, title) = self.target(link_type, &dest_url, &title, &id, &source);
+                let link = Link {
+                    destination: Some(destination),
+                    title,
+                    bare: false,
+                };
+                self.open(Kind::Link(link), source);
             }
             Event::Start(tag) => {
                 if let Tag::Table(columns) = &tag {
@@ -82,6 +101,9 @@ impl<'a> Writer<'a> {
                         table.text = columns.iter().map(letter).collect();
                     }
                     return;
+                }
+                if tag == Tag::Item {
+                    self.note_blank_line(range.start);
                 }
                 let kind = self.kind_of(&tag);
                 self.open(kind, source);
@@ -152,25 +174,29 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn link(&self, link_type: LinkType, destination: &str, title: &str, id: &str) -> Kind {
-        let mut link = Link {
-            destination: Some(match link_type {
-                LinkType::Email => format!("mailto:{destination}").into(),
-                _ => destination.into(),
-            }),
-            title: title.into(),
-            bare: false,
-        };
-        // The first definition counts, and the parser knows only those of its part.
-        if matches!(
-            link_type,
-            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
-        ) && let Some((destination, title)) = self.known.definition(id)
-        {
-            link.destination = Some(destination);
-            link.title = title;
+    /// Where a link or an image leads, and what it is called.
+    fn target(
+        &self,
+        link_type: LinkType,
+        destination: &str,
+        title: &str,
+        id: &str,
+        source: &Range<usize>,
+    ) -> (Arc<str>, Arc<str>) {
+        match link_type {
+            LinkType::Email => (format!("mailto:{destination}").into(), title.into()),
+            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
+                // The first definition counts, and the parser knows only those of its part. What it
+                // found there may still change, and becomes known when it does not.
+                self.known.definition(id).unwrap_or_else(|| {
+                    self.unknown
+                        .borrow_mut()
+                        .push((id.to_owned(), source.start));
+                    (destination.into(), title.into())
+                })
+            }
+            _ => (destination.into(), title.into()),
         }
-        Kind::Link(link)
     }
 
     fn column(&self) -> Alignment {
@@ -214,7 +240,32 @@ impl<'a> Writer<'a> {
             if done.kind == Kind::Table {
                 done.text.clear();
             }
+            Self::loosen(&mut done);
             self.put(done);
+        }
+    }
+
+    /// Notes in a list that a blank line stands before an item that begins now.
+    fn note_blank_line(&mut self, start: usize) {
+        let Some(list) = self.stack.last_mut() else {
+            return;
+        };
+        let mut lines = self.text[..start].rsplit('\n').skip(1);
+        let is_blank = lines
+            .next()
+            .is_some_and(|line| line.trim_start_matches([' ', '\t', '>']).is_empty());
+        if is_blank && !list.children.is_empty() {
+            list.text = "blank".to_owned();
+        }
+    }
+
+    /// The parser tells by paragraphs alone that a list is loose. One of items without any words is
+    /// loose too if a blank line is in it, which counts where other items of it are final.
+    fn loosen(list: &mut Sketch) {
+        if let Kind::List { tight, .. } = &mut list.kind {
+            let has_blank = !std::mem::take(&mut list.text).is_empty();
+            let in_item = |item: &Sketch| item.children.iter().any(|c| c.kind == Kind::Paragraph);
+            *tight &= !has_blank || list.children.iter().any(in_item);
         }
     }
 
@@ -234,8 +285,10 @@ impl<'a> Writer<'a> {
         }
         // A text that does not stand in the source as it is has no place there: nothing in it is
         // a mark.
-        let verbatim = kind != Kind::Text
-            || (self.text.get(range.clone()) == Some(text) && !is_escaped(self.text, range.start));
+        let is_escaped = self.taken < range.start && self.text[..range.start].ends_with('\\');
+        self.taken = range.end;
+        let verbatim =
+            kind != Kind::Text || (self.text.get(range.clone()) == Some(text) && !is_escaped);
         let source = if verbatim {
             source
         } else {
@@ -281,7 +334,25 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn describe(&mut self, event: &Event<'_>) {
+    fn describe(&mut self, event: &Event<'_>, source: &Range<usize>) {
+        if let Event::Start(
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }
+            | Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            },
+        ) = event
+        {
+            // Whether it is one decides what is words.
+            self.target(*link_type, dest_url, title, id, source);
+        }
         let Some(image) = self.stack.last_mut() else {
             return;
         };

@@ -34,6 +34,15 @@ fn read(text: &str) -> Document {
     whole
 }
 
+/// Reads a text whole, and holds it against what pulldown-cmark writes of it.
+#[track_caller]
+fn check(text: &str) -> Document {
+    let document = read(text);
+    let (actual, expected) = (html::actual(&document), html::expected(text));
+    assert_eq!(actual, expected, "{text:?}\n{document}");
+    document
+}
+
 /// The pieces of a text, at the ends of characters.
 fn cut(text: &str, seed: u64) -> Vec<&str> {
     let mut cuts = vec![0];

@@ -49,6 +49,11 @@ pub(crate) fn run(options: &Fuzz, summary: &mut Summary) -> Result<()> {
             fuzz.arg(corpus).arg(workspace::root().join("tests/data"));
             fuzz.arg("--")
                 .arg(format!("-max_total_time={}", options.seconds));
+            // Words that the fuzzer need not find out.
+            let words = workspace::root().join(format!("{FOLDER}/{target}.dict"));
+            if words.exists() {
+                fuzz.arg(format!("-dict={}", words.display()));
+            }
             run_command(&mut fuzz)?;
             Ok(Outcome::Ran(Count::one(true)))
         });

@@ -7,7 +7,7 @@ use pulldown_cmark::{
 use rill_chat::markdown::{Alert, Alignment, Document, Kind, NodeId};
 
 /// What pulldown-cmark writes, raw HTML as text.
-pub(super) fn expected(text: &str) -> String {
+pub(crate) fn expected(text: &str) -> String {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -55,7 +55,7 @@ pub(super) fn expected(text: &str) -> String {
 }
 
 /// What it writes of a tree. Links that nobody marked as such are written as words.
-pub(super) fn actual(document: &Document) -> String {
+pub(crate) fn actual(document: &Document) -> String {
     let mut events = Vec::new();
     write(document, NodeId::ROOT, true, None, &mut events);
     let mut out = String::new();
@@ -181,10 +181,4 @@ fn write<'a>(
     };
     children(loose, task, out);
     out.push(Event::End(end));
-}
-
-#[track_caller]
-pub(super) fn check(text: &str) {
-    let document = super::read(text);
-    assert_eq!(actual(&document), expected(text), "{text:?}\n{document}");
 }

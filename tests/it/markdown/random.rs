@@ -122,8 +122,18 @@ fn shown(pieces: &[&str]) -> String {
     document.to_string()
 }
 
+/// Few cases, so that all tests together take seconds; `PROPTEST_CASES` asks for more.
+fn config() -> ProptestConfig {
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    let default = ProptestConfig::default();
+    ProptestConfig {
+        cases: if asked { default.cases } else { 150 },
+        ..default
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn the_cuts_do_not_matter(text in text(40)) {

@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf, process::Command};
 
-use super::html;
+use super::check;
 
 /// The specification comes from npm: it is not ours to copy. Without npm, the test says that it did
 /// nothing.
@@ -53,7 +53,7 @@ fn examples_read_as_pulldown_cmark_reads_them() {
     assert_eq!(examples.len(), 652);
     let failed = examples
         .iter()
-        .filter(|example| std::panic::catch_unwind(|| html::check(example)).is_err())
+        .filter(|example| std::panic::catch_unwind(|| check(example)).is_err())
         .count();
     assert_eq!(failed, 0);
 }
