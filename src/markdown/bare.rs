@@ -61,7 +61,12 @@ fn split(mut text: Sketch, is_open: bool, out: &mut Vec<Sketch>) {
         link.children
             .push(Sketch::new(Kind::Text, address, text.source.clone()));
         out.push(link);
-        rest = &rest[found.end..];
+        // Signs behind it belong to it if more follows, and to the sentence if not.
+        rest = if is_unfinished {
+            ""
+        } else {
+            &rest[found.end..]
+        };
     }
     if !rest.is_empty() {
         let rest = rest.to_owned();

@@ -124,7 +124,7 @@ impl Fence {
             return Begin::Unclear;
         }
         let marks = rest.bytes().take_while(|b| *b == self.mark).count();
-        let behind = rest[marks..].trim_end_matches([' ', '\t']);
+        let behind = rest[marks..].trim_end_matches(' ');
         if marks > 0 && behind.is_empty() && indent < self.indent + 4 {
             // Fewer marks than it takes may be followed by more.
             if !is_whole {

@@ -104,53 +104,59 @@ enum Likely {
 
 impl Ending<'_> {
     fn complete(&self, list: &mut Vec<Sketch>) {
-        let mut index = 0;
-        while index < list.len() {
-            let found = self.first_mark(&list[index]);
-            match found {
-                None => index += 1,
-                Some((at, likely)) => {
-                    self.apply(list, index, at, likely);
-                    return;
-                }
+        // Up to where in the source the marks are judged.
+        let mut judged = 0;
+        for index in 0..list.len() {
+            if let Some((at, likely)) = self.first_mark(&list[index..], &mut judged) {
+                self.apply(list, index, at, likely);
+                return;
             }
         }
     }
 
     /// The first mark of a text that is more than a character.
-    fn first_mark(&self, sketch: &Sketch) -> Option<(usize, Likely)> {
+    fn first_mark(&self, list: &[Sketch], judged: &mut usize) -> Option<(usize, Likely)> {
+        let [sketch, ..] = list else {
+            return None;
+        };
         if sketch.kind != Kind::Text || sketch.source.is_empty() {
             return None;
         }
         let bytes = sketch.text.as_bytes();
-        let mut at = 0;
+        let mut at = judged.saturating_sub(sketch.source.start);
         while at < bytes.len() {
             let byte = bytes[at];
             if !b"*_~`[!<$\\&".contains(&byte) {
                 at += 1;
                 continue;
             }
-            let mut run = bytes[at..].iter().take_while(|b| **b == byte).count();
-            if b"[!<\\&".contains(&byte) {
-                run = 1;
-            }
+            let run = if b"[!<\\&".contains(&byte) {
+                1
+            } else {
+                run(list, at, byte)
+            };
             match self.judge(byte, run, sketch.source.start + at) {
                 Likely::Words => at += run,
                 likely => return Some((at, likely)),
             }
         }
+        *judged = sketch.source.start + at;
         None
     }
 
     fn judge(&self, mark: u8, run: usize, place: usize) -> Likely {
         let after = self.text.get(place + run..).unwrap_or_default();
         match mark {
-            b'\\' if after.is_empty() => Likely::Nothing,
+            // What it is for comes next: a sign, or the line that it breaks off.
+            b'\\' if after.trim_matches([' ', '\t', '>', '\n']).is_empty() => Likely::Nothing,
             b'\\' => Likely::Words,
             // Its counterpart, or more of it, may be the next character.
             b'*' | b'_' | b'~' | b'`' | b'$' if after.is_empty() => Likely::Nothing,
             b'!' if after.is_empty() => Likely::Nothing,
-            b'!' if after.starts_with('[') && !is_closed(&after[1..]) => Likely::Nothing,
+            b'!' if after.starts_with('[') => match bracket(&after[1..], place + 1) {
+                Likely::Words => Likely::Words,
+                _ => Likely::Nothing,
+            },
             b'*' | b'_' => self.emphasis(mark, run, place, after),
             b'~' if run == 2 && !after.starts_with(char::is_whitespace) => {
                 Likely::Around(Kind::Strikethrough, run)
@@ -195,21 +201,28 @@ impl Ending<'_> {
     fn apply(&self, list: &mut Vec<Sketch>, index: usize, at: usize, likely: Likely) {
         let mut rest = list.split_off(index);
         let first = &mut rest[0];
-        let mut behind = first.text.split_off(at);
+        let behind = first.text.split_off(at);
         let place = first.source.start + at;
         let first_end = std::mem::replace(&mut first.source.end, place);
         list.push(first.clone());
         match likely {
             Likely::Words | Likely::Nothing => {}
-            // `**bo*`: half of the counterpart is there.
-            Likely::Around(Kind::Emphasis, _) if self.is_half_closed(&behind, &rest) => {
-                let inside = std::mem::take(&mut rest[1].children);
-                self.put_in(list, Kind::Strong, place, inside);
-            }
             Likely::Around(kind, marker) => {
-                behind.drain(..marker.min(behind.len()));
-                rest[0] = Sketch::new(Kind::Text, &behind, place + marker..first_end);
-                self.put_in(list, kind, place, rest);
+                rest[0] = Sketch::new(Kind::Text, &behind, place..first_end);
+                let mut inside = between(rest, place + marker, usize::MAX);
+                inside.retain(|node| node.kind != Kind::Text || !node.text.is_empty());
+                match (marker, inside.as_mut_slice()) {
+                    // `**bo*`, `***bo*`: more of the counterpart follows.
+                    (1, [inner]) if self.is_half_closed(inner, place + marker) => {
+                        inner.kind = Kind::Strong;
+                        list.append(&mut inside);
+                    }
+                    (2, [inner]) if self.is_half_closed(inner, place + marker) => {
+                        inner.kind = Kind::Strong;
+                        self.put_in(list, Kind::Emphasis, place, inside);
+                    }
+                    _ => self.put_in(list, kind, place, inside),
+                }
             }
             Likely::LinkText(start, end) => {
                 rest[0] = Sketch::new(Kind::Text, &behind, place..first_end);
@@ -239,13 +252,13 @@ impl Ending<'_> {
         }
     }
 
-    fn is_half_closed(&self, mark: &str, rest: &[Sketch]) -> bool {
-        mark.len() == 1
-            && rest.len() == 2
-            && rest[1].kind == Kind::Emphasis
-            && rest[1].source.end == self.text.len()
-            && self.text.ends_with(mark)
-            && self.text[rest[1].source.start..].starts_with(mark)
+    /// Whether a mark of those at the start of this emphasis, and the sign that the text ends in,
+    /// are what emphasises it.
+    fn is_half_closed(&self, inner: &Sketch, start: usize) -> bool {
+        let marks = self.text.as_bytes();
+        inner.kind == Kind::Emphasis
+            && inner.source == (start..marks.len())
+            && marks[start] == marks[start - 1]
     }
 
     fn put_in(&self, list: &mut Vec<Sketch>, kind: Kind, place: usize, mut inside: Vec<Sketch>) {
@@ -263,6 +276,25 @@ impl Ending<'_> {
             list.push(around);
         }
     }
+}
+
+/// How many of the same mark stand side by side, from a place in the first text on. The parser makes
+/// more than one text of them.
+fn run(list: &[Sketch], at: usize, mark: u8) -> usize {
+    let (mut run, mut from, mut end) = (0, at, list[0].source.end);
+    for (index, text) in list.iter().enumerate() {
+        if text.kind != Kind::Text || (index > 0 && text.source.start != end) {
+            break;
+        }
+        let bytes = &text.text.as_bytes()[from..];
+        let here = bytes.iter().take_while(|byte| **byte == mark).count();
+        run += here;
+        if here < bytes.len() {
+            break;
+        }
+        (from, end) = (0, text.source.end);
+    }
+    run
 }
 
 /// What of a list stands between two places of the source.
@@ -351,17 +383,28 @@ fn address(after: &str) -> Likely {
     if after.is_empty() {
         return Likely::Nothing;
     }
-    let scheme_end = after.find(|c: char| !(c.is_ascii_alphanumeric() || "+.-".contains(c)));
-    match scheme_end {
-        None => Likely::Nothing,
-        Some(at) if at >= 2 && after[at..].starts_with(':') => Likely::Around(
+    let leads_nowhere = || {
+        Likely::Around(
             Kind::Link(Link {
                 destination: None,
                 title: "".into(),
                 bare: false,
             }),
             1,
-        ),
+        )
+    };
+    let in_name = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
+    let in_host = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
+    if let Some((name, host)) = after.split_once('@')
+        && name.chars().all(in_name)
+        && host.chars().all(in_host)
+    {
+        return leads_nowhere();
+    }
+    let scheme_end = after.find(|c: char| !(c.is_ascii_alphanumeric() || "+.-".contains(c)));
+    match scheme_end {
+        None => Likely::Nothing,
+        Some(at) if at >= 2 && after[at..].starts_with(':') => leads_nowhere(),
         Some(_) => Likely::Words,
     }
 }

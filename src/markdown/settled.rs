@@ -2,7 +2,7 @@
 //!
 //! Blocks are read line by line: what a line ends is ended for good. So all blocks before one are
 //! final whose first line is complete or can begin nothing else, and so are the items of a list
-//! before such an item, the rows of a table before the last, and the words of a long paragraph
+//! before such an item and the one above it, the rows of a table before the last, and the words of a long paragraph
 //! before a place that no mark reaches over.
 
 use std::ops::Range;
@@ -294,15 +294,19 @@ fn indentation(line: &str) -> usize {
     blank.map(|byte| if byte == b'\t' { 4 } else { 1 }).sum()
 }
 
+/// Items are final before one that is followed by another and has words: whether a list is loose is
+/// told by its paragraphs alone, so there has to be one in what is read again.
 fn items(text: &str, list: &Sketch, next: &mut Next) -> bool {
-    let [.., _, last] = list.children.as_slice() else {
+    let Some((last, before)) = list.children.split_last() else {
         return false;
     };
-    if !text[last.source.start..].contains('\n') {
+    let has_words = |item: &Sketch| item.children.iter().any(|c| c.kind == Kind::Paragraph);
+    let kept = before.iter().rposition(has_words).unwrap_or(0);
+    if kept == 0 || !text[last.source.start..].contains('\n') {
         return false;
     }
-    next.start = line_start(text, last.source.start);
-    next.done.children = list.children.len() - 1;
+    next.start = line_start(text, before[kept].source.start);
+    next.done.children = kept;
     true
 }
 

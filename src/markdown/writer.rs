@@ -102,9 +102,6 @@ impl<'a> Writer<'a> {
                     }
                     return;
                 }
-                if tag == Tag::Item {
-                    self.note_blank_line(range.start);
-                }
                 let kind = self.kind_of(&tag);
                 self.open(kind, source);
             }
@@ -240,32 +237,7 @@ impl<'a> Writer<'a> {
             if done.kind == Kind::Table {
                 done.text.clear();
             }
-            Self::loosen(&mut done);
             self.put(done);
-        }
-    }
-
-    /// Notes in a list that a blank line stands before an item that begins now.
-    fn note_blank_line(&mut self, start: usize) {
-        let Some(list) = self.stack.last_mut() else {
-            return;
-        };
-        let mut lines = self.text[..start].rsplit('\n').skip(1);
-        let is_blank = lines
-            .next()
-            .is_some_and(|line| line.trim_start_matches([' ', '\t', '>']).is_empty());
-        if is_blank && !list.children.is_empty() {
-            list.text = "blank".to_owned();
-        }
-    }
-
-    /// The parser tells by paragraphs alone that a list is loose. One of items without any words is
-    /// loose too if a blank line is in it, which counts where other items of it are final.
-    fn loosen(list: &mut Sketch) {
-        if let Kind::List { tight, .. } = &mut list.kind {
-            let has_blank = !std::mem::take(&mut list.text).is_empty();
-            let in_item = |item: &Sketch| item.children.iter().any(|c| c.kind == Kind::Paragraph);
-            *tight &= !has_blank || list.children.iter().any(in_item);
         }
     }
 
@@ -283,18 +255,27 @@ impl<'a> Writer<'a> {
         } else {
             self.close_text_of_item();
         }
-        // A text that does not stand in the source as it is has no place there: nothing in it is
-        // a mark.
+        // What does not stand in the source as it is has no place there: nothing in it is a mark.
+        let nowhere = |text: &str| Sketch::new(Kind::Text, text, source.end..source.end);
         let is_escaped = self.taken < range.start && self.text[..range.start].ends_with('\\');
         self.taken = range.end;
-        let verbatim =
-            kind != Kind::Text || (self.text.get(range.clone()) == Some(text) && !is_escaped);
-        let source = if verbatim {
-            source
+        if kind != Kind::Text {
+            self.put(Sketch::new(kind, text, source));
+        } else if self.text.get(range.clone()) != Some(text) {
+            self.put(nowhere(text));
         } else {
-            source.end..source.end
-        };
-        self.put(Sketch::new(kind, text, source));
+            // Of a text behind a backslash, the first character is no mark.
+            let length = text.chars().next().filter(|_| is_escaped);
+            let (first, rest) = text.split_at(length.map_or(0, char::len_utf8));
+            if !first.is_empty() {
+                self.put(nowhere(first));
+            }
+            self.put(Sketch::new(
+                kind,
+                rest,
+                source.start + first.len()..source.end,
+            ));
+        }
     }
 
     fn put(&mut self, sketch: Sketch) {

@@ -7,9 +7,12 @@ use rill_chat::markdown::{Change, Document, NodeId};
 
 use crate::cuts::pieces;
 
+mod addresses;
+mod blocks;
 mod html;
 mod random;
 mod spec;
+mod unfinished;
 
 /// Reads a text whole, having checked that it is the same however it is cut.
 #[track_caller]

@@ -127,7 +127,7 @@ fn config() -> ProptestConfig {
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
     let default = ProptestConfig::default();
     ProptestConfig {
-        cases: if asked { default.cases } else { 150 },
+        cases: if asked { default.cases } else { 100 },
         ..default
     }
 }
