@@ -15,6 +15,7 @@ mod client;
 mod cuts;
 mod gemini;
 mod highlight;
+mod hostile;
 mod markdown;
 mod reading;
 mod recorded;
