@@ -181,8 +181,7 @@ impl Document {
         } else {
             held::readable(&self.text, self.open.start, self.open.head.is_some())
         };
-        let from = self.open.start;
-        if end < from {
+        if end < self.open.start {
             return;
         }
         let mut reading = self.reading(end, trust);
@@ -209,13 +208,13 @@ impl Document {
             in_leaf = true;
         }
         // A blank ends an address.
-        self.next_reading = self.text.len() + patience(&self.text[self.open.start..end]);
         let is_open = in_leaf && !self.text[..end].ends_with([' ', '\t', '\n']);
         let last = reading.blocks.len().wrapping_sub(1);
         for (index, block) in reading.blocks.iter_mut().enumerate() {
             bare::link(block, is_open && index == last);
         }
         let next = next.and_then(|next| settled::place(next, &reading.blocks, self.open.done));
+        let from = self.open.start;
         let words = Words::at_end(&reading.blocks, &self.text[..end], from).filter(|_| in_leaf);
         let fence = reading.blocks.last().and_then(settled::open_fence);
         let fence = fence.filter(|code| behind.is_none_or(|behind| behind < code.source.end));
@@ -223,6 +222,8 @@ impl Document {
         if let Some(next) = next {
             self.settle(next, &reading.unknown, &reading.footnotes);
         }
+        let rest = self.text.get(self.open.start..end).unwrap_or_default();
+        self.next_reading = self.text.len() + patience(rest);
         if !self.is_finished {
             self.shortcut = self.find_shortcut(words, fence, end);
             if let Shortcut::Fence(fence) = &mut self.shortcut {

@@ -73,7 +73,7 @@ fn markdown() {
 
 /// The least that a document costs, in milliseconds.
 fn cost(text: &str) -> f64 {
-    let rounds = if text.len() > 100_000 { 1 } else { 5 };
+    let rounds = if text.len() > 300_000 { 2 } else { 5 };
     let time = |_| {
         let start = Instant::now();
         let mut document = Document::default();

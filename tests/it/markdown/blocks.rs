@@ -74,6 +74,17 @@ fn short_paragraphs_become_final_wherever_they_are_cut() {
     }
 }
 
+/// However much came at once before, the next word is shown when it comes.
+#[test]
+fn a_long_piece_does_not_delay_the_next() {
+    let mut document = Document::default();
+    document.push(&ANSWER.repeat(100));
+    document.push("\n\nThen **one");
+    assert!(document.plain_text(NodeId::ROOT).ends_with("Then one"));
+    document.push(" more**");
+    assert!(document.plain_text(NodeId::ROOT).ends_with("Then one more"));
+}
+
 #[test]
 fn items_and_rows_keep_their_names() {
     for text in ["- item\n", "1. item\n", "- item\n  - inner\n", "- item\n\n"] {
