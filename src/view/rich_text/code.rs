@@ -6,7 +6,7 @@ use leptos::{
     web_sys::{Element, Text},
 };
 
-use super::elements::{Made, element, set};
+use super::elements::{Made, copy as copy_of, element, set};
 use crate::{
     browser::write_clipboard,
     highlight::{Highlighter, Scope},
@@ -124,7 +124,7 @@ impl Code {
     }
 
     fn begin_lines(&mut self) {
-        self.lines = element("span", "rill-lines");
+        self.lines = copy_of("span", "rill-lines", &[]);
         self.count = 0;
         self.last = None;
         if let Some(lines) = &self.lines {
@@ -145,7 +145,7 @@ impl Code {
         let node = document().create_text_node(text);
         let is_in = match scope {
             None => lines.append_child(&node).is_ok(),
-            Some(scope) => element("span", class(scope)).is_some_and(|span| {
+            Some(scope) => copy_of("span", class(scope), &[]).is_some_and(|span| {
                 span.append_child(&node).is_ok() && lines.append_child(&span).is_ok()
             }),
         };

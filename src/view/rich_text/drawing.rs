@@ -2,13 +2,14 @@
 
 use leptos::{
     prelude::document,
+    wasm_bindgen::JsCast as _,
     web_sys::{Element, Node as DomNode, Text},
 };
 
 use super::{
     RichText,
     code::Code,
-    elements::{self, Made, element},
+    elements::{self, Made, copy},
     links, math,
 };
 use crate::markdown::{Change, Document, Kind, Node, NodeId};
@@ -193,7 +194,9 @@ impl Drawing {
                 self.late.push(id);
                 Made::from(math::source(*display)?)
             }
-            Kind::TableCell(_) if is_header(document, parent) => elements::header_cell()?,
+            Kind::TableCell(alignment) if is_header(document, parent) => {
+                elements::header_cell(*alignment)?
+            }
             kind => {
                 if matches!(kind, Kind::Link(_)) {
                     self.late.push(id);
@@ -235,14 +238,16 @@ impl Drawing {
             let _ = around.insert_before(element, Some(&next.outer));
             return;
         }
-        let inner = self.get(parent).map(|parent| parent.inner.clone());
-        let around = match &node.kind {
-            Kind::TableRow => inner.and_then(|table| body_of(&table)),
-            _ if parent == NodeId::ROOT => self.group(document).map(Into::into),
-            _ => inner,
-        };
-        if let Some(around) = around {
-            let _ = around.append_child(element);
+        if parent == NodeId::ROOT {
+            if let Some(group) = self.group(document) {
+                let _ = group.append_child(element);
+            }
+        } else if let Some(parent) = self.get(parent) {
+            let body = match &node.kind {
+                Kind::TableRow => body_of(&parent.inner),
+                _ => None,
+            };
+            let _ = body.as_ref().unwrap_or(&parent.inner).append_child(element);
         }
     }
 
@@ -257,7 +262,7 @@ impl Drawing {
             group.blocks += 1;
             return Some(group.element.clone());
         }
-        let element = element("div", "rill-group")?;
+        let element = copy("div", "rill-group", &[])?;
         self.root.append_child(&element).ok()?;
         self.group = Some(Group {
             element: element.clone(),
@@ -321,9 +326,9 @@ impl Drawing {
             return;
         };
         if let Some(drawn) = self.get(id)
-            && let Some(element) = as_element(&drawn.outer)
+            && node.kind != Kind::Text
         {
-            elements::dress(element, &node.kind);
+            elements::dress(drawn.outer.unchecked_ref(), &node.kind);
         }
         self.redo(document, id);
     }
@@ -377,13 +382,14 @@ impl Drawing {
             let (Some(node), Some(drawn)) = (document.node(id), self.get(id)) else {
                 continue;
             };
-            let Some(element) = as_element(&drawn.outer) else {
-                continue;
-            };
+            let element = drawn.outer.unchecked_ref::<Element>();
             match &node.kind {
                 Kind::Link(link) => {
                     let text = document.plain_text(id);
                     links::lead(element, link.destination.as_deref(), &text, &self.options);
+                    if !link.title.is_empty() {
+                        elements::set(element, "title", &link.title);
+                    }
                 }
                 Kind::Math { display } => {
                     math::show(element, &node.text, *display, &self.options.math);
@@ -406,11 +412,6 @@ impl Drawing {
     }
 }
 
-fn as_element(node: &DomNode) -> Option<&Element> {
-    use leptos::wasm_bindgen::JsCast as _;
-    node.dyn_ref()
-}
-
 fn is_header(document: &Document, parent: NodeId) -> bool {
     document
         .node(parent)
@@ -423,6 +424,6 @@ fn body_of(table: &DomNode) -> Option<DomNode> {
     if last.node_name().eq_ignore_ascii_case("tbody") {
         return Some(last);
     }
-    let body = element("tbody", "")?;
+    let body = copy("tbody", "", &[])?;
     table.append_child(&body).ok()
 }

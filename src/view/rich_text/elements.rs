@@ -1,6 +1,8 @@
 //! Elements for the nodes of a text.
 
-use leptos::{prelude::document, web_sys::Element};
+use std::cell::RefCell;
+
+use leptos::{prelude::document, wasm_bindgen::JsCast as _, web_sys::Element};
 
 use crate::markdown::{Alert, Alignment, Footnote, Kind};
 
@@ -28,6 +30,49 @@ pub(super) fn element(name: &str, class: &str) -> Option<Element> {
     Some(element)
 }
 
+thread_local! {
+    /// An element of each sort that was made, to be copied: that is one call to the browser, and no
+    /// words have to be carried over.
+    static MODELS: RefCell<Vec<(Model, Element)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A name, a class, and what else a sort of elements has in common.
+type Model = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+);
+
+/// Each block has its own direction: an answer may be in two scripts.
+const AUTO: &[(&str, &str)] = &[("dir", "auto")];
+
+/// Makes an element like all others of its sort.
+pub(super) fn copy(
+    name: &'static str,
+    class: &'static str,
+    attributes: &'static [(&'static str, &'static str)],
+) -> Option<Element> {
+    let sort = (name, class, attributes);
+    MODELS.with_borrow_mut(|models| {
+        // By place in memory: what is written in one place is one sort.
+        let is_it = |(model, _): &&(Model, Element)| {
+            std::ptr::eq(model.0, name)
+                && std::ptr::eq(model.1, class)
+                && std::ptr::eq(model.2, attributes)
+        };
+        if let Some((_, model)) = models.iter().find(is_it) {
+            return Some(model.clone_node().ok()?.unchecked_into());
+        }
+        let model = element(name, class)?;
+        for (name, value) in attributes {
+            set(&model, name, value);
+        }
+        let copy = model.clone_node().ok()?.unchecked_into();
+        models.push((sort, model));
+        Some(copy)
+    })
+}
+
 /// Sets an attribute. It can only fail for a name that is none.
 pub(super) fn set(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
@@ -36,13 +81,8 @@ pub(super) fn set(element: &Element, name: &str, value: &str) {
 /// Makes the element of a block or of a mark around words. `None` for what is drawn in ways of its
 /// own.
 pub(super) fn make(kind: &Kind) -> Option<Made> {
-    let plain = |name| element(name, "").map(Made::from);
-    let auto = |name| {
-        let element = element(name, "")?;
-        // Each block has its own direction: an answer may be in two scripts.
-        set(&element, "dir", "auto");
-        Some(Made::from(element))
-    };
+    let plain = |name| copy(name, "", &[]).map(Made::from);
+    let auto = |name| copy(name, "", AUTO).map(Made::from);
     match kind {
         Kind::Paragraph => auto("p"),
         // The page has headings of its own, and the conversation stands below them.
@@ -56,11 +96,7 @@ pub(super) fn make(kind: &Kind) -> Option<Made> {
         Kind::BlockQuote(Some(alert)) => self::alert(*alert),
         Kind::List { start, .. } => auto(if start.is_some() { "ol" } else { "ul" }),
         Kind::Item { .. } => plain("li"),
-        Kind::Html => {
-            let html = auto("p")?;
-            html.outer.set_class_name("rill-html");
-            Some(html)
-        }
+        Kind::Html => copy("p", "rill-html", AUTO).map(Made::from),
         Kind::Table => {
             let outer = element("div", "rill-table")?;
             // It scrolls by itself, so the keyboard must be able to reach it.
@@ -79,14 +115,14 @@ pub(super) fn make(kind: &Kind) -> Option<Made> {
             Some(Made { outer, inner })
         }
         Kind::TableRow => plain("tr"),
-        Kind::TableCell(_) => plain("td"),
+        Kind::TableCell(alignment) => copy("td", class_of(*alignment), &[]).map(Made::from),
         Kind::FootnoteDefinition(footnote) => self::footnote(footnote),
         Kind::Rule => plain("hr"),
         Kind::Code => plain("code"),
         Kind::Emphasis => plain("em"),
         Kind::Strong => plain("strong"),
         Kind::Strikethrough => plain("s"),
-        Kind::Link(_) => plain("a"),
+        Kind::Link(_) => copy("a", "", LINK).map(Made::from),
         Kind::HardBreak => plain("br"),
         Kind::FootnoteReference(footnote) => reference(footnote),
         Kind::Document
@@ -97,11 +133,19 @@ pub(super) fn make(kind: &Kind) -> Option<Made> {
     }
 }
 
+/// What all links have: nobody learns where the reader came from, and nobody vouches for them.
+const LINK: &[(&str, &str)] = &[
+    ("target", "_blank"),
+    ("rel", "noopener noreferrer nofollow ugc"),
+];
+
 /// Brings an element to what its node says beside its words.
 pub(super) fn dress(element: &Element, kind: &Kind) {
     match kind {
         Kind::List { start, tight } => {
-            element.set_class_name(if *tight { "rill-tight" } else { "" });
+            if element.has_attribute("class") || *tight {
+                element.set_class_name(if *tight { "rill-tight" } else { "" });
+            }
             if let Some(start) = start.filter(|start| *start != 1) {
                 set(element, "start", &start.to_string());
             }
@@ -127,24 +171,22 @@ pub(super) fn dress(element: &Element, kind: &Kind) {
                 let _ = mark.remove_attribute("checked");
             }
         }
-        Kind::TableCell(alignment) => {
-            let class = match alignment {
-                Alignment::None => return,
-                Alignment::Left => "rill-left",
-                Alignment::Center => "rill-center",
-                Alignment::Right => "rill-right",
-            };
-            element.set_class_name(class);
-        }
         _ => {}
     }
 }
 
 /// The cell of a header row.
-pub(super) fn header_cell() -> Option<Made> {
-    let cell = element("th", "")?;
-    set(&cell, "scope", "col");
-    Some(cell.into())
+pub(super) fn header_cell(alignment: Alignment) -> Option<Made> {
+    copy("th", class_of(alignment), &[("scope", "col")]).map(Made::from)
+}
+
+fn class_of(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::None => "",
+        Alignment::Left => "rill-left",
+        Alignment::Center => "rill-center",
+        Alignment::Right => "rill-right",
+    }
 }
 
 fn alert(alert: Alert) -> Option<Made> {

@@ -18,23 +18,29 @@ pub(super) fn lead(link: &Element, destination: Option<&str>, text: &str, option
         link.set_class_name("rill-pending");
         return;
     };
-    link.set_class_name("");
+    if link.has_attribute("class") {
+        link.set_class_name("");
+    }
     let Some(address) = safe_link(destination, &options.link_schemes) else {
         let _ = link.remove_attribute("href");
         return;
     };
     set(link, "href", address);
-    set(link, "target", "_blank");
-    set(link, "rel", "noopener noreferrer nofollow ugc");
-    let Some(anchor) = link.dyn_ref::<HtmlAnchorElement>() else {
+    let Some(written) = host(address) else {
         return;
     };
-    // What the browser makes of the address is what counts.
-    let real = anchor.hostname();
-    let written = host(address).unwrap_or_default();
-    let differs = written.is_ascii() && !written.eq_ignore_ascii_case(&real);
-    if !real.is_empty() && (differs || is_misleading(text, address)) {
-        mark(link, &real);
+    // What the browser makes of the address is what counts. Of a plain name it makes nothing else.
+    let is_plain = |c: char| c.is_ascii_lowercase() || c == '.' || c == '-';
+    if written.contains(|c| !is_plain(c))
+        && let Some(anchor) = link.dyn_ref::<HtmlAnchorElement>()
+    {
+        let real = anchor.hostname();
+        let differs = written.is_ascii() && !written.eq_ignore_ascii_case(&real);
+        if differs || is_misleading(text, address) {
+            mark(link, &real);
+        }
+    } else if is_misleading(text, address) {
+        mark(link, written);
     }
 }
 
@@ -67,6 +73,8 @@ pub(super) fn image(source: &str, title: &str, text: &str, options: &RichText) -
         return Some(image);
     }
     let link = element("a", "")?;
+    set(&link, "target", "_blank");
+    set(&link, "rel", "noopener noreferrer nofollow ugc");
     let text = if text.trim().is_empty() {
         "image"
     } else {
