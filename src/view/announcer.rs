@@ -67,7 +67,7 @@ impl Reader {
     fn read(&mut self, message: &LiveMessage) -> Speech {
         let mut speech = Speech::default();
         let phase = message.phase();
-        let ready = message.final_blocks();
+        let ready = message.live_text().final_blocks();
         let notice = message.notice();
         if self.message != Some(message.id()) {
             *self = Self {
@@ -85,12 +85,15 @@ impl Reader {
             return speech;
         }
         self.over = phase == Phase::Over;
-        message.live_text().with_untracked(|document| {
-            for block in document.final_blocks().iter().take(ready).skip(self.blocks) {
+        let over = self.over;
+        self.blocks = message.live_text().with_untracked(|document| {
+            let blocks = document.final_blocks();
+            let ready = if over { blocks.len() } else { ready };
+            for block in blocks.iter().take(ready).skip(self.blocks) {
                 add(&mut speech.polite, &document.plain_text(*block));
             }
+            ready
         });
-        self.blocks = ready;
         if self.over {
             match notice {
                 Some(notice) if notice.tone == Tone::Error => {}

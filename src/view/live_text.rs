@@ -23,43 +23,72 @@ use crate::markdown::{Change, Document};
 /// }
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct LiveText(ArcRwSignal<Written>);
+pub struct LiveText {
+    written: ArcRwSignal<Written>,
+    final_blocks: ArcRwSignal<usize>,
+}
 
 impl LiveText {
-    /// Takes in the next piece of the text.
+    /// Takes in the next piece of the text. What it means is looked at when someone wants to know.
     pub fn push(&self, text: &str) {
-        self.0.maybe_update(|written| written.push(text));
+        if !text.is_empty() {
+            self.written.update(|written| written.unread.push_str(text));
+        }
     }
 
     /// Says that the text is complete: what is unfinished at its end is what it is.
     pub fn finish(&self) {
-        self.0.maybe_update(Written::finish);
+        self.written
+            .maybe_update(|written| !std::mem::replace(&mut written.is_complete, true));
     }
 
     /// Reads the text so far, and what its marks mean. Tracked.
     pub fn with<T>(&self, read: impl FnOnce(&Document) -> T) -> T {
-        self.0.with(|written| read(&written.document))
+        self.track();
+        self.with_untracked(read)
     }
 
     /// The same, untracked.
     pub fn with_untracked<T>(&self, read: impl FnOnce(&Document) -> T) -> T {
-        self.0.with_untracked(|written| read(&written.document))
+        self.read();
+        self.written
+            .with_untracked(|written| read(&written.document))
+    }
+
+    /// How many blocks of the text will not change any more, as far as it was read. Tracked.
+    pub fn final_blocks(&self) -> usize {
+        self.final_blocks.get()
+    }
+
+    pub(super) fn track(&self) {
+        self.written.track();
     }
 
     /// Hands over what came after the first `seen` changes, and how many there were all in all.
-    /// Instead of changes it says `None` if some of those were handed to someone else. Tracked.
+    /// Instead of changes it says `None` if some of those were handed to someone else.
     pub(super) fn follow(
         &self,
         seen: usize,
         see: impl FnOnce(&Document, Option<&[Change]>, usize),
     ) {
-        self.0.track();
+        self.read();
         let changes = self
-            .0
+            .written
             .try_update_untracked(|written| written.changes_after(seen))
             .flatten();
-        self.0
+        self.written
             .with_untracked(|written| see(&written.document, changes.as_deref(), written.count()));
+    }
+
+    fn read(&self) {
+        let blocks = self.written.try_update_untracked(|written| {
+            written.read();
+            written.document.final_blocks().len()
+        });
+        if let Some(blocks) = blocks {
+            self.final_blocks
+                .maybe_update(|old| std::mem::replace(old, blocks) != blocks);
+        }
     }
 }
 
@@ -67,23 +96,25 @@ impl LiveText {
 #[derive(Clone, Debug, Default)]
 struct Written {
     document: Document,
+    /// What came and was not read yet.
+    unread: String,
+    is_complete: bool,
     changes: Vec<Change>,
     /// How many changes there were before those that are kept.
     forgotten: usize,
 }
 
 impl Written {
-    /// Takes in the next piece of the text. Says whether there is something to draw.
-    fn push(&mut self, text: &str) -> bool {
-        let changes = self.document.push(text);
-        self.keep(changes)
-    }
-
-    /// Says that the text is complete.
-    fn finish(&mut self) -> bool {
-        let is_new = !self.document.is_finished();
-        let changes = self.document.finish();
-        self.keep(changes) || is_new
+    fn read(&mut self) {
+        if !self.unread.is_empty() {
+            let changes = self.document.push(&self.unread);
+            self.changes.extend(changes);
+            self.unread.clear();
+        }
+        if self.is_complete && !self.document.is_finished() {
+            let changes = self.document.finish();
+            self.changes.extend(changes);
+        }
     }
 
     /// Gives out the changes after the first `seen`, and forgets them. `None` if some of those are
@@ -98,11 +129,5 @@ impl Written {
     /// How many changes there were, all in all.
     fn count(&self) -> usize {
         self.forgotten + self.changes.len()
-    }
-
-    fn keep(&mut self, changes: Vec<Change>) -> bool {
-        let is_new = !changes.is_empty();
-        self.changes.extend(changes);
-        is_new
     }
 }

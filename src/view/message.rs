@@ -14,7 +14,6 @@ pub struct LiveMessage {
     role: Role,
     text: LiveText,
     has_text: ArcRwSignal<bool>,
-    final_blocks: ArcRwSignal<usize>,
     thinking: ArcRwSignal<bool>,
     state: ArcRwSignal<MessageState>,
 }
@@ -51,7 +50,6 @@ impl LiveMessage {
             role: message.role(),
             text: LiveText::default(),
             has_text: ArcRwSignal::new(false),
-            final_blocks: ArcRwSignal::new(0),
             thinking: ArcRwSignal::new(!message.thoughts().is_empty()),
             state: ArcRwSignal::new(message.state().clone()),
         };
@@ -78,11 +76,6 @@ impl LiveMessage {
     /// The text as what a view follows, with what its marks mean.
     pub fn live_text(&self) -> &LiveText {
         &self.text
-    }
-
-    /// How many blocks of the text will not change any more. Tracked.
-    pub fn final_blocks(&self) -> usize {
-        self.final_blocks.get()
     }
 
     /// How far the message is. Tracked.
@@ -156,24 +149,14 @@ impl LiveMessage {
         });
         if is_over {
             self.text.finish();
-            self.look();
         }
     }
 
     fn push(&self, text: &str) {
         self.text.push(text);
-        self.look();
-    }
-
-    /// Tells those who watch more than the text, if there is something to tell.
-    fn look(&self) {
-        let (has_text, blocks) = self.text.with_untracked(|document| {
-            let has_text = !document.text().trim_start().is_empty();
-            (has_text, document.final_blocks().len())
-        });
-        self.has_text
-            .maybe_update(|old| std::mem::replace(old, has_text) != has_text);
-        self.final_blocks
-            .maybe_update(|old| std::mem::replace(old, blocks) != blocks);
+        if !text.trim().is_empty() {
+            self.has_text
+                .maybe_update(|old| !std::mem::replace(old, true));
+        }
     }
 }

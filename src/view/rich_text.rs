@@ -19,6 +19,7 @@ mod drawing;
 mod elements;
 mod links;
 mod math;
+mod pace;
 
 use copying::copied;
 use drawing::Drawing;
@@ -84,11 +85,16 @@ pub fn Markdown(
 fn shows(element: Element, text: LiveText) {
     let options = use_context::<RichText>().unwrap_or_default();
     let mut drawing = Drawing::new(element, options);
+    let frame = ArcTrigger::new();
     Effect::new(move |_| {
-        text.follow(drawing.seen(), |document, changes, count| match changes {
-            Some(changes) => drawing.follow(document, changes),
-            None => drawing.draw(document, count),
-        });
+        frame.track();
+        text.track();
+        if pace::draws_now(&frame) {
+            text.follow(drawing.seen(), |document, changes, count| match changes {
+                Some(changes) => drawing.follow(document, changes),
+                None => drawing.draw(document, count),
+            });
+        }
     });
 }
 
