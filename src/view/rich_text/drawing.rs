@@ -201,7 +201,7 @@ impl Drawing {
                 if matches!(kind, Kind::Link(_)) {
                     self.late.push(id);
                 }
-                elements::make(kind)?
+                elements::make(kind, parent == NodeId::ROOT)?
             }
         };
         elements::dress(&made.outer, &node.kind);

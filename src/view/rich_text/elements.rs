@@ -80,11 +80,14 @@ pub(super) fn set(element: &Element, name: &str, value: &str) {
 
 /// Makes the element of a block or of a mark around words. `None` for what is drawn in ways of its
 /// own.
-pub(super) fn make(kind: &Kind) -> Option<Made> {
+pub(super) fn make(kind: &Kind, is_outermost: bool) -> Option<Made> {
     let plain = |name| copy(name, "", &[]).map(Made::from);
     let auto = |name| copy(name, "", AUTO).map(Made::from);
     match kind {
-        Kind::Paragraph => auto("p"),
+        Kind::Paragraph if is_outermost => auto("p"),
+        // What is around it takes its direction from these words, and would pass over them if they
+        // had an attribute of their own. The style sheet gives them theirs.
+        Kind::Paragraph => plain("p"),
         // The page has headings of its own, and the conversation stands below them.
         Kind::Heading(level) => {
             let names = ["h3", "h4", "h5", "h6", "h6", "h6"];
@@ -203,6 +206,8 @@ fn alert(alert: Alert) -> Option<Made> {
     set(&outer, "dir", "auto");
     let heading = element("p", "rill-alert-title")?;
     heading.set_text_content(Some(title));
+    // Not the language of the alert.
+    set(&heading, "dir", "auto");
     let inner = element("div", "")?;
     outer.append_with_node_2(&heading, &inner).ok()?;
     Some(Made { outer, inner })

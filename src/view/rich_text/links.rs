@@ -30,18 +30,33 @@ pub(super) fn lead(link: &Element, destination: Option<&str>, text: &str, option
         return;
     };
     // What the browser makes of the address is what counts. Of a plain name it makes nothing else.
-    let is_plain = |c: char| c.is_ascii_lowercase() || c == '.' || c == '-';
-    if written.contains(|c| !is_plain(c))
-        && let Some(anchor) = link.dyn_ref::<HtmlAnchorElement>()
-    {
+    if is_plain(address, written) {
+        if is_misleading(text, address) {
+            mark(link, written);
+        }
+    } else if let Some(anchor) = link.dyn_ref::<HtmlAnchorElement>() {
+        if anchor.protocol() == ":" {
+            let _ = link.remove_attribute("href");
+            return;
+        }
         let real = anchor.hostname();
         let differs = written.is_ascii() && !written.eq_ignore_ascii_case(&real);
         if differs || is_misleading(text, address) {
             mark(link, &real);
         }
-    } else if is_misleading(text, address) {
-        mark(link, written);
     }
+}
+
+/// Whether an address is read by all in the same way: a name of letters, nothing before it and no
+/// port behind it.
+fn is_plain(address: &str, host: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte == b'.' || byte == b'-';
+    let starts = address
+        .split_once("://")
+        .and_then(|(_, rest)| rest.strip_prefix(host));
+    host.bytes().all(is_letter)
+        && !host.contains("--")
+        && starts.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
 
 /// Shows the host that a link leads to, because its text names another.
