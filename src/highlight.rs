@@ -6,20 +6,13 @@
 //! refuses to parse: a scope is what a reader sees at a glance, not what a compiler would say.
 
 mod code;
-mod jsx;
 mod language;
 mod languages;
 mod lexer;
-mod lines;
 mod markup;
-mod more_languages;
-mod number;
 mod rest;
 mod span;
-mod style;
 mod word;
-mod words;
-mod yaml;
 
 use std::fmt;
 
@@ -95,7 +88,7 @@ impl Scope {
 /// ```
 pub struct Highlighter {
     lexer: Lexer,
-    languages: Vec<Language>,
+    languages: [Language; 3],
     pending: String,
 }
 
@@ -103,9 +96,9 @@ impl Highlighter {
     /// A highlighter for the language of a code block, `None` if it is not known. `language` is
     /// the first word behind the fence, in any case, also an alias: `rs`, `C++`, `sh`, `yml`.
     pub fn new(language: &str) -> Option<Self> {
-        let (mode, languages) = language::find(language)?;
+        let languages = language::find(language)?;
         Some(Self {
-            lexer: Lexer::new(mode, languages.len()),
+            lexer: Lexer::new(&languages[0]),
             languages,
             pending: String::new(),
         })
@@ -129,14 +122,11 @@ impl Highlighter {
     }
 
     fn read(&mut self, text: &str, end: bool, run: &mut dyn FnMut(Option<Scope>, &str)) {
-        if self.pending.is_empty() {
-            let read = self.lexer.read(&self.languages, text, end, run);
-            self.pending.push_str(&text[read..]);
-        } else {
-            self.pending.push_str(text);
-            let read = self.lexer.read(&self.languages, &self.pending, end, run);
-            self.pending.drain(..read);
-        }
+        let all = [self.pending.as_str(), text].concat();
+        let read = self.lexer.read(&self.languages, &all, end, run);
+        all.get(read..)
+            .unwrap_or_default()
+            .clone_into(&mut self.pending);
     }
 }
 

@@ -1,288 +1,297 @@
 //! One token of a language that is only described.
 
 use super::{
-    Scope, jsx,
+    Scope,
     language::{
-        ASSIGNED_KEYS, ATTRIBUTES, CHARACTERS, DECORATORS, DOLLAR, HEREDOCS, JSX, LINES, Language,
-        PHP, PREPROCESSOR, QUOTED_KEYS, REGEX, SHELL, SYMBOLS,
+        ASSIGNED_KEYS, CHARACTERS, DECORATORS, DIFF, DOLLAR, HEREDOCS, JSX, LINES, LOOSE, Language,
+        PHP, PREPROCESSOR, QUOTED_DIGITS, QUOTED_KEYS, REGEX, SHELL, STYLE, SYMBOLS, YAML,
     },
-    lexer::{Code, Lexer, Mode, Next},
-    number,
-    rest::{Rest, Token, is_letter, is_space, is_word},
-    span::{self, BRACKETS, PLAIN, Quote, SINGLE},
-    word,
+    lexer::{Lexer, Mode, Next},
+    rest::{Rest, Token, has_sign, is_letter, is_space, is_word},
 };
 
-pub(super) fn step(lexer: &mut Lexer, code: &Code, language: &Language, rest: &Rest<'_>) -> Token {
-    let byte = rest.at(0);
-    if byte == b'\n' {
-        newline(lexer, language);
-        return (1, None);
-    }
-    if is_space(byte) {
-        lexer.at.glued = false;
-        return (rest.run(&is_space), None);
-    }
-    let token = match special(lexer, code, language, byte, rest) {
-        Some(token) => token,
-        None => {
-            sign(lexer, byte);
-            (rest.character(), None)
+impl Lexer {
+    pub(super) fn code(&mut self, language: &Language, rest: &Rest<'_>) -> Token {
+        let byte = rest.at(0);
+        if byte == b'\n' {
+            self.leave_line();
+            self.at.line_start = true;
+            self.at.glued = false;
+            self.at.includes = false;
+            self.at.indent = 0;
+            if language.is(LINES) {
+                self.saw(b'\n');
+            }
+            if self.at.heredoc != u32::MAX {
+                self.push(Mode::Heredoc, 0);
+            }
+            return (1, None);
         }
-    };
-    lexer.at.line_start = false;
-    lexer.at.glued = true;
-    token
-}
-
-fn newline(lexer: &mut Lexer, language: &Language) {
-    lexer.leave_line();
-    lexer.at.line_start = true;
-    lexer.at.glued = false;
-    lexer.at.includes = false;
-    if language.is(LINES) {
-        lexer.saw(b'\n');
+        if is_space(byte) {
+            self.at.glued = false;
+            self.at.indent += 1;
+            return (1, None);
+        }
+        let token = match self.special(language, byte, rest) {
+            Some(token) => token,
+            None => {
+                self.sign(language, byte);
+                (rest.character(), None)
+            }
+        };
+        let yaml = language.is(YAML);
+        // The keys of a list stand behind its signs.
+        if yaml && byte == b'-' && is_space(rest.at(1)) {
+            self.at.indent += 1;
+        } else {
+            self.at.line_start = false;
+        }
+        self.at.glued = true;
+        token
     }
-    if std::mem::take(&mut lexer.at.heredoc) {
-        lexer.push(Mode::Heredoc);
-    }
-}
 
-/// Any sign that means nothing else.
-fn sign(lexer: &mut Lexer, byte: u8) {
-    if let Mode::Code(code) = &mut lexer.at.mode {
+    /// Any sign that means nothing else.
+    fn sign(&mut self, language: &Language, byte: u8) {
+        let frame = &mut self.at.frame;
         match byte {
             b'{' | b'(' | b'[' => {
-                code.depth = code.depth.saturating_add(1);
-                code.braces = code.braces << 1 | u64::from(byte == b'{');
+                frame.depth += 1;
+                frame.braces = frame.braces << 1 | u32::from(byte == b'{');
             }
             b'}' | b')' | b']' => {
-                code.depth = code.depth.saturating_sub(1);
-                code.braces >>= 1;
+                frame.depth = frame.depth.saturating_sub(1);
+                frame.braces >>= 1;
             }
             _ => {}
         }
+        if matches!(byte, b'{' | b'}' | b';') {
+            self.at.value = false;
+        }
+        if matches!(byte, b'|' | b'>') && self.at.last == b':' && language.is(YAML) {
+            self.at.heredoc = self.at.indent;
+        }
+        if byte != b'*' && byte != b'&' {
+            self.at.next = Next::Any;
+        }
+        self.saw(byte);
     }
-    if byte != b'*' && byte != b'&' {
-        lexer.at.next = Next::Any;
-    }
-    lexer.saw(byte);
-}
 
-/// Everything but space and signs; whatever needs no more than a byte to tell comes last.
-fn special(
-    lexer: &mut Lexer,
-    code: &Code,
-    language: &Language,
-    byte: u8,
-    rest: &Rest<'_>,
-) -> Option<Token> {
-    if let Some(token) = leave(lexer, code, byte, rest) {
-        return Some(token);
-    }
-    if lexer.at.line_start
-        && let Some(token) = start_of_line(lexer, code, language, byte, rest)
-    {
-        return Some(token);
-    }
-    if let Some(token) = language.comment(lexer, byte, rest) {
-        return Some(token);
-    }
-    if let Some(mut quote) = language.quote(rest, 0) {
-        let is_key = language.is(QUOTED_KEYS)
-            && code.braces & 1 == 1
-            && matches!(lexer.at.last, b'{' | b',');
-        if is_key {
-            quote.scope = Some(Scope::Property);
+    /// Everything but space and signs; whatever needs no more than a byte to tell comes last.
+    fn special(&mut self, language: &Language, byte: u8, rest: &Rest<'_>) -> Option<Token> {
+        let (last, frame) = (self.at.last, self.at.frame);
+        if byte == frame.what && byte != 0 {
+            // The end of code that stands in something else.
+            let length = match byte {
+                b'<' if rest.starts_with(1, "/s") => 0,
+                b'?' if rest.at(1) == b'>' => 2,
+                b'}' | b')' if frame.depth == 0 => 1,
+                _ => usize::MAX,
+            };
+            if length <= 2 {
+                self.pop();
+                self.saw(b'"');
+                return Some((length, (length == 2).then_some(Scope::Meta)));
+            }
         }
-        return Some(span::begin(lexer, &quote, quote.open.len()));
-    }
-    if byte.is_ascii_digit() && !language.is(SHELL)
-        || byte == b'.'
-            && rest.at(1).is_ascii_digit()
-            && !matches!(lexer.at.last, b'a' | b'0' | b'.')
-    {
-        return Some(number::step(lexer, language, rest));
-    }
-    if word::begins(language, byte) {
-        return Some(word::step(lexer, code, language, rest));
-    }
-    match byte {
-        // An escaped quote begins no string, an escaped end of a line ends no command.
-        b'\\' if rest.at(1) == b'\n' || language.is(SHELL) && b"\"'#$".contains(&rest.at(1)) => {
-            Some((2, None))
+        if language.is(PHP) && last == 0 && byte == b'<' && rest.at(1) != b'?' {
+            self.pop();
+            return Some((0, None));
         }
-        b'$' if language.is(DOLLAR) => variable(lexer, rest),
-        b'@' => at_sign(lexer, language, rest),
-        b'#' if language.is(ATTRIBUTES) => attribute(lexer, rest),
-        b'\'' if language.is(CHARACTERS) => character(lexer, rest),
-        b':' if language.is(SYMBOLS) && lexer.at.last != b':' && is_letter(rest.at(1)) => {
-            let end = rest.end_of(1, &is_word);
-            lexer.saw(b'a');
-            Some((end, Some(Scope::Constant)))
+        if self.at.line_start && byte == b'#' && language.is(PREPROCESSOR) {
+            let start = rest.spaces(1);
+            let end = rest.end_of(start, "");
+            self.at.includes = matches!(rest.part(start, end), b"include" | b"import");
+            self.saw(b'k');
+            return Some((end, Some(Scope::Meta)));
         }
-        b'/' if language.is(REGEX) && lexer.at.last != b'<' && wants_value(lexer.at.last) => {
-            Some(span::begin(lexer, &REGEX_LITERAL, 1))
+        let in_word = self.at.glued && matches!(last, b'a' | b'0' | b':') && language.is(LOOSE);
+        if let Some(quote) = language.quote(rest)
+            && !(in_word && has_sign("#/'", byte))
+            && (self.at.line_start || quote.kind != b'@')
+        {
+            let is_key = language.is(QUOTED_KEYS)
+                && byte == b'"'
+                && frame.braces & 1 == 1
+                && matches!(last, b'{' | b',');
+            let token = self.begin(&quote, quote.open.len());
+            if is_key {
+                self.at.frame.scope = Some(Scope::Property);
+            }
+            return Some((token.0, self.at.frame.scope));
         }
-        b'<' => angle(lexer, language, rest),
-        _ => None,
+        if language.is(DIFF) {
+            return self.begin_common(language, b';', rest.character());
+        }
+        let next = rest.at(1);
+        if byte.is_ascii_digit() && !language.is(SHELL)
+            || byte == b'.' && next.is_ascii_digit() && !matches!(last, b'a' | b'0' | b'.')
+        {
+            return Some(self.number(language, rest));
+        }
+        if language.is(STYLE)
+            && let Some(token) = self.style(byte, next, rest)
+        {
+            return Some(token);
+        }
+        let starts = byte == b'$' && !language.is(DOLLAR)
+            || byte == b'-' && language.is(STYLE) && (next == b'-' || is_letter(next))
+            || language.is(SHELL);
+        if is_word(byte) || starts && has_sign(language.extra, byte) {
+            return Some(self.word(language, rest));
+        }
+        match byte {
+            // An escaped quote begins no string, an escaped end of a line ends no command.
+            b'\\' if next == b'\n' || language.is(SHELL) && has_sign("\"'#$", next) => {
+                Some((2, None))
+            }
+            b'$' if language.is(DOLLAR) => {
+                let end = match next {
+                    _ if is_letter(next) => rest.end_of(1, ""),
+                    b'0'..=b'9' | b'?' | b'@' | b'#' | b'$' | b'!' | b'*' => 2,
+                    _ => return None,
+                };
+                self.name(end, Scope::Property)
+            }
+            b'@' if is_letter(next) => {
+                if language.is(DECORATORS) && !(self.at.glued && last == b'a') {
+                    self.name(rest.end_of(1, "."), Scope::Meta)
+                } else if language.is(SYMBOLS) {
+                    self.name(rest.end_of(1, ""), Scope::Property)
+                } else {
+                    None
+                }
+            }
+            b':' if language.is(SYMBOLS) && last != b':' && is_letter(next) => {
+                self.name(rest.end_of(1, ""), Scope::Constant)
+            }
+            b'\'' if language.is(CHARACTERS) => self.character(language, rest),
+            b'/' if language.is(REGEX) && last != b'<' && wants_value(last) => {
+                self.begin_common(language, b'%', 1)
+            }
+            b'<' => self.angle(language, rest),
+            _ => None,
+        }
+    }
+
+    #[inline(never)]
+    fn name(&mut self, end: usize, scope: Scope) -> Option<Token> {
+        self.saw(b'a');
+        Some((end, Some(scope)))
+    }
+
+    #[inline(never)]
+    fn begin_common(&mut self, language: &Language, kind: u8, length: usize) -> Option<Token> {
+        let quote = language.common(kind)?;
+        Some(self.begin(&quote, length))
+    }
+
+    /// `'x'`, `'\n'`, and what only begins like them.
+    fn character(&mut self, language: &Language, rest: &Rest<'_>) -> Option<Token> {
+        let next = rest.at(1);
+        if next == b'\\' {
+            return self.begin_common(language, b'^', 1);
+        }
+        let mut end = 2;
+        while next >= 0x80 && rest.at(end) & 0xC0 == 0x80 {
+            end += 1;
+        }
+        if rest.at(end) == b'\'' && next != b'\'' {
+            self.saw(b'"');
+            return Some((end + 1, Some(Scope::String)));
+        }
+        if is_letter(next) {
+            return self.name(rest.end_of(1, ""), Scope::Type);
+        }
+        None
+    }
+
+    /// What `<` may be besides an operator.
+    fn angle(&mut self, language: &Language, rest: &Rest<'_>) -> Option<Token> {
+        let next = rest.at(1);
+        if self.at.includes {
+            return self.begin_common(language, b'&', 1);
+        }
+        if language.is(PHP) && next == b'?' {
+            return Some((rest.end_of(2, "="), Some(Scope::Meta)));
+        }
+        if language.is(HEREDOCS) && next == b'<' && self.at.last != b'<' {
+            let length = self.begin_heredoc(rest, language.is(PHP));
+            if length > 0 {
+                self.saw(b'"');
+                return Some((length, Some(Scope::String)));
+            }
+        }
+        if language.is(JSX) && wants_value(self.at.last) && (next == b'>' || is_letter(next)) {
+            // Or the parameters of a type.
+            let end = rest.end_of(1, "-.:");
+            if rest.at(end) != b',' && !rest.starts_with(end, " extends ") {
+                return Some(self.begin_tag(rest, true));
+            }
+        }
+        None
+    }
+
+    /// Numbers: other bases, fractions, exponents, separators, suffixes.
+    fn number(&mut self, language: &Language, rest: &Rest<'_>) -> Token {
+        let scope = Some(Scope::Number);
+        let hexadecimal = rest.at(1) | 0x20 == b'x';
+        let exponent = if hexadecimal { b'p' } else { b'e' };
+        let mut end = 1;
+        loop {
+            let byte = rest.at(end);
+            let next = rest.at(end + 1);
+            let goes_on = match byte {
+                b'+' | b'-' => rest.at(end - 1) | 0x20 == exponent && next.is_ascii_digit(),
+                // Neither a range, `1..2`, nor a method, `1.abs()`.
+                b'.' => next != b'.' && !is_letter(next),
+                b'\'' => language.is(QUOTED_DIGITS) && is_word(next),
+                b'%' => language.is(STYLE),
+                _ => is_word(byte),
+            };
+            if !goes_on {
+                break;
+            }
+            end += 1;
+        }
+        self.saw(b'0');
+        if rest.is_cut(end) {
+            self.push(Mode::Word, 0);
+            self.at.frame.scope = scope;
+        }
+        (end, scope)
+    }
+
+    /// What a sign begins in a style sheet.
+    fn style(&mut self, byte: u8, next: u8, rest: &Rest<'_>) -> Option<Token> {
+        let value = self.at.value;
+        let named = is_word(next) || next == b'-';
+        let scope = match byte {
+            b'@' | b'!' if named => Scope::Keyword,
+            b'#' if named && value => Scope::Number,
+            b'.' | b'#' if named && !value => Scope::Meta,
+            b'$' if named => Scope::Property,
+            b':' | b'&' if !value => Scope::Meta,
+            _ => return None,
+        };
+        if matches!(byte, b'@' | b'$') {
+            self.at.value = true;
+        }
+        let extra = if matches!(byte, b':' | b'&') {
+            "-:"
+        } else {
+            "-"
+        };
+        self.saw(byte);
+        Some((rest.end_of(1, extra), Some(scope)))
     }
 }
-
-/// The end of code that stands in something else.
-fn leave(lexer: &mut Lexer, code: &Code, byte: u8, rest: &Rest<'_>) -> Option<Token> {
-    if byte != code.until {
-        return None;
-    }
-    let token = match byte {
-        b'<' if rest.starts_with(1, "/script") => (0, None),
-        b'?' if rest.at(1) == b'>' => (2, Some(Scope::Meta)),
-        b'}' | b')' if code.depth == 0 => (1, None),
-        _ => return None,
-    };
-    lexer.pop();
-    lexer.saw(b'"');
-    Some(token)
-}
-
-/// What means something at the start of a line only.
-fn start_of_line(
-    lexer: &mut Lexer,
-    code: &Code,
-    language: &Language,
-    byte: u8,
-    rest: &Rest<'_>,
-) -> Option<Token> {
-    if byte == b'#' && language.is(PREPROCESSOR) {
-        let start = rest.end_of(1, &is_space);
-        let end = rest.end_of(start, &is_word);
-        lexer.at.includes = matches!(rest.part(start, end), b"include" | b"import");
-        lexer.saw(b'k');
-        return Some((end, Some(Scope::Meta)));
-    }
-    if language.is(SHELL) && language.is(DOLLAR) {
-        if byte == b'$' && rest.at(1) == b' ' {
-            lexer.at.prompted = true;
-            lexer.saw(b'\n');
-            return Some((1, Some(Scope::Meta)));
-        }
-        if lexer.at.prompted {
-            return Some(span::begin(lexer, &PLAIN, rest.character()));
-        }
-    }
-    if language.is(ASSIGNED_KEYS) && code.depth == 0 && byte == b'[' {
-        return Some(span::begin(lexer, &BRACKETS, 1));
-    }
-    if language.is(PHP) && lexer.at.last == 0 && byte == b'<' && rest.at(1) != b'?' {
-        lexer.pop();
-        return Some((0, None));
-    }
-    None
-}
-
-static REGEX_LITERAL: Quote = Quote {
-    regex: true,
-    ..Quote::line("/", "")
-};
-static VARIABLE: Quote = Quote {
-    nests: true,
-    escape: b'\\',
-    ..Quote::between("${", "}", Some(Scope::Property))
-};
-static INCLUDED: Quote = Quote {
-    close: ">",
-    ..Quote::line("<", "")
-};
 
 /// Whether a value comes next, so that `/` and `<` are no operators.
-pub(super) fn wants_value(last: u8) -> bool {
-    !matches!(
-        last,
-        b'a' | b'0' | b'"' | b')' | b']' | b'}' | b'+' | b'-' | b'.'
-    )
+fn wants_value(last: u8) -> bool {
+    !has_sign("a0\")]}+-.", last)
 }
 
-/// `$name`, `${…}`, `$1`.
-fn variable(lexer: &mut Lexer, rest: &Rest<'_>) -> Option<Token> {
-    let property = Some(Scope::Property);
-    let next = rest.at(1);
-    let length = match next {
-        b'{' => {
-            return Some(span::begin(lexer, &VARIABLE, 2));
-        }
-        _ if is_letter(next) => rest.end_of(1, &is_word),
-        b'0'..=b'9' | b'?' | b'@' | b'#' | b'$' | b'!' | b'*' => 2,
-        _ => return None,
-    };
-    lexer.saw(b'a');
-    Some((length, property))
-}
-
-fn at_sign(lexer: &mut Lexer, language: &Language, rest: &Rest<'_>) -> Option<Token> {
-    let dots = language.is(DECORATORS) && !(lexer.at.glued && lexer.at.last == b'a');
-    let start = if language.is(SYMBOLS) && rest.at(1) == b'@' {
-        2
-    } else {
-        1
-    };
-    if !(dots || language.is(SYMBOLS)) || !is_letter(rest.at(start)) {
-        return None;
-    }
-    let end = rest.end_of(start, &|byte| is_word(byte) || dots && byte == b'.');
-    lexer.saw(b'a');
-    let scope = if dots { Scope::Meta } else { Scope::Property };
-    Some((end, Some(scope)))
-}
-
-/// `#[…]` and `#![…]`.
-fn attribute(lexer: &mut Lexer, rest: &Rest<'_>) -> Option<Token> {
-    let bang = usize::from(rest.at(1) == b'!');
-    if rest.at(1 + bang) != b'[' {
-        return None;
-    }
-    Some(span::begin(lexer, &BRACKETS, 2 + bang))
-}
-
-/// `'x'`, `'\n'`, and what only begins like them.
-fn character(lexer: &mut Lexer, rest: &Rest<'_>) -> Option<Token> {
-    let next = rest.at(1);
-    if next == b'\\' {
-        return Some(span::begin(lexer, &SINGLE, 1));
-    }
-    let mut end = 2;
-    while next >= 0x80 && rest.at(end) & 0xC0 == 0x80 {
-        end += 1;
-    }
-    if rest.at(end) == b'\'' && next != b'\'' {
-        lexer.saw(b'"');
-        return Some((end + 1, Some(Scope::String)));
-    }
-    if !is_letter(next) {
-        return None;
-    }
-    let end = rest.end_of(1, &is_word);
-    lexer.saw(b'a');
-    Some((end, Some(Scope::Type)))
-}
-
-/// What `<` may be besides an operator.
-fn angle(lexer: &mut Lexer, language: &Language, rest: &Rest<'_>) -> Option<Token> {
-    if lexer.at.includes {
-        return Some(span::begin(lexer, &INCLUDED, 1));
-    }
-    if language.is(PHP) && rest.at(1) == b'?' {
-        let end = rest.end_of(2, &is_letter);
-        return Some((end, Some(Scope::Meta)));
-    }
-    if language.is(HEREDOCS) && rest.at(1) == b'<' && lexer.at.last != b'<' {
-        let length = span::begin_heredoc(lexer, rest, language.is(PHP));
-        if length > 0 {
-            lexer.saw(b'"');
-            return Some((length, Some(Scope::String)));
-        }
-    }
-    if language.is(JSX) && wants_value(lexer.at.last) {
-        return jsx::begin(lexer, rest);
-    }
-    None
+/// Whether the line says `name = …` or `name: …`.
+pub(super) fn is_assigned(language: &Language, rest: &Rest<'_>, end: usize) -> bool {
+    language.is(ASSIGNED_KEYS) && has_sign("=:", rest.at(rest.spaces(end)))
 }

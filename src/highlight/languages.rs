@@ -1,153 +1,247 @@
-//! The descriptions of languages that came from C, and of those of the web.
+//! The descriptions of the languages.
 //!
-//! [`Language`](super::language::Language) says how they are written.
+//! [`Language`](super::language::Language) says how they are written. The order of the words is
+//! the same wherever it can be, which lets them compress well.
 
-pub(super) const LANGUAGES: &str = r##"
-n cts mts ts tsx typescript
-p cjs javascript js jsx mjs node
-k await break case catch class const continue debugger default delete do else export extends
-k finally for function if import in instanceof let new return static super switch this throw
-k try typeof var void while with yield
-+ enum implements interface private protected public readonly
-s abstract as asserts async declare from get infer is keyof module namespace of override
-s satisfies set type unique
-* any bigint boolean never number object string symbol unknown
-c Infinity NaN false null true undefined
-l //
-b /* */
-q -" -' =`~`~\~${
-x $
-h CTARXK
-n java
-k abstract assert break case catch class const continue default do else enum extends final
-k finally for goto if implements import instanceof interface native new package private
-k protected public return static strictfp super switch synchronized this throw throws
-k transient try volatile while yield
-s exports module non-sealed open opens permits provides record requires sealed to uses var
-s when with
-t boolean byte char double float int long short void
-c false null true
-l //
-b /* */
-q =""" -" -'
-h CTA
-n arduino c++ cc cpp cuda cxx hh hpp hxx ino
-p c h objc objective-c objectivec
-k auto break case const continue default do else enum extern for goto if inline register
-k restrict return sizeof static struct switch typedef union volatile while
-+ alignas alignof and asm catch class co_await co_return co_yield concept const_cast consteval
-+ constexpr constinit decltype delete dynamic_cast explicit export final friend import module
-+ mutable namespace new noexcept not operator or override private protected public
-+ reinterpret_cast requires static_assert static_cast template this thread_local throw try
-+ typeid typename using virtual
-t bool char double float int long short signed unsigned void wchar_t
-c NO NULL YES false nil nullptr true
-l //
-b /* */
-q -" -'
-h CTPUGJ^
-n c# cs csharp dotnet
-k abstract as async await base break case catch checked class const continue default delegate
-k do else enum event explicit extern finally fixed for foreach goto if implicit in interface
-k internal is lock namespace new operator out override params private protected public
-k readonly ref return sealed sizeof stackalloc static struct switch this throw try typeof
-k unchecked unsafe using virtual volatile when where while yield
-s add alias ascending by descending equals from get global group init into join let not on or
-s orderby partial record remove required select set unmanaged var with
-t bool byte char decimal double dynamic float int long nint nuint object sbyte short string
-t uint ulong ushort void
-c false null true
-l //
-b /* */
-q =$"""~"""~~{ ="""~"""~ =$@"~"~"~{ =@$"~"~"~{ =@"~"~" -$"~"~\~{ -" -'
-h CPN
-n go golang
-k break case chan const continue default defer else fallthrough for func go goto if import
-k interface map package range return select struct switch type var
-t any bool byte comparable complex128 complex64 error float32 float64 int int16 int32 int64
-t int8 rune string uint uint16 uint32 uint64 uint8 uintptr
-c false iota nil true
-l //
-b /* */
-q -" -' =`~`~
-h K
-n rs rust
-k as async await break const continue crate dyn else enum extern fn for if impl in let loop
-k match mod move mut pub ref return self static struct super trait type unsafe use where while
-s auto default macro_rules union
-t Self bool char f32 f64 i128 i16 i32 i64 i8 isize str u128 u16 u32 u64 u8 usize
-c false true
-l //
-b /* */
-q ="
-h CTBHMKZ]
-n gradle groovy kotlin kt kts
-k abstract as break catch class companion const continue crossinline def do else enum extends
-k final finally for fun if import in infix inline inner interface internal is lateinit new
-k noinline object open operator out override package private protected public reified return
-k sealed static super suspend tailrec this throw try typealias val var vararg when while
-s actual annotation by constructor data delegate expect external field file get init set value
-s where
-t boolean byte char double float int long short void
-c false null true
-l //
-b /* */
-q ="""~"""~~${ -"~"~\~${ -'
-h CTAZ
-n dart
-k abstract as assert async await base break case catch class const continue covariant default
-k deferred do else enum export extends extension external factory final finally for if
-k implements import in interface is late library mixin new on operator part required rethrow
-k return sealed static super switch sync this throw try typedef var when while with yield
-s get hide of set show
-t bool double dynamic int num void
-c false null true
-l //
-b /* */
-q ="""~"""~\~${ ='''~'''~\~${ -"~"~\~${ -'~'~\~${
-h CTAN_
-n sbt sc scala
-k abstract case catch class def do else enum export extends final finally for forSome given if
-k implicit import lazy match new object override package private protected return sealed super
-k then this throw trait try type val var while with yield
-s as derives end extension infix inline opaque open transparent using
-c Nil None false null true
-l //
-b /* */
-q ="""~"""~~${ -"~"~\~${
-h CTAHZ
-n swift
-k actor as associatedtype async await break case catch class continue convenience default
-k defer deinit didSet do dynamic else enum extension fallthrough fileprivate final for func
-k guard if import in indirect infix init inout internal is lazy let mutating nonisolated
-k nonmutating open operator optional override postfix precedencegroup prefix private protocol
-k public repeat required rethrows return self some static struct subscript super switch throw
-k throws try typealias unowned var weak where while willSet
-s any get macro of set
-t Self
-c false nil true
-l //
-b /* */
-q =#"~"#~ ="""~"""~\~\( -"~"~\~\(
-h CTANPZ
-n php php7 php8 phtml
-k abstract and as break callable case catch class clone const continue declare default do echo
-k else elseif empty enddeclare endfor endforeach endif endswitch endwhile enum eval exit
-k extends final finally fn for foreach function global goto if implements include include_once
-k instanceof insteadof interface isset list match namespace new or print private protected
-k public readonly require require_once return static switch throw trait try unset use while
-k xor yield
-s from
-t array bool float int iterable mixed never object string void
-c FALSE NULL TRUE false null true
-l // #
-b /* */
-q ="~"~\~{$ =' =`
-h CDBGWFN
-n geojson ipynb json json5 jsonc jsonl ndjson webmanifest
-c Infinity NaN false null true undefined
-l //
-b /* */
-q -" -'
-h QK
-"##;
+pub(super) const LANGUAGES: &str = r###"
+ncjs javascript js jsx mjs node tsx
+pts typescript
+kbreak case catch class const continue default delete do else enum extends finally for if implements import instanceof interface new package private protected public return static super switch this throw try void while yield
+kasync await export function in let typeof var with
+sabstract as declare from get infer is keyof module namespace of override readonly satisfies set type
+tany boolean never number object string symbol unknown
+cfalse null true undefined
+x$
+hCTARXK
+///
+*/*~*/
+-"
+-'
+=`~`~\~${
+njava
+kabstract break case catch class const continue default do else enum extends final finally for if implements import instanceof interface new package private protected public return static super switch synchronized this throw throws try while yield
+spermits record sealed var when with
+tboolean byte char double float int long short void
+cfalse null true
+hCTA
+///
+*/*~*/
+="""
+-"
+-'
+nc++ cc cpp cxx hpp
+pc h objc objective-c objectivec
+kauto break case const continue default do else enum extern for goto if inline return sizeof static struct switch typedef union volatile while
+Kcatch class delete explicit export final friend import module namespace new noexcept operator override private protected public template this throw try typename using virtual
+Kconstexpr dynamic_cast mutable reinterpret_cast static_assert static_cast
+tbool char double float int long short signed unsigned void wchar_t
+cNO NULL YES false nil nullptr true
+hCTPGJ
+///
+*/*~*/
+=R"(~)"~
+-"
+-'
+nc# cs csharp dotnet
+kabstract break case catch class const continue default do else enum finally for if interface namespace new operator override private protected public return static switch this throw try typeof virtual void while yield
+kas async await base event foreach in internal is lock out params readonly ref sealed struct using when where
+sfrom get init partial record required select set var with
+tbool byte char decimal double float int long object sbyte short string uint ulong ushort void
+cfalse null true
+hCPN
+///
+*/*~*/
+=$"""~"""~~{
+="""~"""~
+=$@"~"~"~{
+=@"~"~"
+-$"~"~\~{
+-"
+-'
+ngo golang
+kbreak case chan const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var
+tany bool byte error float32 float64 int int32 int64 int8 rune string uint uint32 uint64 uint8
+cfalse iota nil true
+hK
+///
+*/*~*/
+-"
+-'
+=`~`~
+nrs rust
+kas async await break const continue crate dyn else enum extern fn for if impl in let loop match mod move mut pub ref return self static struct super trait type unsafe use where while
+tSelf bool char f32 f64 i128 i16 i32 i64 i8 isize str u128 u16 u32 u64 u8 usize
+cfalse true
+hCTHMK
+///
++/*~*/
+##[~]
+##![~]
+=br#"~"#~
+=r##"~"##~
+=r#"~"#~
+=r"~"~
+=b"~"~\
+="
+^~'~\
+ngradle groovy kotlin kt kts
+kabstract break catch class const continue do else enum final finally for if import inline interface internal new object open operator out override package private protected public return sealed super this throw try while
+kas companion data def extends fun implements in init inner is lateinit static suspend throws typealias val var vararg when
+sannotation by constructor get set where
+tboolean byte char double float int long short void
+cfalse null true
+hCTA
+///
+*/*~*/
+="""~"""~~${
+-"~"~\~${
+-'
+nswift
+kas async await break case catch class continue default defer do else enum extension final for func guard if import in init inout internal is lazy let mutating open operator override private protocol public repeat required return self some static struct subscript super switch throw throws try typealias var weak where while
+sactor any get set
+cfalse nil true
+hCTANP
+///
++/*~*/
+=#"~"#~
+="""~"""~\~\(
+-"~"~\~\(
+nphp
+kabstract as break case catch class const continue default do else enum extends final finally for if implements instanceof interface namespace new private protected public readonly return static switch throw trait try use while yield
+kand echo elseif fn foreach function global include list match or print require require_once
+sfrom
+tarray bool float int object string void
+cFALSE NULL TRUE false null true
+hCDGWF
+///
+##[~]
+/#
+*/*~*/
+="~"~\~{$
+='
+njson json5 jsonc jsonl
+cfalse null true
+hQK
+///
+*/*~*/
+-"
+-'
+npy python python3
+kand as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return self try while with yield
+scase match type
+tbool bytes dict float int list object set str tuple
+cFalse None True __name__
+hCTA
+/#
+=f"""~"""~\~{
+=f'''~'''~\~{
+-f"~"~\~{
+-f'~'~\~{
+="""
+='''
+-"
+-'
+nrb ruby
+kalias and attr_accessor attr_reader begin break case class def do else elsif end extend for if in include module next not or private protected public raise require require_relative rescue return self super then unless until when while yield
+cfalse nil true
+hCTRYWNKL
+/#
+="~"~\~#{
+='
+=`
+=%w[~]
+=%i[~]
+ndocker dockerfile
+pbash console make makefile sh shell shellscript zsh
+kbreak case continue do done elif else esac exit export fi for function if in local readonly return select set source sudo then unset until while
+KADD ARG AS CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL RUN SHELL USER VOLUME WORKDIR as
+x-./+@:,~%
+hSDOWL
+/#
+="~"~\~$(
+='~'~
+$${~}
+npowershell ps pwsh
+kbegin break catch class continue do else elseif end enum exit filter finally for foreach from function if in param process return static switch throw try until using while
+x-
+hIDVP
+*<#~#>
+=@"~"@~~$(
+=@'~'@~
+="~"~`~$(
+='~'~
+/#
+nmariadb mysql pgsql plsql postgres postgresql psql sql sqlite tsql
+kadd all alter and as asc begin between by cascade case check column commit constraint create cross current_timestamp declare default delete desc distinct drop else end execute exists for foreign from full grant group having if in index inner insert into is join key left like limit not offset on or order outer over partition primary references replace return returning right rollback select set table temporary then to transaction union unique update using values view when where window with
+tarray bigint boolean char date datetime decimal float int integer json numeric text timestamp varchar
+cfalse null true
+hI
+/--
+*/*~*/
+='~'~
+="~"~
+-`
+ntoml
+cfalse inf nan true
+x-.
+hE
+/#
+="""
+='''~'''~
+-"
+-'~'~
+@[
+ncfg conf dotenv env ini properties
+cFalse True false no null off on true yes
+x-.
+hEO
+/#
+/;
+-"
+@[
+nyaml yml
+cfalse no null off on true yes
+x-./$
+hEO[
+/#
+@---
+-"
+-'
+nlua luau
+kand break do else elseif end for function goto if in local not or repeat return self then until while
+cfalse nil true
+h
+*--[[~]]
+/--
+-"
+-'
+=[[~]]~
+nhtml xml svg vue xaml
+hU
+*<!--~-->
+_<![~]]>
+!<!~>
+!<?~?>
+="~"~
+='~'~
+ncss
+pless sass scss
+x-
+hZO
+-url(~)~\
+*/*~*/
+-"
+-'
+///
+ndiff patch
+hB
+@+++ 
+@--- 
+@@@
+@diff 
+@index 
+>+
+>>
+<-
+<<
+"###;

@@ -1,63 +1,46 @@
 //! Where in the code we are, and the loop that reads on from there.
 
 use super::{
-    Scope, code, jsx,
-    language::Language,
-    lines, markup,
+    Scope,
+    language::{Language, MARKUP, PHP, Quote},
     rest::{Rest, Token, is_word},
-    span::{self, Close, Span},
-    style::{self, Style},
-    yaml::{self, Yaml},
 };
 
 /// How many strings in code in strings are told apart.
-const DEEPEST: usize = 64;
+const DEEPEST: usize = 48;
 
 /// What is being read.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
-    Code(Code),
+    Code,
     /// Up to an end that is known: strings, comments.
-    Span(Span),
+    Span,
     /// Up to a line that was chosen before.
     Heredoc,
-    /// The rest of a word that is longer than the window.
-    Word(Option<Scope>),
-    /// The text between tags; with code of PHP in it or not.
-    Markup {
-        php: bool,
-    },
-    Tag(markup::Tag),
-    /// The text between tags that stand in JavaScript.
-    Children,
-    Style(Style),
-    Yaml(Yaml),
-    Diff,
+    /// The rest of a word.
+    Word,
+    /// The text between tags.
+    Markup,
+    Tag,
 }
 
-/// Code in one of the languages that are only described.
+/// What is read, and what has to be known of it.
 #[derive(Clone, Copy)]
-pub(super) struct Code {
+pub(super) struct Frame {
+    pub(super) mode: Mode,
     /// Which of the languages of the block.
-    pub(super) language: usize,
-    /// What ends it where it stands in something else: `}` or `)` in a string, `<` in a page, `?`
-    /// for `?>`; zero if nothing does.
-    pub(super) until: u8,
-    /// How many brackets are open.
+    pub(super) language: u8,
+    /// Code: what ends it where it stands in something else, `}` or `)` in a string, `<` in a
+    /// page, `?` for `?>`; zero if nothing does. A span: which of the quotes. A tag and the text
+    /// behind it: `j` in JavaScript, `/` for a second tag there, `1` and `2` before code.
+    pub(super) what: u8,
+    /// The end of the line ends it.
+    pub(super) one_line: bool,
+    pub(super) scope: Option<Scope>,
+    /// How many brackets are open, or how often a span stands in itself.
     pub(super) depth: u32,
     /// One bit for each open bracket, the latest lowest: whether it is a brace.
-    pub(super) braces: u64,
-}
-
-impl Code {
-    pub(super) const fn new(language: usize, until: u8) -> Self {
-        Self {
-            language,
-            until,
-            depth: 0,
-            braces: 0,
-        }
-    }
+    pub(super) braces: u32,
 }
 
 /// What the next name is going to be, by the keyword before it.
@@ -72,20 +55,16 @@ pub(super) enum Next {
 pub(super) struct Lexer {
     pub(super) at: Place,
     /// What is read again when the mode ends.
-    outer: Vec<Mode>,
-    /// Which of the languages scripts in tags have, and code in tags in code.
-    pub(super) script: usize,
+    outer: [Frame; DEEPEST],
 }
 
 /// All of it but what lies around. A token that turns out to depend on what has not come gets
 /// back the place it had.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
-    pub(super) mode: Mode,
-    /// A mode that this token puts around the new one.
-    pushed: Option<Mode>,
-    /// How many modes this token ends.
-    popped: usize,
+    pub(super) frame: Frame,
+    /// How many frames lie around.
+    level: usize,
     /// Nothing but space came in this line.
     pub(super) line_start: bool,
     /// No space came since the last token.
@@ -98,41 +77,50 @@ pub(super) struct Place {
     pub(super) next: Next,
     /// This line includes a file, whose name may stand between `<` and `>`.
     pub(super) includes: bool,
-    /// A text begins in the next line.
-    pub(super) heredoc: bool,
-    /// What ends the string or the text that chose it itself.
-    pub(super) close: Close,
-    /// The lines that people typed are marked, so the others are output.
-    pub(super) prompted: bool,
+    /// The column, as far as only space and signs of a list stand before it.
+    pub(super) indent: u32,
+    /// The right side of a declaration in a style sheet.
+    pub(super) value: bool,
+    /// A text begins in the next line, up to a line with a word that has this sum, or, in
+    /// YAML, one that is not deeper than this; all bits are set if there is none.
+    pub(super) heredoc: u32,
 }
 
 impl Lexer {
-    pub(super) fn new(mode: Mode, languages: usize) -> Self {
-        let is_php = matches!(mode, Mode::Code(Code { until: b'?', .. }));
-        let outer = if is_php {
-            vec![Mode::Markup { php: true }]
-        } else {
-            Vec::new()
+    pub(super) fn new(language: &Language) -> Self {
+        let frame = Frame {
+            mode: Mode::Code,
+            language: 0,
+            what: 0,
+            one_line: false,
+            scope: None,
+            depth: 0,
+            braces: 0,
         };
         let at = Place {
-            mode,
-            pushed: None,
-            popped: 0,
+            frame,
+            level: 0,
             line_start: true,
             glued: false,
             last: 0,
             before: 0,
             next: Next::Any,
             includes: false,
-            heredoc: false,
-            close: Close::NONE,
-            prompted: false,
+            indent: 0,
+            value: false,
+            heredoc: u32::MAX,
         };
-        Self {
-            at,
-            outer,
-            script: languages.saturating_sub(1),
+        let outer = [frame; DEEPEST];
+        let mut lexer = Self { at, outer };
+        if language.is(MARKUP) {
+            lexer.at.frame.mode = Mode::Markup;
+        } else if language.is(PHP) {
+            lexer.at.frame.mode = Mode::Markup;
+            lexer.at.frame.language = 1;
+            lexer.push(Mode::Code, b'?');
+            lexer.at.frame.language = 0;
         }
+        lexer
     }
 
     /// Hands out the runs of `text` as far as they are certain, and says how far that is.
@@ -144,103 +132,111 @@ impl Lexer {
         run: &mut dyn FnMut(Option<Scope>, &str),
     ) -> usize {
         let (mut start, mut at, mut scope) = (0, 0, None);
-        let mut hand_out = |scope, start, end| {
-            if let Some(text) = text.get(start..end)
-                && start < end
-            {
-                run(scope, text);
-            }
-        };
-        while let Some(left) = text.get(at..)
-            && !left.is_empty()
-        {
+        loop {
+            let left = text.as_bytes().get(at..).unwrap_or_default();
             let rest = Rest::new(left, end);
             let before = self.at;
-            let (length, next) = self.step(languages, left, &rest);
-            if rest.is_short() {
+            let language = languages.get(usize::from(before.frame.language));
+            let token = match language {
+                Some(language) if !left.is_empty() => self.step(language, &rest),
+                _ => (0, None),
+            };
+            let is_end = left.is_empty() || rest.is_short();
+            if is_end || token.1 != scope && token.0 > 0 {
+                if let Some(text) = text.get(start..at)
+                    && !text.is_empty()
+                {
+                    run(scope, text);
+                }
+                (start, scope) = (at, token.1);
+            }
+            if is_end {
                 self.at = before;
-                break;
+                return at;
             }
-            self.settle();
-            if next != scope && length > 0 {
-                hand_out(scope, start, at);
-                (start, scope) = (at, next);
-            }
-            at += length;
+            at += token.0;
         }
-        hand_out(scope, start, at);
-        at
     }
 
     /// The next token. Its length is zero only if the mode changed.
-    fn step(&mut self, languages: &[Language], text: &str, rest: &Rest<'_>) -> Token {
-        match self.at.mode {
-            Mode::Code(code) => match languages.get(code.language) {
-                Some(language) => code::step(self, &code, language, rest),
-                None => (rest.character(), None),
-            },
-            Mode::Span(span) => span::step(self, &span, text, rest),
-            Mode::Heredoc => span::heredoc(self, text, rest),
-            Mode::Word(scope) => {
-                let bytes = text.bytes();
-                let length = bytes.take_while(|byte| is_word(*byte)).count();
-                if length < text.len() {
+    fn step(&mut self, language: &Language, rest: &Rest<'_>) -> Token {
+        match self.at.frame.mode {
+            Mode::Code => self.code(language, rest),
+            Mode::Span => self.span(language, rest),
+            Mode::Heredoc => self.heredoc(rest),
+            Mode::Word => {
+                let bytes = rest.text.iter();
+                let length = bytes.take_while(|byte| is_word(**byte)).count();
+                let scope = self.at.frame.scope;
+                if length < rest.text.len() {
                     self.pop();
                 }
                 (length, scope)
             }
-            Mode::Markup { php } => markup::step(self, php, rest),
-            Mode::Tag(tag) => tag.step(self, rest),
-            Mode::Children => jsx::children(self, rest),
-            Mode::Style(style) => style::step(self, &style, rest),
-            Mode::Yaml(yaml) => yaml::step(self, &yaml, text, rest),
-            Mode::Diff => lines::diff(self, rest),
+            Mode::Markup => self.markup(language, rest),
+            Mode::Tag => self.tag(language, rest),
         }
     }
 
-    /// Makes the changes of a token last.
-    fn settle(&mut self) {
-        self.outer.truncate(self.outer.len() - self.at.popped);
-        self.at.popped = 0;
-        self.outer.extend(self.at.pushed.take());
-    }
-
-    /// The mode around this one.
-    pub(super) fn around(&self) -> Option<&Mode> {
-        let outer = self.outer.iter().rev();
-        outer.skip(self.at.popped).find(|_| true)
-    }
-
-    /// Reads something else until that ends, once in a token. Too deep, the code stays what it is.
+    /// Reads something else until that ends. Too deep, the code stays what it is.
     #[inline(never)]
-    pub(super) fn push(&mut self, mode: Mode) -> bool {
-        let fits = self.outer.len() < DEEPEST;
-        if fits {
-            self.at.pushed = Some(std::mem::replace(&mut self.at.mode, mode));
+    pub(super) fn push(&mut self, mode: Mode, what: u8) -> bool {
+        let place = self.outer.get_mut(self.at.level);
+        let fits = place.is_some();
+        if let Some(place) = place {
+            let frame = &mut self.at.frame;
+            *place = *frame;
+            *frame = Frame {
+                mode,
+                what,
+                language: frame.language,
+                one_line: false,
+                scope: None,
+                depth: 0,
+                braces: 0,
+            };
+            self.at.level += 1;
         }
         fits
     }
 
     #[inline(never)]
     pub(super) fn pop(&mut self) {
-        if let Some(mode) = self.around() {
-            self.at.mode = *mode;
-            self.at.popped += 1;
+        let level = self.at.level.wrapping_sub(1);
+        if let Some(frame) = self.outer.get(level) {
+            self.at.frame = *frame;
+            self.at.level = level;
         }
+    }
+
+    /// Begins a text that `quote` describes.
+    #[inline(never)]
+    pub(super) fn begin(&mut self, quote: &Quote, length: usize) -> Token {
+        let scope = quote.scope();
+        if scope != Some(Scope::Comment) {
+            self.saw(b'"');
+        }
+        if self.push(Mode::Span, quote.index) {
+            self.at.frame.scope = scope;
+            self.at.frame.one_line = quote.is_line();
+        }
+        (length, scope)
     }
 
     /// Ends code in a string of one line together with the string.
     pub(super) fn leave_line(&mut self) {
-        while let Some(Mode::Span(span)) = self.around() {
-            if !span.quote.one_line {
-                break;
-            }
+        while self
+            .outer
+            .get(self.at.level.wrapping_sub(1))
+            .is_some_and(|frame| frame.one_line)
+        {
             self.pop();
             self.pop();
         }
     }
 
     /// Remembers the kind of a token.
+    #[inline(never)]
     pub(super) fn saw(&mut self, kind: u8) {
         self.at.before = self.at.last;
         self.at.last = kind;

@@ -1,175 +1,111 @@
-//! HTML, XML and what is like them, with the scripts and style sheets in them.
+//! HTML, XML and tags in JavaScript.
 
 use super::{
     Scope,
-    lexer::{Code, Lexer, Mode},
-    rest::{Rest, Token, is_letter, is_word},
-    span::{self, DOUBLE_TEXT, Quote, SINGLE_TEXT},
-    style::Style,
+    language::Language,
+    lexer::{Lexer, Mode},
+    rest::{Rest, Token, is_letter},
 };
 
-/// The inside of a tag.
-#[derive(Clone, Copy)]
-pub(super) struct Tag {
-    /// It stands in code.
-    pub(super) jsx: bool,
-    /// Whether it is the second of two.
-    pub(super) closes: bool,
-    pub(super) content: Content,
-    /// A value without quotes may come.
-    pub(super) value: bool,
-}
-
-/// What follows a tag.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Content {
-    Text,
-    Script,
-    Style,
-}
-
-pub(super) fn is_name(byte: u8) -> bool {
-    is_word(byte) || matches!(byte, b'-' | b'.' | b':')
-}
-
-/// Text, up to the next tag.
-pub(super) fn step(lexer: &mut Lexer, php: bool, rest: &Rest<'_>) -> Token {
-    match rest.at(0) {
-        b'<' => angle(lexer, php, rest),
-        b'&' => {
-            let end = rest.end_of(1, &|byte| byte.is_ascii_alphanumeric() || byte == b'#');
-            let entity = end > 1 && rest.at(end) == b';';
-            if entity {
-                (end + 1, Some(Scope::Constant))
-            } else {
-                (1, None)
-            }
-        }
-        _ => {
-            let text = rest.run(&|byte| !matches!(byte, b'<' | b'&'));
-            (text, None)
-        }
-    }
-}
-
-static REMARK: Quote = Quote::between("<!--", "-->", Some(Scope::Comment));
-static DATA: Quote = Quote::between("<![", "]]>", None);
-static DECLARATION: Quote = Quote::between("<!", ">", Some(Scope::Meta));
-static INSTRUCTION: Quote = Quote::between("<?", "?>", Some(Scope::Meta));
-
-fn angle(lexer: &mut Lexer, php: bool, rest: &Rest<'_>) -> Token {
-    let next = rest.at(1);
-    if next == b'?' && php {
-        let end = rest.end_of(2, &|byte| is_letter(byte) || byte == b'=');
-        lexer.push(Mode::Code(Code::new(0, b'?')));
-        lexer.saw(b';');
-        return (end, Some(Scope::Meta));
-    }
-    let quote = match next {
-        b'!' if rest.starts_with(2, "--") => &REMARK,
-        b'!' if rest.at(2) == b'[' => &DATA,
-        b'!' => &DECLARATION,
-        b'?' => &INSTRUCTION,
-        b'/' => return tag(lexer, rest, 2),
-        _ if is_letter(next) => return tag(lexer, rest, 1),
-        _ => return (1, None),
-    };
-    span::begin(lexer, quote, quote.open.len())
-}
-
-fn tag(lexer: &mut Lexer, rest: &Rest<'_>, start: usize) -> Token {
-    let end = rest.end_of(start, &is_name);
-    let name = rest.part(start, end);
-    let content = if name.eq_ignore_ascii_case(b"script") {
-        Content::Script
-    } else if name.eq_ignore_ascii_case(b"style") {
-        Content::Style
-    } else {
-        Content::Text
-    };
-    lexer.push(Mode::Tag(Tag {
-        closes: start == 2,
-        content,
-        ..Tag::OPEN
-    }));
-    (end, Some(Scope::Tag))
-}
-
-impl Tag {
-    pub(super) const OPEN: Self = Self {
-        jsx: false,
-        closes: false,
-        content: Content::Text,
-        value: false,
-    };
-
-    pub(super) fn step(self, lexer: &mut Lexer, rest: &Rest<'_>) -> Token {
-        let byte = rest.at(0);
-        match byte {
-            b'>' => {
-                lexer.pop();
-                self.follow(lexer);
-                return (1, Some(Scope::Tag));
-            }
-            b'/' if rest.at(1) == b'>' => {
-                lexer.pop();
-                return (2, Some(Scope::Tag));
-            }
+impl Lexer {
+    /// Text, up to the next tag, and what stands in braces in JavaScript.
+    pub(super) fn markup(&mut self, language: &Language, rest: &Rest<'_>) -> Token {
+        let frame = self.at.frame;
+        let jsx = frame.what == b'j';
+        let next = rest.at(1);
+        match rest.at(0) {
             b'<' => {
-                lexer.pop();
-                return (0, None);
+                if next == b'?' && frame.language == 1 && !jsx {
+                    let end = rest.end_of(2, "=");
+                    self.push(Mode::Code, b'?');
+                    self.at.frame.language = 0;
+                    self.saw(b';');
+                    return (end, Some(Scope::Meta));
+                }
+                if !jsx && let Some(quote) = language.quote(rest) {
+                    return self.begin(&quote, quote.open.len());
+                }
+                if next == b'/' && jsx {
+                    // The two tags and what is between them end together.
+                    self.at.frame.mode = Mode::Tag;
+                    self.at.frame.what = b'/';
+                    self.saw(b'"');
+                    return (rest.end_of(2, "-.:"), Some(Scope::Tag));
+                }
+                if is_letter(next) || next == b'/' || next == b'>' && jsx {
+                    return self.begin_tag(rest, jsx);
+                }
             }
-            b'"' | b'\'' => {
-                set_value(lexer, false);
-                let double = byte == b'"';
-                let quote = if double { &DOUBLE_TEXT } else { &SINGLE_TEXT };
-                return span::begin(lexer, quote, 1);
-            }
-            b'{' if self.jsx => {
-                set_value(lexer, false);
-                lexer.push(Mode::Code(Code::new(lexer.script, b'}')));
-                lexer.saw(b'(');
+            b'{' if jsx => {
+                self.push(Mode::Code, b'}');
+                self.saw(b'(');
                 return (1, None);
             }
             _ => {}
         }
-        if byte == b'=' || byte.is_ascii_whitespace() || byte == b'/' && !self.value {
-            set_value(lexer, byte == b'=');
-            return (1, None);
-        }
-        let scope = if self.value {
+        (rest.until("<{"), None)
+    }
+
+    /// The name of a tag.
+    #[inline(never)]
+    pub(super) fn begin_tag(&mut self, rest: &Rest<'_>, jsx: bool) -> Token {
+        let end = rest.end_of(1 + usize::from(rest.at(1) == b'/'), "-.:");
+        let what = match rest.part(1, end) {
+            _ if jsx => b'j',
+            b"script" => b'1',
+            b"style" => b'2',
+            _ => 0,
+        };
+        self.push(Mode::Tag, what);
+        self.saw(b'"');
+        (end, Some(Scope::Tag))
+    }
+
+    /// The inside of a tag.
+    pub(super) fn tag(&mut self, language: &Language, rest: &Rest<'_>) -> Token {
+        let what = self.at.frame.what;
+        let jsx = matches!(what, b'j' | b'/');
+        let byte = rest.at(0);
+        let valued = self.at.last == b'=';
+        let scope = if valued {
             Scope::String
         } else {
             Scope::Property
         };
-        let name = rest.run(&|byte| !b" \t\r\n\x0C=<>/\"'{".contains(&byte));
-        (name, Some(scope))
-    }
-
-    /// What comes behind the tag.
-    fn follow(self, lexer: &mut Lexer) {
-        if self.closes {
-            return;
-        }
-        if self.jsx {
-            lexer.push(Mode::Children);
-            return;
-        }
-        match self.content {
-            Content::Text => {}
-            Content::Script => {
-                lexer.push(Mode::Code(Code::new(lexer.script, b'<')));
-                lexer.saw(b';');
+        match byte {
+            b'>' => {
+                self.pop();
+                if what == b'j' {
+                    self.push(Mode::Markup, what);
+                } else if matches!(what, b'1' | b'2') && self.at.frame.language == 0 {
+                    self.push(Mode::Code, b'<');
+                    self.at.frame.language = what - b'0';
+                    self.saw(b';');
+                }
+                (1, Some(Scope::Tag))
             }
-            Content::Style => {
-                lexer.push(Mode::Style(Style::IN_PAGE));
+            b'/' if rest.at(1) == b'>' => {
+                self.pop();
+                (2, Some(Scope::Tag))
             }
+            b'<' => {
+                self.pop();
+                (0, None)
+            }
+            b'"' | b'\'' => match language.quote(rest) {
+                Some(quote) => self.begin(&quote, 1),
+                None => (1, None),
+            },
+            b'{' if jsx => {
+                self.push(Mode::Code, b'}');
+                self.saw(b'(');
+                (1, None)
+            }
+            b'=' | b' ' | b'\t' | b'\r' | b'\n' | b'/' if byte != b'/' || !valued => {
+                self.saw(byte);
+                (1, None)
+            }
+            _ => (rest.until(" \t\r\n=<>/\"'{"), Some(scope)),
         }
-    }
-}
-
-fn set_value(lexer: &mut Lexer, value: bool) {
-    if let Mode::Tag(tag) = &mut lexer.at.mode {
-        tag.value = value;
     }
 }

@@ -9,7 +9,7 @@ fn html() {
         r#"<!DOCTYPE html>
 <a href="x" disabled data-y=z>t &amp; u</a><br/>"#,
         r#"[<!DOCTYPE html>:meta]
-[<a:tag] [href:property]=["x":string] [disabled:property] [data-y:property]=[z:string][>:tag]t [&amp;:constant] u[</a><br/>:tag]"#,
+[<a:tag] [href:property]=["x":string] [disabled:property] [data-y:property]=[z:string][>:tag]t &amp; u[</a><br/>:tag]"#,
     );
     check(
         "html",
@@ -63,7 +63,7 @@ fn css() {
     check(
         "css",
         ".a { width: calc(100% - var(--x)); --y: 1; background: url(a//b.png) }",
-        "[.a:meta] { [width:property]: [calc:function]([100%:number] - [var:function]([--x:property])); [--y:property]: [1:number]; [background:property]: [url:function][(a//b.png):string] }",
+        "[.a:meta] { [width:property]: [calc:function]([100%:number] - [var:function]([--x:property])); [--y:property]: [1:number]; [background:property]: [url(a//b.png):string] }",
     );
     check(
         "css",
