@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
-    page::{Changes, Page, call, task},
+    page::{Changes, Page, call, frame, task},
     server::Server,
 };
 
@@ -23,7 +23,7 @@ async fn waiting_thinking_writing() {
     task().await;
     assert_eq!(page.phase(), "writing");
     assert!(!page.is_shown(".rill-waiting"));
-    assert_eq!(page.answer(), ["Good "]);
+    assert_eq!(page.answer(), ["Good"], "a blank at the end is not shown");
 }
 
 #[wasm_bindgen_test]
@@ -50,6 +50,8 @@ async fn text_only_ever_grows() {
         ),
         ("x 🌍", vec!["One and two", "Three\nfour", "five", "six 🌍"]),
     ] {
+        // Of many pieces in one frame, only the first are.
+        frame().await;
         server.say(piece);
         task().await;
         assert_eq!(page.answer(), expected);
@@ -70,11 +72,11 @@ async fn a_selection_survives_what_arrives() {
     let page = Page::new(&server).await;
     page.send("Hello").await;
     server.say("Select me");
-    task().await;
+    frame().await;
     let select = "getSelection().setBaseAndExtent(p.firstChild, 0, p.firstChild, 6)";
     call("p", select, &page.one("[data-role=model] p"));
     server.say(" while I grow\n\nand go on");
-    task().await;
+    frame().await;
     let selected = call("_", "return getSelection().toString()", &"".into());
     assert_eq!(selected, "Select");
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use rill_chat::{
     browser::Fetch,
     chat::Content,
-    view::{Chat, use_chat},
+    view::{Chat, MessageText, use_chat},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -247,18 +247,9 @@ async fn a_view_of_ones_own_needs_a_client_and_no_more() {
     let page = Page::with(move || {
         let endpoint = rill_chat::gemini::Endpoint::new("https://relay.example");
         let chat = use_chat(&rill_chat::Client::new(endpoint, fetch), vec![]);
-        let paragraphs = move || {
-            let last = chat.messages().pop();
-            last.map(|message| message.paragraphs().to_vec())
-        };
+        let last = move || chat.messages().pop();
         view! {
-            <For
-                each=move || paragraphs().unwrap_or_default()
-                key=|paragraph| paragraph.index()
-                let:paragraph
-            >
-                <p class="mine">{move || paragraph.text()}</p>
-            </For>
+            {move || last().map(|message| view! { <MessageText message/> })}
             <b>{move || if chat.answering() { "busy" } else { "idle" }}</b>
             <button on:click=move |_| chat.send("Tell me a story.")>"Tell"</button>
         }
@@ -272,6 +263,6 @@ async fn a_view_of_ones_own_needs_a_client_and_no_more() {
     server.say("me");
     server.finish("STOP");
     task().await;
-    assert_eq!(page.texts(".mine"), ["Once upon", "a time"]);
+    assert_eq!(page.texts(".rill-text p"), ["Once upon", "a time"]);
     assert_eq!(page.texts("b"), ["idle"]);
 }

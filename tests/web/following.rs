@@ -78,6 +78,37 @@ async fn the_reader_decides() {
     assert!(left(&scroller) <= 1);
 }
 
+/// Whatever kind of block comes below, and whatever becomes of the one that is open.
+#[wasm_bindgen_test]
+async fn the_reader_stays_over_all_kinds_of_blocks() {
+    const KINDS: &str = "# Heading\n\n- one\n- two\n\n  loose\n\n```rust\nlet a = 1;\nlet b = 2;\n\
+        ```\n\n| a | b |\n|---|---|\n| c | d |\n\n> quoted\n\n$$\nx^2\n$$\n\nOver[^1]\n====\n\n[^1]: Note\n\n";
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    let scroller = page.one(".rill-scroller");
+    page.send("Hello").await;
+    server.say(LINES);
+    frame().await;
+    scroller.set_scroll_top(60);
+    frame().await;
+    let line = page.all("[data-role=model] .rill-text p")[2].clone();
+    // Not where it is drawn: a message moves a little when it appears.
+    let place = |line: &HtmlElement| line.offset_top() - scroller.scroll_top();
+    let before = place(&line);
+    for _ in 0..3 {
+        for piece in KINDS.split_inclusive([' ', '\n']) {
+            server.say(piece);
+        }
+        frame().await;
+        let now = place(&line);
+        assert!(now.abs_diff(before) <= 1, "{now} and not {before}");
+    }
+    server.finish("STOP");
+    frame().await;
+    assert!(place(&line).abs_diff(before) <= 1);
+    assert!(page.is_shown(".rill-latest"));
+}
+
 #[wasm_bindgen_test]
 async fn sending_goes_to_the_end() {
     let server = Server::new();

@@ -11,6 +11,7 @@ mod endings;
 mod fetch;
 mod following;
 mod hearing;
+mod markdown;
 mod page;
 mod server;
 mod storyteller;

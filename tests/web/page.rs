@@ -7,7 +7,7 @@ use leptos::{mount::mount_to, prelude::*};
 use rill_chat::view::{Chat, Suggestion};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement, Node};
 
 use crate::server::Server;
 
@@ -40,13 +40,32 @@ impl Page {
     /// Any view in the place of the widget.
     pub(crate) async fn with(view: impl FnOnce() -> AnyView + 'static) -> Self {
         let place = document().create_element("div").unwrap();
+        document().body().unwrap().append_child(&place).unwrap();
+        Self::at(place, view).await
+    }
+
+    /// The widget in a shadow root, as a custom element has it.
+    pub(crate) async fn in_shadow(server: &Server) -> Self {
+        let host = document().create_element("div").unwrap();
+        document().body().unwrap().append_child(&host).unwrap();
+        let place = document().create_element("div").unwrap();
+        let shadow = call("host", "return host.attachShadow({ mode: 'open' })", &host);
+        let shadow: Node = shadow.unchecked_into();
+        shadow.append_child(&place).unwrap();
+        let fetch = server.fetch();
+        Self::at(place, move || {
+            view! { <Chat endpoint="https://relay.example" fetch/> }.into_any()
+        })
+        .await
+    }
+
+    async fn at(place: Element, view: impl FnOnce() -> AnyView + 'static) -> Self {
         let style = document().create_element("style").unwrap();
         style.set_text_content(Some(concat!(
             include_str!("../../style/widget.css"),
             ".test-place { block-size: 400px; inline-size: 400px; }",
         )));
         place.set_class_name("test-place");
-        document().body().unwrap().append_child(&place).unwrap();
         place.append_child(&style).unwrap();
         let place: HtmlElement = place.unchecked_into();
         let page = Self {
@@ -91,6 +110,28 @@ impl Page {
     pub(crate) fn phase(&self) -> String {
         let last = self.one(".rill-message:last-child");
         last.get_attribute("data-phase").unwrap()
+    }
+
+    /// Asks for an answer, and lets it come whole in some pieces.
+    pub(crate) async fn tell<'a>(
+        &self,
+        server: &Server,
+        pieces: impl IntoIterator<Item = &'a str>,
+    ) {
+        self.send("Go").await;
+        for piece in pieces {
+            server.say(piece);
+        }
+        server.finish("STOP");
+        until("the answer is over", || self.phase() == "over").await;
+        // When much comes at once, it is drawn with the next frame.
+        frame().await;
+    }
+
+    /// What has the focus.
+    pub(crate) fn focused(&self) -> Element {
+        let source = "return place.getRootNode().activeElement";
+        call("place", source, &self.place).unchecked_into()
     }
 
     pub(crate) fn field(&self) -> HtmlTextAreaElement {

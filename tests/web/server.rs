@@ -1,6 +1,7 @@
 //! A server that is a `fetch` function, and answers when the test says so.
 
 use js_sys::Function;
+use serde_json::json;
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 
 const SOURCE: &str = r#"
@@ -92,15 +93,15 @@ impl Server {
 
     /// Sends a piece of text.
     pub(crate) fn say(&self, text: &str) {
-        self.frame(&format!(
-            r#"{{"content":{{"parts":[{{"text":{text:?}}}]}}}}"#
-        ));
+        let text = json!(text);
+        self.frame(&format!(r#"{{"content":{{"parts":[{{"text":{text}}}]}}}}"#));
     }
 
     /// Sends a piece of a thought.
     pub(crate) fn think(&self, text: &str) {
+        let text = json!(text);
         self.frame(&format!(
-            r#"{{"content":{{"parts":[{{"text":{text:?},"thought":true}}]}}}}"#
+            r#"{{"content":{{"parts":[{{"text":{text},"thought":true}}]}}}}"#
         ));
     }
 
