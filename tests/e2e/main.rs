@@ -8,5 +8,6 @@
 mod browser;
 mod endings;
 mod keyboard;
+mod markdown;
 mod page;
 mod streaming;
