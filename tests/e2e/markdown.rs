@@ -21,8 +21,14 @@ const LISTEN: &str = "window.refused = []; \
 
 /// What was refused, and what was asked for from anywhere but the page's own server and its relay.
 /// A picture in its own address is asked for nowhere; the demo's policy refuses it all the same.
+/// That a size changed while sizes were told is said by some browsers, and nothing is wrong then.
 async fn refused(page: &Page) -> Vec<String> {
-    let own = json!([page.gemini.url(), "data:", "img-src data"]);
+    let own = json!([
+        page.gemini.url(),
+        "data:",
+        "img-src data",
+        "ResizeObserver loop"
+    ]);
     let script = format!(
         "const far = performance.getEntriesByType('resource').map(entry => entry.name); \
          return [...window.refused, ...far].filter(name => \
