@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 /// How many pieces are drawn at once in a frame.
-const AT_ONCE: u32 = 4;
+const AT_ONCE: u32 = 2;
 
 /// The frame that is on its way.
 #[derive(Default)]
