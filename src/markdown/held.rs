@@ -95,7 +95,12 @@ fn is_open(line: &str, in_table: bool) -> bool {
         // A definition, an alert, the box of a task.
         b'[' => match line.find(']') {
             None => true,
-            Some(end) => matches!(line.as_bytes().get(end + 1), None | Some(b':')),
+            Some(end) => match line.as_bytes().get(end + 1) {
+                None => true,
+                // What a footnote says shows as it comes; an address would be half of one.
+                Some(b':') => !line.starts_with("[^") || line[end + 2..].trim().is_empty(),
+                Some(_) => false,
+            },
         },
         _ => false,
     }

@@ -122,3 +122,22 @@ async fn the_field_grows_with_its_text() {
     page.type_text(&lines).await;
     assert!(composer.offset_height() < 300, "and not for ever");
 }
+
+#[wasm_bindgen_test]
+async fn what_comes_in_one_frame_is_drawn_by_its_end() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    page.send("Count").await;
+    Page::in_sight(true);
+    let numbers: Vec<String> = (1..60).map(|number| number.to_string()).collect();
+    for number in &numbers {
+        server.say(&format!("{number} "));
+    }
+    frame().await;
+    assert_eq!(page.answer(), [numbers.join(" ")]);
+    server.say("\n\nA word");
+    task().await;
+    assert_eq!(page.answer().len(), 2, "what comes first is there at once");
+    server.finish("STOP");
+    frame().await;
+}

@@ -10,7 +10,7 @@ use rill_chat::{
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
-    page::{Page, Press, task},
+    page::{Page, Press, frame, task},
     server::Server,
 };
 
@@ -262,7 +262,7 @@ async fn a_view_of_ones_own_needs_a_client_and_no_more() {
     server.say("Once upon\n\na ti");
     server.say("me");
     server.finish("STOP");
-    task().await;
+    frame().await;
     assert_eq!(page.texts(".rill-text p"), ["Once upon", "a time"]);
     assert_eq!(page.texts("b"), ["idle"]);
 }

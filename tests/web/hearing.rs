@@ -4,7 +4,7 @@ use js_sys::Error;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
-    page::{Page, task},
+    page::{Page, frame, task},
     server::Server,
 };
 
@@ -26,16 +26,16 @@ async fn an_answer_is_read_in_whole_paragraphs_each_once() {
     page.send("Hello").await;
     assert_eq!(said(), ["Answering…"]);
     server.say("The first par");
-    task().await;
+    frame().await;
     assert_eq!(said(), ["Answering…"]);
     server.say("agraph.\n\nThe sec");
-    task().await;
+    frame().await;
     assert_eq!(said(), ["The first paragraph."]);
     server.say("ond.\n\nThe third.");
-    task().await;
+    frame().await;
     assert_eq!(said(), ["The second."]);
     server.finish("MAX_TOKENS");
-    task().await;
+    frame().await;
     let last = said().concat();
     assert!(last.starts_with("The third."), "{last}");
     assert!(last.contains("length limit"), "{last}");

@@ -59,7 +59,16 @@ impl Page {
         .await
     }
 
+    /// Whether the page is in sight. It is not in most tests: then all is drawn at once, and a test
+    /// need not wait for frames.
+    pub(crate) fn in_sight(is_in_sight: bool) {
+        let source =
+            "Object.defineProperty(document, 'hidden', { configurable: true, value: !seen })";
+        call("seen", source, &is_in_sight.into());
+    }
+
     async fn at(place: Element, view: impl FnOnce() -> AnyView + 'static) -> Self {
+        Self::in_sight(false);
         let style = document().create_element("style").unwrap();
         style.set_text_content(Some(concat!(
             include_str!("../../style/widget.css"),

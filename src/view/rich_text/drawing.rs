@@ -39,6 +39,8 @@ struct Drawn {
     children: Vec<NodeId>,
     words: Option<Words>,
     code: Option<Box<Code>>,
+    /// How long the text was that it was made with, if that does not stand in it as words.
+    described: usize,
 }
 
 /// A text in the page, and how much of the node's text it shows.
@@ -113,6 +115,7 @@ impl Drawing {
             children: Vec::new(),
             words: None,
             code: None,
+            described: 0,
         }));
     }
 
@@ -176,6 +179,7 @@ impl Drawing {
                     children: Vec::new(),
                     words: Some(Words { text, shown }),
                     code: None,
+                    described: 0,
                 });
             }
             Kind::CodeBlock { info } => {
@@ -218,6 +222,7 @@ impl Drawing {
             children: Vec::new(),
             words,
             code,
+            described: node.text.len(),
         })
     }
 
@@ -291,7 +296,7 @@ impl Drawing {
                 }
             }
             words.shown = node.text.len();
-        } else {
+        } else if drawn.described != node.text.len() {
             self.redo(document, id);
         }
     }
@@ -378,7 +383,10 @@ impl Drawing {
 
     /// Looks at what could not be judged before all was in place.
     fn complete(&mut self, document: &Document) {
-        for id in std::mem::take(&mut self.late) {
+        let mut late = std::mem::take(&mut self.late);
+        late.sort_unstable();
+        late.dedup();
+        for id in late {
             let (Some(node), Some(drawn)) = (document.node(id), self.get(id)) else {
                 continue;
             };

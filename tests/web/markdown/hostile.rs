@@ -173,6 +173,7 @@ async fn half_a_pair_is_replaced() {
     server.say(" c");
     server.finish("STOP");
     crate::page::until("it is over", || page.phase() == "over").await;
+    crate::page::frame().await;
     let said = page.texts("[data-role=model]").concat();
     assert!(said.contains('c') && !said.contains("\\u"), "{said}");
 }
