@@ -37,10 +37,15 @@ pub(crate) fn run(summary: &mut Summary) {
             "web",
             "--test",
             "bench",
+            "--example",
+            "markdown-bench",
             "--all-features",
             "--target",
             WASM,
         ])
+    });
+    check(summary, "clippy: rill-math in a page", || {
+        clippy(&["--package", "rill-math", "--target", WASM])
     });
     check(summary, "rustdoc", || {
         let mut doc = cargo();
