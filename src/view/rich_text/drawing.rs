@@ -23,6 +23,7 @@ pub(super) struct Drawing {
     root: Element,
     options: RichText,
     nodes: Vec<Option<Drawn>>,
+    groups: Vec<Element>,
     group: Option<Group>,
     /// How many changes of the document were followed.
     seen: usize,
@@ -62,6 +63,7 @@ impl Drawing {
             root,
             options,
             nodes: Vec::new(),
+            groups: Vec::new(),
             group: None,
             // More than there can be: nothing is drawn yet.
             seen: usize::MAX,
@@ -78,7 +80,10 @@ impl Drawing {
 
     /// Draws a document from the beginning. `count` is how many changes led to it.
     pub(super) fn draw(&mut self, document: &Document, count: usize) {
-        self.root.set_text_content(None);
+        // What else is in the root belongs to the framework.
+        for group in self.groups.drain(..) {
+            group.remove();
+        }
         self.clear();
         self.draw_children(document, NodeId::ROOT);
         self.complete(document);
@@ -269,6 +274,7 @@ impl Drawing {
         }
         let element = copy("div", "rill-group", &[])?;
         self.root.append_child(&element).ok()?;
+        self.groups.push(element.clone());
         self.group = Some(Group {
             element: element.clone(),
             blocks: 1,
