@@ -4,12 +4,16 @@
 //! follows waits for the end of the frame, which shows it just as soon, and costs less together
 //! than one by one.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, time::Duration};
 
 use leptos::prelude::*;
 
 /// How many pieces are drawn at once in a frame.
 const AT_ONCE: u32 = 2;
+
+/// How long a frame is waited for. A page that nobody can see may say that it is in sight and have
+/// no frames all the same: a frame scrolled away, a window behind others.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The frame that is on its way.
 #[derive(Default)]
@@ -30,17 +34,21 @@ pub(super) fn draws_now(trigger: &ArcTrigger) -> bool {
     if document().hidden() {
         return true;
     }
-    let (ask, now) = FRAME.with_borrow_mut(|frame| {
+    let (ask, now, is_first_to_wait) = FRAME.with_borrow_mut(|frame| {
         let ask = !std::mem::replace(&mut frame.is_asked_for, true);
         frame.drawn += 1;
         let now = frame.drawn <= AT_ONCE;
+        let is_first_to_wait = !now && frame.waiting.is_empty();
         if !now {
             frame.waiting.push(trigger.clone());
         }
-        (ask, now)
+        (ask, now, is_first_to_wait)
     });
     if ask {
         request_animation_frame(end);
+    }
+    if is_first_to_wait {
+        set_timeout(end, PATIENCE);
     }
     now
 }
