@@ -10,7 +10,10 @@ pub(super) fn readable(text: &str, from: usize, in_table: bool) -> usize {
     let end = text.len().max(from);
     let start = line_start(text, from, end);
     let line = content(&text[start..end]);
-    let in_table = in_table || follows_table(&text[from..start]);
+    let is_ended = text[from..start]
+        .lines()
+        .any(|line| content(line).trim().is_empty());
+    let in_table = (in_table && !is_ended) || follows_table(&text[from..start]);
     let readable = if start < end && is_open(line, in_table) {
         start
     } else {
@@ -32,8 +35,18 @@ fn line_start(text: &str, from: usize, end: usize) -> usize {
 
 /// Whether a text ends in a table: a line of dashes and pipes under another line.
 fn follows_table(text: &str) -> bool {
-    let lines = text.lines().rev().map(content);
-    let block: Vec<_> = lines.take_while(|line| !line.trim().is_empty()).collect();
+    let mut block = Vec::new();
+    for line in text.lines().rev() {
+        let words = content(line);
+        if words.trim().is_empty() {
+            break;
+        }
+        block.push(words);
+        // An item begins a block of its own.
+        if line.trim_start_matches([' ', '\t', '>']).len() != words.len() {
+            break;
+        }
+    }
     let is_ruled =
         |line: &&str| line.contains('-') && line.contains(['|', ':']) && is_underline(line);
     // The first line of a block has none above it.

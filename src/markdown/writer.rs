@@ -25,6 +25,8 @@ pub(super) struct Writer<'a> {
     in_image: usize,
     known: &'a Labels,
     unknown: &'a RefCell<Vec<(String, usize)>>,
+    /// Where in the stack the paragraph of a tight item is, which the parser does not speak of.
+    implied: Option<usize>,
     /// Where the last event ended: a backslash behind it was for the character that follows.
     taken: usize,
 }
@@ -43,6 +45,7 @@ impl<'a> Writer<'a> {
             in_image: 0,
             known,
             unknown,
+            implied: None,
             taken: 0,
         }
     }
@@ -292,22 +295,16 @@ impl<'a> Writer<'a> {
             ..
         }) = self.stack.last()
         {
-            self.stack.push(Sketch {
-                kind: Kind::Paragraph,
-                // Tells it from a paragraph that has an end of its own.
-                text: "tight".to_owned(),
-                source: source.clone(),
-                children: Vec::new(),
-            });
+            self.implied = Some(self.stack.len());
+            self.stack
+                .push(Sketch::new(Kind::Paragraph, "", source.clone()));
         }
     }
 
     fn close_text_of_item(&mut self) {
-        if let Some(mut paragraph) = self
-            .stack
-            .pop_if(|node| node.kind == Kind::Paragraph && !node.text.is_empty())
-        {
-            paragraph.text.clear();
+        let is_last = self.implied.is_some_and(|at| at + 1 == self.stack.len());
+        if is_last && let Some(mut paragraph) = self.stack.pop() {
+            self.implied = None;
             if let Some(last) = paragraph.children.last() {
                 paragraph.source.end = last.source.end;
             }
