@@ -4,7 +4,8 @@
 //! their own. Both stand on the headless [`Client`](crate::Client): what is said, kept, dropped
 //! and sent again is decided there, and nothing in this module sends or reads a byte.
 //!
-//! Text reaches the page in the microtask after its chunk: a block that is finished is never touched
+//! Text reaches the page in the microtask after its chunk, or where much comes at once, by the end of
+//! the same frame: a block that is finished is never touched
 //! again, and the last one grows in place. No string is ever parsed as HTML, so a page may enforce
 //! Trusted Types.
 //!

@@ -1,18 +1,13 @@
 //! One message of the transcript.
 
-use std::time::Duration;
-
 use leptos::{ev::MouseEvent, prelude::*, task::spawn_local};
 
 use super::{
     message::{LiveMessage, Phase},
     notice::NoticeView,
-    rich_text::MessageText,
+    rich_text::{COPIED, MessageText},
 };
 use crate::{browser::write_clipboard, chat::Role};
-
-/// How long a button says that it has copied.
-const COPIED: Duration = Duration::from_secs(2);
 
 /// Shows a message, how far it is, and how it ended.
 #[component]

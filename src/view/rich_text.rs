@@ -3,6 +3,8 @@
 //! What is drawn follows the changes of the document one by one, so a node of the page lives as long
 //! as the node of the text that it stands for. Elements are made one by one, never out of HTML.
 
+use std::time::Duration;
+
 use leptos::{
     ev::MouseEvent,
     prelude::*,
@@ -23,6 +25,9 @@ mod pace;
 
 use copying::copied;
 use drawing::Drawing;
+
+/// How long a button says that it has copied.
+pub(super) const COPIED: Duration = Duration::from_secs(2);
 
 /// What may be shown of a text, beyond words.
 ///

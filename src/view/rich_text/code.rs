@@ -6,7 +6,10 @@ use leptos::{
     web_sys::{Element, Text},
 };
 
-use super::elements::{Made, copy as copy_of, element, set};
+use super::{
+    COPIED,
+    elements::{Made, copy as copy_of, element, set},
+};
 use crate::{
     browser::write_clipboard,
     highlight::{Highlighter, Scope},
@@ -15,9 +18,6 @@ use crate::{
 /// How many lines stand together. A browser lays out a run of text whole, whenever it grows: this
 /// is what it has to look at again.
 const LINES: usize = 32;
-
-/// How long a button says that it has copied, in seconds.
-const COPIED: u64 = 2;
 
 /// A code block in the page.
 pub(super) struct Code {
@@ -171,7 +171,7 @@ pub(super) fn copy(button: &Element) {
         };
         button.set_text_content(Some(said));
         let back = move || button.set_text_content(Some("Copy"));
-        set_timeout(back, std::time::Duration::from_secs(COPIED));
+        set_timeout(back, COPIED);
     });
 }
 

@@ -137,7 +137,7 @@ pub(super) fn make(kind: &Kind, is_outermost: bool) -> Option<Made> {
 }
 
 /// What all links have: nobody learns where the reader came from, and nobody vouches for them.
-const LINK: &[(&str, &str)] = &[
+pub(super) const LINK: &[(&str, &str)] = &[
     ("target", "_blank"),
     ("rel", "noopener noreferrer nofollow ugc"),
 ];

@@ -7,7 +7,7 @@ use leptos::{
 
 use super::{
     RichText,
-    elements::{element, set},
+    elements::{LINK, copy, element, set},
 };
 use crate::markdown::{host, is_misleading, safe_image, safe_link};
 
@@ -87,9 +87,7 @@ pub(super) fn image(source: &str, title: &str, text: &str, options: &RichText) -
         set(&image, "src", address);
         return Some(image);
     }
-    let link = element("a", "")?;
-    set(&link, "target", "_blank");
-    set(&link, "rel", "noopener noreferrer nofollow ugc");
+    let link = copy("a", "", LINK)?;
     let text = if text.trim().is_empty() {
         "image"
     } else {
