@@ -2,9 +2,11 @@
 //!
 //! The only place that holds a `JsValue`. It moves bytes and refuses to know what is in them.
 
+mod abort;
 mod clipboard;
 mod fetch;
 mod math;
+mod online;
 mod storyteller;
 
 pub use clipboard::write_clipboard;

@@ -31,8 +31,9 @@
 mod chat;
 mod connection;
 mod stream;
+mod timers;
 mod transport;
 
 pub use chat::{Chat, Client};
-pub use stream::MessageStream;
+pub use stream::{MessageStream, MessageUpdate};
 pub use transport::{Body, Replay, Response, Transport};

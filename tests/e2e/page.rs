@@ -11,7 +11,7 @@ use crate::browser::{PATIENCE, with_browser};
 const COMPOSER: &str = ".rill-chat textarea";
 const SEND: &str = ".rill-chat .rill-send";
 const STOP: &str = ".rill-chat .rill-stop:not([hidden])";
-const RETRY: &str = ".rill-chat .rill-retry";
+const RETRY: &str = ".rill-chat .rill-remedy[data-remedy=retry]";
 
 /// The page, and the two servers behind it.
 pub(crate) struct Page {
