@@ -95,6 +95,8 @@ async fn an_aborted_answer_is_noticed() {
         "the answer takes longer"
     );
     check_ending(&simulator, Ending::ClientDisconnected).await;
+    let request = &simulator.requests()[0];
+    assert!(request.ended.unwrap() >= request.arrived);
 }
 
 #[tokio::test]
