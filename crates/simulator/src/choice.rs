@@ -1,7 +1,7 @@
 //! Which scenario a call gets: by its name, by what is in the request, and by how often it was asked.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
@@ -10,7 +10,10 @@ use crate::scenario::Scenario;
 
 /// How often each scenario that passes was asked for, and each hop of one.
 #[derive(Default)]
-pub(crate) struct Asked(Mutex<BTreeMap<(String, String), usize>>);
+pub(crate) struct Asked(Mutex<Counts>);
+
+/// By the name of a scenario and a continuation token.
+type Counts = BTreeMap<(String, String), usize>;
 
 impl Asked {
     /// What a call gets of a scenario: the scenario, one of its hops, or what comes then.
@@ -41,12 +44,21 @@ impl Asked {
         })
     }
 
+    /// Begins to count anew.
+    pub(crate) fn forget(&self, name: &str) {
+        self.lock().retain(|(asked, _), _| asked != name);
+    }
+
     /// Counts a call. What has passed begins again.
     fn passed(&self, key: (String, String), times: usize) -> bool {
-        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut asked = self.lock();
         let asked = asked.entry(key).or_default();
         *asked = if *asked < times { *asked + 1 } else { 0 };
         *asked == 0
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Counts> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

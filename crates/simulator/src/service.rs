@@ -80,7 +80,7 @@ async fn answer(
     if request.verb == Verb::OPTIONS {
         pen.note(Ending::Completed);
         let cors = scenario.map(|scenario| scenario.cors).unwrap_or_default();
-        return cors::preflight(&request.headers, cors);
+        return last(&shared, cors::preflight(&request.headers, cors));
     }
     let playback = compose(&shared, &call, &request, scenario)
         .unwrap_or_else(|failure| playback::compose(&failure.into_scenario(), &call, &Value::Null));
@@ -90,6 +90,15 @@ async fn answer(
     let mut response = Response::new(player.into_body());
     *response.status_mut() = StatusCode::from_u16(playback.status).unwrap_or_default();
     *response.headers_mut() = head;
+    last(&shared, response)
+}
+
+/// Says that an answer is the last of its connection, where there is to be one only.
+fn last(shared: &Shared, mut response: Response<Body>) -> Response<Body> {
+    if !shared.options.keep_alive {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+    }
     response
 }
 

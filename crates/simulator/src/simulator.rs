@@ -36,6 +36,9 @@ pub struct Options {
     pub key: Option<String>,
     /// A folder of files to serve beside the API.
     pub serve: Option<PathBuf>,
+    /// Whether a connection is used for more than one request. Where one that was used before
+    /// breaks, a browser sends the request again by itself, so tests that count have it off.
+    pub keep_alive: bool,
 }
 
 impl Default for Options {
@@ -45,6 +48,7 @@ impl Default for Options {
             speed: 1.0,
             key: None,
             serve: None,
+            keep_alive: true,
         }
     }
 }
@@ -102,9 +106,11 @@ impl Simulator {
         self.shared.log.all()
     }
 
-    /// Adds a scenario, or replaces the one of that name.
+    /// Adds a scenario, or replaces the one of that name, which begins with its first call then.
     pub fn add_scenario(&self, name: impl Into<String>, scenario: Scenario) {
-        self.shared.scenarios().insert(name.into(), scenario);
+        let name = name.into();
+        self.shared.asked.forget(&name);
+        self.shared.scenarios().insert(name, scenario);
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::{Value, json};
 use simulator::{Ending, Scenario, Simulator};
 
-use crate::http::{Reply, hurried, post, prompt, scenario, send};
+use crate::http::{Reply, hurried, post, post_patiently, prompt, scenario, send};
 
 /// The joined texts of a streamed reply.
 fn text(reply: &Reply) -> String {
@@ -253,13 +253,27 @@ async fn a_body_drips() {
 #[tokio::test]
 async fn sizes_are_as_promised() {
     let simulator = hurried().await;
-    let huge = post(&simulator, &scenario("huge-frame"), &prompt("Hi")).await;
+    let huge = post_patiently(&simulator, &scenario("huge-frame"), &prompt("Hi")).await;
     assert!(huge.complete && huge.body().len() > 20 << 20);
-    let many = post(
+    let many = post_patiently(
         &simulator,
         &scenario("hundred-thousand-frames"),
         &prompt("Hi"),
     )
     .await;
     assert_eq!(many.text().matches("data: ").count(), 100_001);
+}
+
+#[tokio::test]
+async fn a_scenario_that_is_replaced_begins_anew() {
+    let simulator = hurried().await;
+    for _ in 0..2 {
+        add(
+            &simulator,
+            "once",
+            json!({ "status": 503, "times": 1, "steps": [] }),
+        );
+        let reply = post(&simulator, &scenario("once"), &prompt("Hi")).await;
+        assert_eq!(reply.status, 503);
+    }
 }
