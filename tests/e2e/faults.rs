@@ -118,7 +118,9 @@ async fn read(page: &Page, fault: &Fault) -> Result<(), String> {
 }
 
 async fn ended(page: &Page) -> Result<(), String> {
-    until(page, "the answer has ended", &Page::has_ended()).await
+    until(page, "the answer has ended", &Page::has_ended()).await?;
+    page.drawn().await;
+    Ok(())
 }
 
 /// Waits until a function body returns true in the page.

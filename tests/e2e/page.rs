@@ -231,6 +231,14 @@ impl Page {
         )
     }
 
+    /// Waits for the next frame, in which the last of what came is drawn. A page that nobody can see
+    /// may have none.
+    pub(crate) async fn drawn(&self) {
+        let frame = "const done = arguments[0]; \
+                     requestAnimationFrame(() => setTimeout(done, 0)); setTimeout(done, 100)";
+        self.browser.execute_async(frame, vec![]).await.unwrap();
+    }
+
     /// Marks the last answer as one that is known to have ended.
     pub(crate) async fn mark_ended(&self) {
         self.run(&format!("{LAST}.dataset.marked = 'yes'")).await;

@@ -40,6 +40,10 @@ const DRIVER: &str = r"
         return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
     };
     const later = () => new Promise(resolve => setTimeout(resolve, 0));
+    const frame = () => new Promise(resolve => {
+        requestAnimationFrame(() => setTimeout(resolve, 0));
+        setTimeout(resolve, 100);
+    });
     const field = document.querySelector('.rill-chat textarea');
     const last = () => Array.from(document.querySelectorAll('.rill-message[data-role=model]')).pop();
     window.outcomes = [];
@@ -54,6 +58,7 @@ const DRIVER: &str = r"
                 !last()?.dataset.ending || last().dataset.marked ||
                 document.querySelector('.rill-chat .rill-stop:not([hidden])')
             );
+            await frame();
             const paragraphs = Array.from(last().querySelectorAll('.rill-text p'));
             const text = paragraphs.map(paragraph => paragraph.textContent).join(' ');
             window.outcomes.push([last().dataset.ending, text]);

@@ -68,16 +68,24 @@ fn trying_again_without_a_connection_changes_nothing() {
 #[test]
 fn a_connection_lost_in_the_middle_leaves_the_text() {
     with_network(async |page| {
-        page.scenario(json!({"steps": [text("Half of"), "stall"]}));
+        // The driver leaves alone what is on its way, so that the server has to end it.
+        let whole = json!({"tell": {"text": "A little more and the rest.", "by": 40}});
+        page.scenario(json!({"steps": [text("A little more"), {"pause": 8000}, "reset"]}));
         page.ask("Go").await;
         page.answer_of(1).await;
         page.set_offline(true).await;
         check(
             &page,
             "connection-lost",
-            "Half of",
+            "A little more",
             &["Continue", "Try again"],
         )
         .await;
+
+        page.set_offline(false).await;
+        page.scenario(json!({"steps": [whole, finish("STOP")]}));
+        page.take_step("Continue").await;
+        until(&page, "the answer is there", ANSWERED).await.unwrap();
+        check(&page, "complete", "A little more and the rest.", &[]).await;
     });
 }
