@@ -19,16 +19,12 @@ pub(super) fn reason(pause: &Pause) -> &'static str {
 }
 
 /// Says why nothing comes, and when it goes on.
+#[expect(clippy::needless_pass_by_value, reason = "a property of a component")]
 #[component]
 pub(super) fn PauseView(pause: Pause) -> impl IntoView {
     let because = reason(&pause);
-    let Pause {
-        error: _,
-        delay,
-        attempt,
-        attempts,
-    } = pause;
-    let until = match delay {
+    let (attempt, attempts) = (pause.attempt, pause.attempts);
+    let until = match pause.delay {
         Some(delay) => {
             let left = seconds_left(delay);
             let words = move || match left.get() {
