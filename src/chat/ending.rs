@@ -36,10 +36,12 @@ impl Ending {
     }
 
     /// A name for style sheets, events and logs, such as `complete`, `token-limit` or `overloaded`.
-    /// The names are a closed list.
-    pub fn name(&self) -> &'static str {
+    /// The names are a closed list. `has_text` says whether there is a text: an answer without one
+    /// is not complete to its reader.
+    pub fn name(&self, has_text: bool) -> &'static str {
         match self {
             Self::Finished(reason) => match reason.class() {
+                FinishClass::Complete if !has_text => "empty",
                 FinishClass::Complete => "complete",
                 FinishClass::Truncated => "token-limit",
                 FinishClass::Blocked => "answer-blocked",

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     browser::write_clipboard,
-    chat::{Ending, MessageState, Role},
+    chat::{MessageState, Role},
 };
 
 /// Shows a message, how far it is, and how it ended.
@@ -44,7 +44,7 @@ pub(super) fn Bubble(message: LiveMessage, act: Signal<Option<Act>>) -> impl Int
     });
     let ending = {
         let message = message.clone();
-        move || message.ending().as_ref().map(Ending::name)
+        move || Some(message.ending()?.name(message.has_text()))
     };
     let is_copyable = Memo::new({
         let message = message.clone();
