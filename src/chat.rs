@@ -10,6 +10,7 @@ mod history;
 mod message;
 mod metadata;
 mod part;
+mod record;
 mod session;
 
 pub use chunk::Chunk;
@@ -19,4 +20,5 @@ pub use metadata::{
     Citation, Grounding, GroundingSource, Metadata, PromptFeedback, Raw, SafetyRating, Usage,
 };
 pub use part::{FunctionCall, InlineData, Part};
+pub use record::{Record, Unreadable};
 pub use session::{Effect, Input, RunId, Session};

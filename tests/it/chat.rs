@@ -2,6 +2,7 @@
 
 mod history;
 mod message;
+mod record;
 mod session;
 
 use rill_chat::chat::{Chunk, Content, Effect, Input, Part, RunId, Session};
