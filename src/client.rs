@@ -30,9 +30,13 @@
 
 mod chat;
 mod connection;
+mod shelf;
+mod store;
 mod stream;
 mod transport;
 
 pub use chat::{Chat, Client};
+pub use shelf::{Loaded, Shelf};
+pub use store::{Digest, Entry, EntryKey, MemoryStore, Store, StoreChange, StoreError, Writer};
 pub use stream::MessageStream;
 pub use transport::{Body, Replay, Response, Transport};

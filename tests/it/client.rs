@@ -1,6 +1,7 @@
 //! The headless client over transports made for each case.
 
 mod stop;
+mod storing;
 mod turns;
 
 use futures::{StreamExt as _, executor::block_on};
