@@ -14,6 +14,7 @@ mod hearing;
 mod markdown;
 mod page;
 mod server;
+mod storage;
 mod storyteller;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
