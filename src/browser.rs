@@ -2,10 +2,12 @@
 //!
 //! The only place that holds a `JsValue`. It moves bytes and refuses to know what is in them.
 
+mod abort;
 mod clipboard;
 mod fetch;
 mod indexed_db;
 mod math;
+mod online;
 mod storyteller;
 
 pub use clipboard::write_clipboard;

@@ -5,20 +5,29 @@
 //! [`gemini`](crate::gemini) and nothing else.
 
 mod chunk;
+mod course;
 mod ending;
 mod history;
+mod input;
 mod message;
 mod metadata;
 mod part;
 mod record;
+mod recovery;
+mod remedy;
+mod seam;
 mod session;
 
 pub use chunk::Chunk;
 pub use ending::{BlockReason, Ending, FinishClass, FinishReason};
+pub use input::{Effect, Input, Outgoing, RunId, Timer};
 pub use message::{Content, Message, MessageId, MessageState, Role};
 pub use metadata::{
     Citation, Grounding, GroundingSource, Metadata, PromptFeedback, Raw, SafetyRating, Usage,
 };
 pub use part::{FunctionCall, InlineData, Part};
 pub use record::{Record, Unreadable};
-pub use session::{Effect, Input, RunId, Session};
+pub use recovery::{Pause, Recovery};
+pub use remedy::Remedy;
+pub use seam::Seam;
+pub use session::Session;

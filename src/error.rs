@@ -123,8 +123,13 @@ pub enum ErrorKind {
     /// The request never got an answer: no connection, or a missing CORS header. A browser does
     /// not tell the two apart.
     Network,
+    /// The browser says that it has no connection.
+    Offline,
     /// The server refused the request as malformed (HTTP 400).
     InvalidRequest,
+    /// The server refused what was said before the message, such as a signature of another model
+    /// (HTTP 400).
+    InvalidHistory,
     /// The API key or token is missing, wrong, leaked or of the wrong kind (400, 401 or 403).
     InvalidKey,
     /// The key is right and may not do this (403).
@@ -161,9 +166,11 @@ impl ErrorKind {
         match self {
             Self::EmptyMessage => "Write a message first.",
             Self::Network => {
-                "The chat service could not be reached. Check your connection, then try again."
+                "The chat service could not be reached. Either the connection is down, or the service does not allow this page."
             }
+            Self::Offline => "You are offline. Your message can be sent when you are back.",
             Self::InvalidRequest => "The chat service did not accept this message.",
+            Self::InvalidHistory => "The chat service did not accept what was said before.",
             Self::InvalidKey => "The chat service did not accept the key it was given.",
             Self::PermissionDenied => "This chat is not allowed to use the chat service.",
             Self::RegionNotSupported => "The chat service is not available in your region.",
@@ -185,7 +192,9 @@ impl ErrorKind {
         match self {
             Self::EmptyMessage => "the message is empty",
             Self::Network => "no response: network failure or missing CORS header",
+            Self::Offline => "no connection: the browser is offline",
             Self::InvalidRequest => "the request was refused as invalid",
+            Self::InvalidHistory => "the history was refused as invalid",
             Self::InvalidKey => "the key was refused",
             Self::PermissionDenied => "permission denied",
             Self::RegionNotSupported => "the location is not supported",
@@ -229,7 +238,9 @@ macro_rules! names {
 names! {
     EmptyMessage = "empty-message",
     Network = "network",
+    Offline = "offline",
     InvalidRequest = "invalid-request",
+    InvalidHistory = "invalid-history",
     InvalidKey = "invalid-key",
     PermissionDenied = "permission-denied",
     RegionNotSupported = "region-not-supported",

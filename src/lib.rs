@@ -31,6 +31,7 @@
 //! | `browser` | fetch, streams, timers |
 //! | `view` | Leptos components |
 
+mod chance;
 pub mod chat;
 pub mod client;
 pub mod error;

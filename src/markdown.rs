@@ -20,6 +20,7 @@ mod footnotes;
 mod held;
 mod labels;
 mod likely;
+mod line_breaks;
 mod patch;
 mod patience;
 mod settled;

@@ -19,7 +19,6 @@
 //! assert!(script.steps[0].bytes.starts_with(b"data: {"));
 //! ```
 
-mod chance;
 mod framing;
 mod scene;
 mod telling;
@@ -28,7 +27,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use chance::Chance;
+use crate::chance::Chance;
 
 pub use framing::{Framer, Framing};
 
@@ -78,7 +77,7 @@ pub struct Suggestion {
 #[must_use]
 pub fn answer(request: &[u8], framing: Framing) -> Script {
     let request = serde_json::from_slice(request).unwrap_or_default();
-    let mut chance = Chance::new(&scene::last_prompt(&request));
+    let mut chance = Chance::of_text(&scene::last_prompt(&request));
     let mut framer = Framer::new(framing);
     let mut steps = Vec::new();
     let mut unary_pause = Duration::ZERO;

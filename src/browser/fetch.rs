@@ -1,12 +1,19 @@
 //! A [`Transport`] over `fetch`: the browser's, or a function of the same shape.
 
+use std::time::Duration;
+
 use futures_util::{FutureExt as _, StreamExt as _, future::LocalBoxFuture, stream};
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use gloo_timers::future::sleep;
+use js_sys::{Date, Function, Math, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_streams::ReadableStream;
 use web_sys::{AbortController, Headers, RequestCredentials, RequestInit};
 
+use super::{
+    abort::AbortOnDrop,
+    online::{is_offline, online},
+};
 use crate::{
     client::{Body, Response, Transport},
     error::{Error, ErrorKind},
@@ -82,7 +89,22 @@ impl Transport for Fetch {
         let this = self.clone();
         async move { this.respond(request).await }.boxed_local()
     }
+
+    fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
+        sleep(time.min(LONGEST_SLEEP)).boxed_local()
+    }
+
+    fn online(&self) -> LocalBoxFuture<'static, ()> {
+        online().boxed_local()
+    }
+
+    fn seed(&self) -> u64 {
+        Math::random().to_bits()
+    }
 }
+
+/// Browsers count the milliseconds of a timer in 31 bits, and take a longer one for none.
+const LONGEST_SLEEP: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The headers of a request. A key that was pasted with a character too many fails here.
 fn headers(all: &[(String, String)]) -> Result<Headers, Error> {
@@ -115,9 +137,23 @@ fn read(response: &JsValue, abort: AbortOnDrop) -> Result<Response, Error> {
     let headers: Headers = headers.unchecked_into();
     Ok(Response {
         status: status as u16,
-        retry_after: headers.get("retry-after").ok().flatten(),
+        retry_after: headers
+            .get("retry-after")
+            .ok()
+            .flatten()
+            .and_then(|it| time_until(&it)),
         body: stream_of(body, abort)?,
     })
+}
+
+/// The time until a `Retry-After`, which is a number of seconds or a date.
+fn time_until(retry_after: &str) -> Option<Duration> {
+    let retry_after = retry_after.trim();
+    if let Ok(seconds) = retry_after.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let milliseconds = Date::parse(retry_after) - Date::now();
+    Duration::try_from_secs_f64((milliseconds / 1000.0).max(0.0)).ok()
 }
 
 /// The bytes of a body. The stream owns the abort: dropped early, it closes the connection.
@@ -160,15 +196,10 @@ fn network_error(thrown: JsValue) -> Error {
         Some(error) => String::from(error.message()),
         None => thrown.as_string().unwrap_or_default(),
     };
-    Error::new(ErrorKind::Network).with_detail(words)
-}
-
-/// Aborts a fetch when its last owner is gone. After the end of the body that does nothing.
-#[derive(Debug)]
-struct AbortOnDrop(AbortController);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
+    let kind = if is_offline() {
+        ErrorKind::Offline
+    } else {
+        ErrorKind::Network
+    };
+    Error::new(kind).with_detail(words)
 }

@@ -34,6 +34,8 @@ pub struct Chunk {
     pub model_version: Option<String>,
     /// The server's name for this answer.
     pub response_id: Option<String>,
+    /// Where the server can go on from with another request: everything up to here has arrived.
+    pub continuation_token: Option<Box<str>>,
 }
 
 impl Chunk {
@@ -50,6 +52,12 @@ impl Chunk {
     /// Whether it brings anything that could be shown or must be sent back.
     pub fn has_content(&self) -> bool {
         self.parts.iter().any(|part| !part.is_empty())
+    }
+
+    /// Whether it brings anything of the answer itself: thoughts are none.
+    pub fn has_answer(&self) -> bool {
+        let mut parts = self.parts.iter();
+        parts.any(|part| !part.is_empty() && part.as_thought().is_none())
     }
 
     /// The functions that the model wants to be called.

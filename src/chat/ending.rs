@@ -1,6 +1,6 @@
 //! How an answer ended: the verdict, and the reasons a model gives for it.
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 /// How an answer ended. Every answer has exactly one, given when its last byte was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,62 @@ impl Ending {
     /// Whether the answer is whole, as far as anyone can know.
     pub fn is_complete(&self) -> bool {
         matches!(self, Self::Finished(reason) if reason.class() == FinishClass::Complete)
+    }
+
+    /// Whether the text before it is one that the model can be asked to go on with.
+    pub fn can_continue(&self) -> bool {
+        match self {
+            Self::Finished(reason) => reason.class() == FinishClass::Truncated,
+            Self::Interrupted(_) | Self::Stopped => true,
+            Self::PromptBlocked(_) | Self::Empty | Self::Failed(_) => false,
+        }
+    }
+
+    /// A name for style sheets, events and logs, such as `complete`, `token-limit` or `overloaded`.
+    /// The names are a closed list.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Finished(reason) => match reason.class() {
+                FinishClass::Complete => "complete",
+                FinishClass::Truncated => "token-limit",
+                FinishClass::Blocked => "answer-blocked",
+                FinishClass::ModelFault => "model-fault",
+                FinishClass::Unknown => "unknown",
+            },
+            Self::PromptBlocked(_) => "prompt-blocked",
+            Self::Interrupted(None) => "connection-lost",
+            Self::Interrupted(Some(error)) => match error.kind() {
+                ErrorKind::Network | ErrorKind::Offline => "connection-lost",
+                kind => name_of(kind),
+            },
+            Self::Empty => "empty",
+            Self::Stopped => "stopped",
+            Self::Failed(error) => name_of(error.kind()),
+        }
+    }
+}
+
+fn name_of(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::Network => "unreachable",
+        ErrorKind::Offline => "offline",
+        ErrorKind::EmptyMessage | ErrorKind::InvalidRequest | ErrorKind::InvalidHistory => {
+            "invalid-request"
+        }
+        ErrorKind::InvalidKey => "refused-key",
+        ErrorKind::PermissionDenied => "refused-permission",
+        ErrorKind::RegionNotSupported => "refused-region",
+        ErrorKind::ModelNotFound => "model-not-found",
+        ErrorKind::TooLarge => "too-large",
+        ErrorKind::RateLimited => "rate-limited",
+        ErrorKind::QuotaExceeded => "quota-exceeded",
+        ErrorKind::Overloaded => "overloaded",
+        ErrorKind::Timeout => "timeout",
+        ErrorKind::Cancelled => "cancelled",
+        ErrorKind::Internal => "server-error",
+        ErrorKind::NotGemini => "not-gemini",
+        ErrorKind::MalformedResponse => "damaged",
+        ErrorKind::Unknown => "unknown",
     }
 }
 

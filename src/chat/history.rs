@@ -5,13 +5,20 @@
 
 use super::{
     ending::{Ending, FinishClass},
-    message::{Content, Message, MessageState, Role},
+    message::{Content, Message, MessageId, MessageState, Role},
     part::{FunctionCall, Part},
 };
 
-/// The contents for the next request: every turn that a model can be reminded of.
-pub(super) fn contents(messages: &[Message]) -> Vec<Content> {
+/// The contents for the next request: every turn that a model can be reminded of. What another
+/// model than `model` signed goes without its signature, and the turns before `plain_before` go as
+/// plain words.
+pub(super) fn contents(
+    messages: &[Message],
+    model: Option<&str>,
+    plain_before: Option<MessageId>,
+) -> Vec<Content> {
     let mut contents: Vec<Content> = Vec::with_capacity(messages.len());
+    let plain = |message: &Message| plain_before.is_some_and(|name| message.id() < name);
     // Where the current turn starts: everything since the last answer that asked for nothing. A call
     // and its response stay with the answer that they lead to, or go with it.
     let mut turn = 0;
@@ -19,15 +26,28 @@ pub(super) fn contents(messages: &[Message]) -> Vec<Content> {
         let next = messages.get(index + 1);
         match message.role() {
             Role::User => {
-                let prompt = prompt(message, contents.last());
+                let mut prompt = prompt(message, contents.last());
+                if plain(message) {
+                    prompt.parts = plain_parts(&prompt);
+                }
                 // A content without parts makes a server refuse the whole request.
                 contents.extend((!prompt.parts.is_empty()).then_some(prompt));
             }
             // The last answer is the one being asked for: its prompt stays.
-            Role::Model if next.is_none() && is_open(message) => {}
+            Role::Model if next.is_none() && message.is_open() => {}
             Role::Model => {
                 let mut goes_on = false;
-                match sendable(message, next) {
+                let content = sendable(message, next).map(|mut content| {
+                    if plain(message) {
+                        content.parts = plain_parts(&content);
+                    } else if is_foreign(message, model) {
+                        content.parts = unsigned(content.parts);
+                    }
+                    content
+                });
+                match content {
+                    // Nothing but a call that goes without its turn being lost.
+                    Some(content) if content.parts.is_empty() => {}
                     Some(content) => {
                         goes_on = has_open_call(&content);
                         contents.push(content);
@@ -43,11 +63,50 @@ pub(super) fn contents(messages: &[Message]) -> Vec<Content> {
     merge_neighbours(contents)
 }
 
-fn is_open(message: &Message) -> bool {
-    match message.state() {
-        MessageState::Waiting | MessageState::Streaming => true,
-        MessageState::Said | MessageState::Ended(_) => false,
+/// What there is of an answer that broke off, as a turn to go on from.
+pub(super) fn partial(answer: &Message) -> Option<Content> {
+    turn(answer.content(), None)
+}
+
+/// The same turns in plain words: no signature, no call, no response to one. It is what a server
+/// takes that refused them as they are.
+pub(super) fn plain(contents: &[Content]) -> Vec<Content> {
+    let contents = contents.iter().map(|content| Content {
+        role: content.role,
+        parts: plain_parts(content),
+    });
+    merge_neighbours(
+        contents
+            .filter(|content| !content.parts.is_empty())
+            .collect(),
+    )
+}
+
+fn plain_parts(content: &Content) -> Vec<Part> {
+    let parts = content.parts.iter();
+    match content.role {
+        Role::User => parts
+            .filter(|part| part.function_response().is_none())
+            .cloned()
+            .collect(),
+        Role::Model => {
+            let texts = parts.filter_map(Part::as_text);
+            let texts = texts.filter(|text| !text.is_empty());
+            texts.map(|text| Part::text(text.into_owned())).collect()
+        }
     }
+}
+
+fn is_foreign(message: &Message, model: Option<&str>) -> bool {
+    match (message.model(), model) {
+        (Some(of), Some(now)) => of != now,
+        _ => false,
+    }
+}
+
+fn unsigned(parts: Vec<Part>) -> Vec<Part> {
+    let parts = parts.into_iter().map(Part::without_signature);
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// What of a person's message can go back: not the response to a call that does not go back.
@@ -90,7 +149,7 @@ fn answers(response: &FunctionCall, call: &FunctionCall) -> bool {
 fn sendable(message: &Message, next: Option<&Message>) -> Option<Content> {
     let keeps = match message.state() {
         MessageState::Said => true,
-        MessageState::Waiting | MessageState::Streaming => false,
+        MessageState::Waiting | MessageState::Pausing(_) | MessageState::Streaming => false,
         MessageState::Ended(ending) => match ending {
             Ending::Finished(reason) => match reason.class() {
                 FinishClass::Complete | FinishClass::Truncated => true,
@@ -100,10 +159,16 @@ fn sendable(message: &Message, next: Option<&Message>) -> Option<Content> {
             Ending::PromptBlocked(_) | Ending::Empty | Ending::Failed(_) => false,
         },
     };
-    if !keeps {
-        return None;
+    if keeps {
+        turn(message.content(), next)
+    } else {
+        None
     }
-    let parts = &message.content().parts;
+}
+
+/// The parts of an answer that can go back, if they say anything.
+fn turn(content: &Content, next: Option<&Message>) -> Option<Content> {
+    let parts = &content.parts;
     let answered = |call: &FunctionCall| {
         let later = next.filter(|next| next.role() == Role::User);
         let later = later.map_or(&[][..], |next| &next.content().parts);

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     chunk::{Chunk, concat},
     ending::Ending,
-    metadata::Metadata,
+    metadata::{Metadata, Usage},
     part::Part,
+    record::Record,
+    recovery::Pause,
 };
 
 /// Who speaks.
@@ -70,6 +72,21 @@ pub struct Message {
     content: Content,
     state: MessageState,
     metadata: Metadata,
+    /// The model that was asked for it.
+    model: Option<Box<str>>,
+    /// Nothing has been heard of the server for a while.
+    silent: bool,
+    request: RequestPart,
+}
+
+/// What the current request adds to an answer that takes several.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct RequestPart {
+    /// What the requests before it used, and what it used itself.
+    earlier: Usage,
+    usage: Usage,
+    /// How many bytes of text there were before it.
+    offset: usize,
 }
 
 /// How far a message is.
@@ -77,8 +94,10 @@ pub struct Message {
 pub enum MessageState {
     /// Said: a person's message, or one of the history.
     Said,
-    /// Asked for; nothing has arrived.
+    /// Asked for; nothing of it has arrived, or nothing yet of what continues it.
     Waiting,
+    /// It will be asked for again by itself.
+    Pausing(Pause),
     /// Arriving.
     Streaming,
     /// Ended, well or not.
@@ -92,6 +111,9 @@ impl Message {
             content,
             state,
             metadata: Metadata::default(),
+            model: None,
+            silent: false,
+            request: RequestPart::default(),
         }
     }
 
@@ -129,8 +151,29 @@ impl Message {
     pub fn ending(&self) -> Option<&Ending> {
         match &self.state {
             MessageState::Ended(ending) => Some(ending),
-            MessageState::Said | MessageState::Waiting | MessageState::Streaming => None,
+            MessageState::Said
+            | MessageState::Waiting
+            | MessageState::Pausing(_)
+            | MessageState::Streaming => None,
         }
+    }
+
+    /// Whether more of it is expected.
+    pub fn is_open(&self) -> bool {
+        match &self.state {
+            MessageState::Said | MessageState::Ended(_) => false,
+            MessageState::Waiting | MessageState::Pausing(_) | MessageState::Streaming => true,
+        }
+    }
+
+    /// Whether nothing has been heard of the server for a while, though the connection is open.
+    pub fn is_silent(&self) -> bool {
+        self.silent
+    }
+
+    /// The model that was asked for it, where that is known.
+    pub fn model(&self) -> Option<&str> {
+        self.model.as_deref()
     }
 
     /// What came with the answer.
@@ -143,8 +186,41 @@ impl Message {
         self.content.parts.iter().any(|part| !part.is_empty())
     }
 
+    /// Whether anything of the answer itself has arrived: thoughts are none.
+    pub(super) fn has_answer(&self) -> bool {
+        let mut parts = self.content.parts.iter();
+        parts.any(|part| !part.is_empty() && part.as_thought().is_none())
+    }
+
     pub(super) fn end(&mut self, ending: Ending) {
+        self.silent = false;
         self.state = MessageState::Ended(ending);
+    }
+
+    pub(super) fn pause(&mut self, pause: Pause) {
+        self.silent = false;
+        self.state = MessageState::Pausing(pause);
+    }
+
+    pub(super) fn set_silent(&mut self, silent: bool) {
+        self.silent = silent;
+    }
+
+    /// The same message under another name.
+    pub(super) fn named(self, id: MessageId) -> Self {
+        Self { id, ..self }
+    }
+
+    /// Another request goes out for it.
+    pub(super) fn ask(&mut self, model: Option<Box<str>>) {
+        self.silent = false;
+        self.state = MessageState::Waiting;
+        self.model = model;
+        self.request = RequestPart {
+            earlier: self.metadata.usage.clone(),
+            usage: Usage::default(),
+            offset: self.text().len(),
+        };
     }
 
     /// Takes a chunk in.
@@ -163,13 +239,18 @@ impl Message {
             }
         }
         let metadata = &mut self.metadata;
+        let request = &mut self.request;
         if let Some(usage) = &chunk.usage {
-            metadata.usage.update(usage);
+            request.usage.update(usage);
+            metadata.usage = request.earlier.plus(&request.usage);
         }
         if !chunk.safety_ratings.is_empty() {
             metadata.safety_ratings = chunk.safety_ratings;
         }
-        for citation in chunk.citations {
+        for mut citation in chunk.citations {
+            // Counted from the start of what the request brought.
+            citation.start_index += request.offset;
+            citation.end_index += request.offset;
             if !metadata.citations.contains(&citation) {
                 metadata.citations.push(citation);
             }
@@ -192,6 +273,17 @@ impl Message {
                 .is_none_or(|old| old.block_reason.is_none() && feedback.block_reason.is_some())
         {
             metadata.prompt_feedback = Some(feedback);
+        }
+    }
+}
+
+/// A message that was kept. A session that it is restored to gives it its name.
+impl From<Record> for Message {
+    fn from(record: Record) -> Self {
+        Self {
+            metadata: record.metadata,
+            model: record.model,
+            ..Self::new(MessageId(0), record.content, record.state)
         }
     }
 }

@@ -27,7 +27,8 @@ pub struct Metadata {
     pub response_id: Option<String>,
 }
 
-/// Token counts. Each is a running total for its request: the last one counts, never the sum.
+/// Token counts. Within a request each is a running total: the last one counts, never the sum. An
+/// answer that took several requests has the sum of theirs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     /// The tokens of the request.
@@ -47,25 +48,26 @@ pub struct Usage {
 impl Usage {
     /// Takes over each count that `newer` carries.
     pub(crate) fn update(&mut self, newer: &Self) {
-        let fields = [
-            (&mut self.prompt_token_count, newer.prompt_token_count),
-            (
-                &mut self.cached_content_token_count,
-                newer.cached_content_token_count,
-            ),
-            (
-                &mut self.candidates_token_count,
-                newer.candidates_token_count,
-            ),
-            (&mut self.thoughts_token_count, newer.thoughts_token_count),
-            (
-                &mut self.tool_use_prompt_token_count,
-                newer.tool_use_prompt_token_count,
-            ),
-            (&mut self.total_token_count, newer.total_token_count),
-        ];
-        for (old, new) in fields {
-            *old = new.or(*old);
+        *self = self.zip(newer, |old, new| new.or(old));
+    }
+
+    /// The counts of two requests together.
+    pub(crate) fn plus(&self, other: &Self) -> Self {
+        self.zip(other, |one, two| match (one, two) {
+            (Some(one), Some(two)) => Some(one.saturating_add(two)),
+            (one, two) => one.or(two),
+        })
+    }
+
+    fn zip(&self, other: &Self, join: impl Fn(Option<u64>, Option<u64>) -> Option<u64>) -> Self {
+        let join = |count: fn(&Self) -> Option<u64>| join(count(self), count(other));
+        Self {
+            prompt_token_count: join(|usage| usage.prompt_token_count),
+            cached_content_token_count: join(|usage| usage.cached_content_token_count),
+            candidates_token_count: join(|usage| usage.candidates_token_count),
+            thoughts_token_count: join(|usage| usage.thoughts_token_count),
+            tool_use_prompt_token_count: join(|usage| usage.tool_use_prompt_token_count),
+            total_token_count: join(|usage| usage.total_token_count),
         }
     }
 }

@@ -50,6 +50,17 @@ impl Part {
         self.text_if(true)
     }
 
+    /// The text of a part that is nothing but text for the reader.
+    pub(crate) fn plain_text(&self) -> Option<&str> {
+        match &self.0 {
+            Repr::Plain {
+                text,
+                thought: false,
+            } => Some(text),
+            Repr::Plain { .. } | Repr::Raw(_) => None,
+        }
+    }
+
     /// The opaque signature that must go back to the model with this part.
     pub fn thought_signature(&self) -> Option<String> {
         self.view().thought_signature.map(Cow::into_owned)
@@ -109,6 +120,20 @@ impl Part {
                 view.text.is_some() || view.has_other_data
             }
         }
+    }
+
+    /// The part without what only the model that wrote it can make use of.
+    pub(super) fn without_signature(self) -> Self {
+        if self.thought_signature().is_none() {
+            return self;
+        }
+        let fields: Option<serde_json::Map<String, serde_json::Value>> =
+            serde_json::from_str(&self.to_json()).ok();
+        let unsigned = fields.and_then(|mut fields| {
+            fields.remove("thoughtSignature");
+            Self::from_json(&fields).ok()
+        });
+        unsigned.unwrap_or(self)
     }
 
     /// Takes `next` in if both are plain text of one kind, else gives it back.

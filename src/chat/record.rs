@@ -32,7 +32,7 @@ use super::{
 pub struct Record {
     /// Who said what.
     pub content: Content,
-    /// How far it was. Never waiting or streaming after it was read: nothing arrives any more.
+    /// How far it was. Never open after it was read: nothing arrives any more.
     pub state: MessageState,
     /// What came with it.
     pub metadata: Metadata,
@@ -47,7 +47,7 @@ impl Record {
             content: message.content().clone(),
             state: message.state().clone(),
             metadata: message.metadata().clone(),
-            model: None,
+            model: message.model().map(Into::into),
         }
     }
 

@@ -2,10 +2,16 @@
 
 use super::{
     chunk::Chunk,
+    course::Course,
     ending::Ending,
     history,
+    input::{Effect, Input, Outgoing, RunId, Timer},
     message::{Content, Message, MessageId, MessageState, Role},
+    recovery::Recovery,
 };
+use crate::chance::Chance;
+
+mod requests;
 
 /// A conversation as a value. It does nothing by itself: [`Session::handle`] takes what happened
 /// and says what must be done.
@@ -23,82 +29,122 @@ use super::{
 #[derive(Debug, Default)]
 pub struct Session {
     messages: Vec<Message>,
-    run: Option<RunId>,
+    course: Option<Course>,
     /// The answer that a retry replaces. It comes back if nothing comes in its place.
     replaced: Option<Message>,
     /// The person has the text of the unsent prompt back, so the next message replaces it.
     taken_back: bool,
+    /// The way of an answer that has ended at a place where the server can go on.
+    resumable: Option<Course>,
+    /// What a server refused of the turns before this message goes to it no more.
+    plain_before: Option<MessageId>,
+    model: Option<Box<str>>,
+    recovery: Recovery,
+    is_kept: bool,
+    chance: Chance,
     last_run: u64,
     last_message: u64,
+    last_restored: u64,
 }
 
-/// Names one request. What comes in under any other name than the current one is stale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct RunId(u64);
-
-/// Everything that can happen to a conversation.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Input {
-    /// The person sent a message.
-    Sent(Content),
-    /// The person wants the last answer once more.
-    Retried,
-    /// The person stopped the answer.
-    Stopped,
-    /// The person has the text of the [unsent](Session::unsent) prompt back, to change it.
-    TakenBack,
-    /// A piece of the answer arrived.
-    Arrived(RunId, Box<Chunk>),
-    /// The answer ended.
-    Ended(RunId, Ending),
-}
-
-/// Everything that a conversation can ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Send the [contents](Session::contents) to the model, and report under this name.
-    Open(RunId),
-    /// Drop the connection of this run at once.
-    Abort(RunId),
-}
+/// Where the names of new messages begin. Those of restored ones, which stand before them and may
+/// come later, begin at zero: so the names are in the order of the messages.
+const FIRST_MESSAGE: u64 = 1 << 32;
 
 impl Session {
-    /// A conversation that goes on from a history, empty for a new one.
+    /// A conversation that goes on from a history, empty for a new one. It tries nothing by itself.
     pub fn new(history: Vec<Content>) -> Self {
-        let mut session = Self::default();
+        let mut session = Self {
+            recovery: Recovery::none(),
+            last_message: FIRST_MESSAGE,
+            ..Self::default()
+        };
         for content in history {
             session.add(content, MessageState::Said);
         }
         session
     }
 
+    /// Sets what it does by itself.
+    #[must_use]
+    pub fn recovery(mut self, recovery: Recovery) -> Self {
+        self.recovery = recovery;
+        self
+    }
+
+    /// Has it ask for what changes to be kept.
+    #[must_use]
+    pub fn kept(mut self) -> Self {
+        self.is_kept = true;
+        self
+    }
+
+    /// Names the model that is asked. What another model signed goes back without its signature.
+    #[must_use]
+    pub fn model(mut self, model: &str) -> Self {
+        self.model = Some(model.into());
+        self
+    }
+
+    /// Seeds what is drawn by chance, so that not everybody waits equally long.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.chance = Chance::of_number(seed);
+        self
+    }
+
+    /// Puts messages that were kept in front of all others, also while an answer is under way.
+    pub fn restore(&mut self, messages: Vec<Message>) {
+        let names = self.last_restored + 1..;
+        self.last_restored += messages.len() as u64;
+        let messages = names.zip(messages);
+        let messages = messages.map(|(name, message)| message.named(MessageId(name)));
+        let at = self
+            .messages
+            .partition_point(|old| old.id().0 < FIRST_MESSAGE);
+        self.messages.splice(at..at, messages);
+    }
+
+    /// Forgets everything that was said. An answer on its way is stopped.
+    pub fn clear(&mut self) -> Vec<Effect> {
+        let effects = self.halt(Ending::Stopped);
+        self.messages.clear();
+        self.resumable = None;
+        self.taken_back = false;
+        effects
+    }
+
     /// Takes in what happened and says what to do, in order.
     pub fn handle(&mut self, input: Input) -> Vec<Effect> {
         match input {
             Input::Sent(content) => self.send(content),
-            Input::Retried => self.retry(),
-            Input::Stopped => self.stop(),
+            Input::Retried => self.retry(Self::open),
+            Input::Deferred => self.retry(Self::await_online),
+            Input::Continued => self.go_on(),
+            Input::Stopped => self.halt(Ending::Stopped),
+            Input::Left => self.halt(Ending::Interrupted(None)),
             Input::TakenBack => {
                 self.taken_back = self.unsent().is_some();
                 vec![]
             }
-            Input::Arrived(run, chunk) => {
-                // Asked of the chunk: an answer of many empty parts is long to walk.
-                let has_content = chunk.has_content();
-                if let Some(answer) = self.answer_of(run) {
-                    answer.extend(*chunk);
-                    if has_content {
-                        self.replaced = None;
-                    }
+            Input::Arrived(run, chunk) => self.arrived(run, *chunk),
+            Input::Heard(run) => {
+                if let Some((course, answer)) = self.course_of(run) {
+                    course.heard();
+                    answer.set_silent(false);
                 }
                 vec![]
             }
-            Input::Ended(run, ending) => {
-                if self.answer_of(run).is_some() {
-                    self.end(ending);
-                }
-                vec![]
-            }
+            Input::Ended(run, ending) => match self.course_of(run) {
+                Some(_) => self.ended(ending),
+                None => vec![],
+            },
+            Input::Fired(run, timer) => match self.course_of(run) {
+                Some(_) => self.fired(run, timer),
+                None => vec![],
+            },
+            Input::Online(run) if self.is_pausing(run) => self.open(),
+            Input::Online(_) => vec![],
         }
     }
 
@@ -107,14 +153,34 @@ impl Session {
         &self.messages
     }
 
-    /// What to send to the model: the turns that it can be reminded of, and the open prompt.
+    /// The turns that the model can be reminded of, and the open prompt.
     pub fn contents(&self) -> Vec<Content> {
-        history::contents(&self.messages)
+        history::contents(&self.messages, self.model.as_deref(), self.plain_before)
     }
 
-    /// The request that is under way.
+    /// What to send for the request that is under way.
+    pub fn request(&self) -> Outgoing {
+        match &self.course {
+            Some(course) => Outgoing {
+                contents: course.contents.clone(),
+                continuation_token: course.decode.token.clone(),
+                // What comes after a place is exact.
+                seam: course
+                    .seam
+                    .clone()
+                    .filter(|_| course.decode.token.is_none()),
+            },
+            None => Outgoing {
+                contents: self.contents(),
+                continuation_token: None,
+                seam: None,
+            },
+        }
+    }
+
+    /// The request that is under way, or the pause before it.
     pub fn run(&self) -> Option<RunId> {
-        self.run
+        self.course.as_ref().map(|course| course.run)
     }
 
     /// The prompt of a last turn that failed before anything of an answer arrived.
@@ -133,17 +199,18 @@ impl Session {
         }) {
             return vec![];
         }
-        let mut effects = self.stop();
+        let mut effects = self.halt(Ending::Stopped);
         if self.taken_back && self.unsent().is_some() {
             self.messages.truncate(self.messages.len() - 2);
         }
         self.add(content, MessageState::Said);
-        effects.push(self.open());
+        self.begin();
+        effects.extend(self.open());
         effects
     }
 
-    fn retry(&mut self) -> Vec<Effect> {
-        let mut effects = self.stop();
+    fn retry(&mut self, start: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
+        let mut effects = self.halt(Ending::Stopped);
         match &self.messages[..] {
             [.., prompt, answer] if is_turn(prompt, answer) => {
                 // Text that has arrived is only given up for other text.
@@ -153,23 +220,93 @@ impl Session {
             // As in a history that starts with the model, there is nothing to ask again.
             _ => return effects,
         }
-        effects.push(self.open());
+        self.begin();
+        effects.extend(start(self));
         effects
     }
 
-    fn stop(&mut self) -> Vec<Effect> {
-        let Some(run) = self.run else {
+    /// Asks the model to go on with the last answer, and joins what comes to it.
+    fn go_on(&mut self) -> Vec<Effect> {
+        let [earlier @ .., answer] = &self.messages[..] else {
             return vec![];
         };
-        self.end(Ending::Stopped);
-        vec![Effect::Abort(run)]
+        let can_go_on = answer.ending().is_some_and(Ending::can_continue);
+        if answer.role() != Role::Model || !can_go_on || answer.text().trim().is_empty() {
+            return vec![];
+        }
+        let resumable = self.resumable.take();
+        let course = match resumable.filter(|course| course.before.id() == answer.id()) {
+            Some(course) => course.resumed(answer.clone()),
+            None => {
+                let model = self.model.as_deref();
+                let contents = history::contents(earlier, model, self.plain_before);
+                match Course::after(answer.clone(), contents) {
+                    Some(course) => course,
+                    None => return vec![],
+                }
+            }
+        };
+        self.course = Some(course);
+        self.open()
+    }
+
+    fn halt(&mut self, ending: Ending) -> Vec<Effect> {
+        let Some(course) = &self.course else {
+            return vec![];
+        };
+        let run = course.run;
+        self.end(ending);
+        let mut effects = vec![Effect::Abort(run)];
+        effects.extend(self.save());
+        effects
+    }
+
+    fn arrived(&mut self, run: RunId, chunk: Chunk) -> Vec<Effect> {
+        // Asked of the chunk: an answer of many empty parts is long to walk.
+        let has_content = chunk.has_content();
+        let Some((course, answer)) = self.course_of(run) else {
+            return vec![];
+        };
+        course.arrived(&chunk);
+        answer.set_silent(false);
+        answer.extend(chunk);
+        let is_due = !std::mem::replace(&mut course.is_saving, true);
+        if has_content {
+            self.replaced = None;
+        }
+        if is_due && self.is_kept {
+            return vec![Effect::Wait(run, Timer::Save, self.recovery.save_interval)];
+        }
+        vec![]
+    }
+
+    /// Starts the course of an answer to the last message.
+    fn begin(&mut self) {
+        let contents = self.contents();
+        let answer = Content {
+            role: Role::Model,
+            parts: vec![],
+        };
+        self.add(answer, MessageState::Waiting);
+        self.resumable = None;
+        self.taken_back = false;
+        self.course = self
+            .messages
+            .last()
+            .map(|answer| Course::new(contents, answer.clone()));
     }
 
     fn end(&mut self, ending: Ending) {
-        self.run = None;
+        let course = self.course.take();
         let replaced = self.replaced.take();
         let Some(answer) = self.messages.last_mut() else {
             return;
+        };
+        let ending = match ending {
+            // It came after a part of the answer.
+            Ending::Failed(error) if answer.has_answer() => Ending::Interrupted(Some(error)),
+            Ending::Empty if answer.has_answer() => Ending::Interrupted(None),
+            ending => ending,
         };
         match replaced {
             Some(mut replaced) if !answer.has_content() => {
@@ -180,21 +317,15 @@ impl Session {
             }
             _ => answer.end(ending),
         }
+        self.resumable = course.filter(|course| course.decode.place().is_some());
     }
 
-    fn open(&mut self) -> Effect {
-        self.last_run += 1;
-        let run = RunId(self.last_run);
-        self.run = Some(run);
-        self.taken_back = false;
-        self.add(
-            Content {
-                role: Role::Model,
-                parts: vec![],
-            },
-            MessageState::Waiting,
-        );
-        Effect::Open(run)
+    fn save(&self) -> Vec<Effect> {
+        if self.is_kept {
+            vec![Effect::Save]
+        } else {
+            vec![]
+        }
     }
 
     fn add(&mut self, content: Content, state: MessageState) {
@@ -204,11 +335,10 @@ impl Session {
     }
 
     /// The one place where a stale input is dropped.
-    fn answer_of(&mut self, run: RunId) -> Option<&mut Message> {
-        if self.run == Some(run) {
-            self.messages.last_mut()
-        } else {
-            None
+    fn course_of(&mut self, run: RunId) -> Option<(&mut Course, &mut Message)> {
+        match (&mut self.course, self.messages.last_mut()) {
+            (Some(course), Some(answer)) if course.run == run => Some((course, answer)),
+            _ => None,
         }
     }
 }
@@ -218,5 +348,9 @@ fn is_turn(prompt: &Message, answer: &Message) -> bool {
 }
 
 fn is_unsent(answer: &Message) -> bool {
-    matches!(answer.ending(), Some(Ending::Failed(_))) && !answer.has_content()
+    let refused = matches!(
+        answer.ending(),
+        Some(Ending::Failed(_) | Ending::PromptBlocked(_))
+    );
+    refused && !answer.has_content()
 }

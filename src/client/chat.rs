@@ -1,10 +1,17 @@
 //! Who to talk to, and the conversation.
 
-use std::{cell::RefCell, fmt, rc::Rc, task::Waker};
+use std::{
+    cell::RefCell,
+    fmt,
+    rc::Rc,
+    task::{Context, Waker},
+};
 
-use super::{connection::Connection, stream::MessageStream, transport::Transport};
+use futures_util::FutureExt as _;
+
+use super::{connection::Connection, stream::MessageStream, timers::Timers, transport::Transport};
 use crate::{
-    chat::{Content, Effect, Ending, Input, Message, RunId, Session},
+    chat::{Chunk, Content, Effect, Input, Message, MessageId, Outgoing, Recovery, RunId, Session},
     gemini::{Config, Endpoint, GenerationConfig, Request, SafetySetting},
 };
 
@@ -13,6 +20,7 @@ use crate::{
 pub struct Client {
     endpoint: Endpoint,
     config: Config,
+    recovery: Recovery,
     transport: Rc<dyn Transport>,
 }
 
@@ -31,6 +39,7 @@ impl Client {
         Self {
             endpoint,
             config: Config::default(),
+            recovery: Recovery::default(),
             transport: Rc::new(transport),
         }
     }
@@ -70,12 +79,24 @@ impl Client {
         self
     }
 
+    /// Sets what is tried by itself about failures, silence and cut answers.
+    #[must_use]
+    pub fn recovery(mut self, recovery: Recovery) -> Self {
+        self.recovery = recovery;
+        self
+    }
+
     /// A conversation that goes on from a history, empty for a new one.
     pub fn start_chat(&self, history: Vec<Content>) -> Chat {
+        let session = Session::new(history)
+            .recovery(self.recovery.clone())
+            .model(&self.config.model)
+            .seed(self.transport.seed());
         Chat(Rc::new(Shared {
             client: self.clone(),
-            session: RefCell::new(Session::new(history)),
+            session: RefCell::new(session),
             connection: RefCell::default(),
+            timers: RefCell::default(),
             waker: RefCell::default(),
         }))
     }
@@ -92,6 +113,7 @@ pub(super) struct Shared {
     pub(super) session: RefCell<Session>,
     /// Held here and not in the stream, so that stopping drops it at once, polled or not.
     connection: RefCell<Option<(RunId, Connection)>>,
+    timers: RefCell<Timers>,
     /// Whoever waits for the stream, to be told that it was stopped.
     pub(super) waker: RefCell<Option<Waker>>,
 }
@@ -109,19 +131,54 @@ impl Chat {
     /// A blank message is not sent: the stream gives
     /// [`ErrorKind::EmptyMessage`](crate::ErrorKind::EmptyMessage).
     pub fn send_message_stream(&self, message: impl Into<Content>) -> MessageStream {
-        let run = self.handle(Input::Sent(message.into()));
-        MessageStream::new(self.clone(), run)
+        self.stream(Input::Sent(message.into()))
     }
 
     /// Asks for the last answer once more, in place of what it was.
     pub fn retry(&self) -> MessageStream {
-        let run = self.handle(Input::Retried);
-        MessageStream::new(self.clone(), run)
+        self.stream(Input::Retried)
+    }
+
+    /// The same, as soon as there is a connection.
+    pub fn retry_when_online(&self) -> MessageStream {
+        self.stream(Input::Deferred)
+    }
+
+    /// Asks the model to go on with the last answer from where it broke, and joins what comes to
+    /// it. [`Ending::can_continue`](crate::chat::Ending::can_continue) says after which endings it
+    /// can.
+    pub fn continue_answer(&self) -> MessageStream {
+        self.stream(Input::Continued)
+    }
+
+    fn stream(&self, input: Input) -> MessageStream {
+        let before = self.with(Session::run);
+        self.release();
+        self.handle(input);
+        // What asks for nothing, such as a blank message, leaves an answer on its way alone.
+        let run = self.with(Session::run);
+        MessageStream::new(self.clone(), run.is_some() && run != before)
     }
 
     /// Stops the answer: the connection is closed before this returns, and what has arrived stays.
     pub fn stop(&self) {
+        self.release();
         self.handle(Input::Stopped);
+    }
+
+    /// Ends the answer as one that was cut off: the page goes away, or whoever shows it.
+    pub fn leave(&self) {
+        self.release();
+        self.handle(Input::Left);
+    }
+
+    /// Lets go of the text that was held back until it is clear how it goes together with what it
+    /// continues. It is part of the answer from here on.
+    pub(crate) fn release(&self) -> Option<Chunk> {
+        let run = self.with(Session::run)?;
+        let chunk = self.0.connection.borrow_mut().as_mut()?.1.release()?;
+        self.handle(Input::Arrived(run, Box::new(chunk.clone())));
+        Some(chunk)
     }
 
     /// Gives the prompt of a last turn back that failed before anything of an answer arrived, to be
@@ -149,30 +206,72 @@ impl Chat {
         self.0.session.borrow().contents()
     }
 
-    /// Hands an input to the session, does what it asks for, and names the request that this
-    /// opened.
-    fn handle(&self, input: Input) -> Option<RunId> {
+    /// The request or the pause that is under way for a message.
+    pub(super) fn run_of(&self, message: Option<MessageId>) -> Option<RunId> {
+        self.with(|session| {
+            let last = session.messages().last().map(Message::id);
+            session
+                .run()
+                .filter(|_| message.is_some() && message == last)
+        })
+    }
+
+    pub(super) fn is_silent(&self) -> bool {
+        self.with(|session| session.messages().last().is_some_and(Message::is_silent))
+    }
+
+    /// Hands an input to the session and does what it asks for.
+    pub(super) fn handle(&self, input: Input) {
         let shared = &self.0;
         let effects = shared.session.borrow_mut().handle(input);
-        let mut opened = None;
         for effect in effects {
             match effect {
                 Effect::Abort(run) => shared.disconnect(run),
-                Effect::Open(run) => {
-                    let contents = shared.session.borrow().contents();
-                    let client = &shared.client;
-                    let request = Request::new(&client.endpoint, &client.config, &contents);
-                    let connection = Connection::new(client.transport.clone(), request);
-                    shared.connection.replace(Some((run, connection)));
-                    opened = Some(run);
+                Effect::Open(run) => shared.open(run),
+                Effect::Wait(run, timer, time) => {
+                    let sleep = shared.client.transport.sleep(time);
+                    let sleep = sleep.map(move |()| Input::Fired(run, timer));
+                    shared.timers.borrow_mut().add(run, sleep.boxed_local());
                 }
+                Effect::AwaitOnline(run) => {
+                    let online = shared.client.transport.online();
+                    let online = online.map(move |()| Input::Online(run));
+                    shared.timers.borrow_mut().add(run, online.boxed_local());
+                }
+                Effect::Save => {}
             }
         }
-        opened
     }
 }
 
 impl Shared {
+    fn open(&self, run: RunId) {
+        let Outgoing {
+            contents,
+            continuation_token,
+            seam,
+        } = self.session.borrow().request();
+        let Client {
+            endpoint,
+            config,
+            transport,
+            ..
+        } = &self.client;
+        let token = continuation_token.as_deref();
+        let request = Request::resuming(endpoint, config, &contents, token);
+        let connection = Connection::new(transport.clone(), request, seam);
+        self.connection.replace(Some((run, connection)));
+    }
+
+    /// The next thing that was waited for. What was waited for under another name is dropped.
+    pub(super) fn poll_timers(&self, run: RunId, context: &mut Context<'_>) -> Option<Input> {
+        // Taken out while they are polled, so that a transport may call back into the chat.
+        let mut timers = self.timers.take();
+        let input = timers.poll(run, context);
+        self.timers.borrow_mut().extend(timers);
+        input
+    }
+
     /// Takes the connection of a run out, if it is still there.
     pub(super) fn take_connection(&self, run: RunId) -> Option<Connection> {
         let mut slot = self.connection.borrow_mut();
@@ -190,16 +289,13 @@ impl Shared {
         is_current
     }
 
-    /// Drops the connection of a run: its transport aborts.
-    fn disconnect(&self, run: RunId) {
+    /// Drops the connection and the timers of a run: its transport aborts.
+    pub(super) fn disconnect(&self, run: RunId) {
         drop(self.take_connection(run));
+        let ended = self.timers.borrow_mut().take(run);
+        drop(ended);
         if let Some(waker) = self.waker.take() {
             waker.wake();
         }
-    }
-
-    pub(super) fn end(&self, run: RunId, ending: Ending) {
-        self.session.borrow_mut().handle(Input::Ended(run, ending));
-        self.disconnect(run);
     }
 }

@@ -10,7 +10,7 @@ use futures_util::{FutureExt as _, StreamExt as _, future::LocalBoxFuture};
 
 use super::transport::{Body, Response, Transport};
 use crate::{
-    chat::{Chunk, Ending},
+    chat::{Chunk, Ending, Part, Seam},
     error::Error,
     gemini::{self, Request, StreamReader},
 };
@@ -21,6 +21,16 @@ pub(super) struct Connection {
     reader: StreamReader,
     /// Chunks that arrived in the same bytes and were not given yet.
     chunks: VecDeque<Chunk>,
+    /// Joins the text to one that is there already.
+    seam: Option<Seam>,
+}
+
+/// What comes out of a connection.
+pub(super) enum Item {
+    Chunk(Box<Chunk>),
+    /// Bytes that complete no chunk.
+    Heard,
+    Ended(Ending),
 }
 
 enum State {
@@ -36,19 +46,23 @@ enum State {
 const REFUSAL_LIMIT: usize = 256 * 1024;
 
 impl Connection {
-    pub(super) fn new(transport: Rc<dyn Transport>, request: Request) -> Self {
+    pub(super) fn new(transport: Rc<dyn Transport>, request: Request, seam: Option<Seam>) -> Self {
         Self {
             state: State::Unsent(transport, request),
             reader: StreamReader::new(),
             chunks: VecDeque::new(),
+            seam,
         }
     }
 
     /// The next chunk, or the verdict after the last one.
-    pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Chunk, Ending>> {
+    pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Item> {
         loop {
-            if let Some(chunk) = self.chunks.pop_front() {
-                return Poll::Ready(Ok(chunk));
+            if let Some(mut chunk) = self.chunks.pop_front() {
+                if let Some(seam) = &mut self.seam {
+                    join(seam, &mut chunk);
+                }
+                return Poll::Ready(Item::Chunk(Box::new(chunk)));
             }
             self.state = match &mut self.state {
                 State::Unsent(transport, request) => State::Sent(transport.send(request.clone())),
@@ -64,6 +78,9 @@ impl Connection {
                         self.reader
                             .push(&bytes, &mut |chunk| self.chunks.push_back(chunk));
                         if !self.reader.is_closed() {
+                            if self.chunks.is_empty() {
+                                return Poll::Ready(Item::Heard);
+                            }
                             continue;
                         }
                         // No end would come of waiting for it.
@@ -78,18 +95,44 @@ impl Connection {
                             continue;
                         }
                         _ => {
-                            let retry_after = response.retry_after.as_deref();
-                            let error = gemini::from_response(response.status, retry_after, body);
+                            let error =
+                                gemini::from_response(response.status, response.retry_after, body);
                             State::Ended(Ending::Failed(error))
                         }
                     }
                 }
-                State::Ended(ending) => return Poll::Ready(Err(ending.clone())),
+                State::Ended(ending) => return Poll::Ready(Item::Ended(ending.clone())),
             }
         }
     }
+
     fn finish(&mut self, broken: Option<Error>) -> Ending {
         let reader = std::mem::take(&mut self.reader);
-        reader.finish(broken, &mut |chunk| self.chunks.push_back(chunk))
+        let ending = reader.finish(broken, &mut |chunk| self.chunks.push_back(chunk));
+        if let Some(seam) = &mut self.seam {
+            self.chunks.iter_mut().for_each(|chunk| join(seam, chunk));
+        }
+        let rest = self.release();
+        self.chunks.extend(rest);
+        ending
+    }
+
+    /// The text that was held back to be joined; what comes after it passes through.
+    pub(super) fn release(&mut self) -> Option<Chunk> {
+        let rest = self.seam.take()?.finish();
+        (!rest.is_empty()).then(|| Chunk {
+            parts: vec![rest.into()],
+            ..Chunk::default()
+        })
+    }
+}
+
+/// Joins the plain text of a chunk to what there is. A signed text is left as it is: its signature
+/// vouches for all of it.
+fn join(seam: &mut Seam, chunk: &mut Chunk) {
+    for part in &mut chunk.parts {
+        if let Some(text) = part.plain_text() {
+            *part = Part::text(seam.push(text));
+        }
     }
 }

@@ -287,10 +287,7 @@ impl Looks {
 
 /// Whether an answer is expected and nothing of it is there.
 fn is_awaited(message: &Message) -> bool {
-    match message.state() {
-        MessageState::Said | MessageState::Ended(_) => false,
-        MessageState::Waiting | MessageState::Streaming => !message.has_content(),
-    }
+    message.is_open() && !message.has_content()
 }
 
 /// The response of a function belongs to the turn of its call.

@@ -8,35 +8,44 @@ use std::{
 
 use futures_util::{Stream, StreamExt as _};
 
-use super::chat::Chat;
+use super::{chat::Chat, connection::Item};
 use crate::{
-    chat::{Chunk, Ending, Input, Message, MessageId, RunId},
+    chat::{Chunk, Ending, Input, Message, MessageId, Timer},
     error::{Error, ErrorKind},
 };
 
 /// The answer to one message, chunk by chunk.
 ///
-/// It ends when the body ends. A failure is its last item; a refusal, a limit and a lost
-/// connection are no failures of the stream but endings of the answer: [`MessageStream::ending`]
-/// tells them apart. Dropping the stream stops the answer.
+/// It ends when the answer does, which may take several requests. A failure is its last item; a
+/// refusal, a limit and a lost connection are no failures of the stream but endings of the answer:
+/// [`MessageStream::ending`] tells them apart. Dropping the stream stops the answer.
 #[derive(Debug)]
 #[must_use = "an answer is only asked for while its stream is polled"]
 pub struct MessageStream {
     chat: Chat,
-    run: Option<RunId>,
     message: Option<MessageId>,
     /// A failure that is to be given before the end.
     failure: Option<Error>,
 }
 
+/// What a [`MessageStream`] tells of an answer on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MessageUpdate {
+    /// A piece of the answer.
+    Chunk(Box<Chunk>),
+    /// The state of the message is another: a pause before the next attempt, its end, silence, or a
+    /// sign after it.
+    State,
+}
+
 impl MessageStream {
-    pub(super) fn new(chat: Chat, run: Option<RunId>) -> Self {
-        let failure = run.is_none().then(|| ErrorKind::EmptyMessage.into());
-        let message = run.and(chat.with(|session| session.messages().last().map(Message::id)));
+    /// The stream of the answer that is under way; of none, if nothing was sent.
+    pub(super) fn new(chat: Chat, is_sent: bool) -> Self {
+        let failure = (!is_sent).then(|| ErrorKind::EmptyMessage.into());
+        let last = chat.with(|session| session.messages().last().map(Message::id));
         Self {
             chat,
-            run,
-            message,
+            message: last.filter(|_| is_sent),
             failure,
         }
     }
@@ -71,19 +80,87 @@ impl MessageStream {
         self.message().ok_or_else(replaced)
     }
 
-    /// The end: the verdict goes to the session, the failure in it to whoever polls.
-    fn end(&mut self, run: RunId, ending: Ending) -> Poll<Option<Result<Chunk, Error>>> {
-        self.run = None;
-        let failure = match &ending {
-            Ending::Failed(error) => Some(error.clone()),
-            Ending::Finished(_)
-            | Ending::PromptBlocked(_)
-            | Ending::Interrupted(_)
-            | Ending::Empty
-            | Ending::Stopped => None,
-        };
-        self.chat.0.end(run, ending);
-        Poll::Ready(failure.map(Err))
+    /// The next thing that happens to the answer, for a view that shows more than its text.
+    ///
+    /// # Errors
+    /// The failure that the stream would have given.
+    pub async fn update(&mut self) -> Option<Result<MessageUpdate, Error>> {
+        std::future::poll_fn(|context| self.poll_update(context)).await
+    }
+
+    fn poll_update(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<MessageUpdate, Error>>> {
+        let shared = Rc::clone(&self.chat.0);
+        loop {
+            let Some(run) = self.chat.run_of(self.message) else {
+                return Poll::Ready(self.failure.take().map(Err));
+            };
+            // Taken out while it is polled, so that a transport may call back into the chat.
+            let connection = shared.take_connection(run);
+            let item = match connection {
+                Some(mut connection) => {
+                    let item = connection.poll_next(context);
+                    if !shared.put_connection(run, connection) {
+                        // The transport itself stopped the answer: there was no waker to tell.
+                        continue;
+                    }
+                    item
+                }
+                // Between two requests.
+                None => Poll::Pending,
+            };
+            match item {
+                Poll::Ready(Item::Chunk(chunk)) => {
+                    let input = Input::Arrived(run, chunk.clone());
+                    self.chat.handle(input);
+                    return Poll::Ready(Some(Ok(MessageUpdate::Chunk(chunk))));
+                }
+                Poll::Ready(Item::Heard) => {
+                    let was_silent = self.chat.is_silent();
+                    self.chat.handle(Input::Heard(run));
+                    if was_silent {
+                        return Poll::Ready(Some(Ok(MessageUpdate::State)));
+                    }
+                }
+                Poll::Ready(Item::Ended(ending)) => {
+                    let failure = match &ending {
+                        Ending::Failed(error) => Some(error.clone()),
+                        Ending::Finished(_)
+                        | Ending::PromptBlocked(_)
+                        | Ending::Interrupted(_)
+                        | Ending::Empty
+                        | Ending::Stopped => None,
+                    };
+                    shared.disconnect(run);
+                    self.chat.handle(Input::Ended(run, ending));
+                    if self.chat.run_of(self.message).is_none() {
+                        self.failure = failure;
+                        continue;
+                    }
+                    return Poll::Ready(Some(Ok(MessageUpdate::State)));
+                }
+                Poll::Pending => match shared.poll_timers(run, context) {
+                    Some(input) => {
+                        // In a silence there is nothing to hold a text back for.
+                        let held = match input {
+                            Input::Fired(_, Timer::Silence) => self.chat.release(),
+                            _ => None,
+                        };
+                        self.chat.handle(input);
+                        let update = held
+                            .map(Box::new)
+                            .map_or(MessageUpdate::State, MessageUpdate::Chunk);
+                        return Poll::Ready(Some(Ok(update)));
+                    }
+                    None => {
+                        shared.waker.replace(Some(context.waker().clone()));
+                        return Poll::Pending;
+                    }
+                },
+            }
+        }
     }
 }
 
@@ -91,41 +168,21 @@ impl Stream for MessageStream {
     type Item = Result<Chunk, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(run) = self.run else {
-            return Poll::Ready(self.failure.take().map(Err));
-        };
-        let shared = Rc::clone(&self.chat.0);
-        // Taken out while it is polled, so that a transport may call back into the chat.
-        let Some(mut connection) = shared.take_connection(run) else {
-            self.run = None;
-            return Poll::Ready(None);
-        };
-        let item = match connection.poll_next(context) {
-            Poll::Ready(Err(ending)) => return self.end(run, ending),
-            Poll::Ready(Ok(chunk)) => Some(chunk),
-            Poll::Pending => None,
-        };
-        if !shared.put_connection(run, connection) {
-            // The transport itself stopped the answer: there was no waker to tell.
-            self.run = None;
-            return Poll::Ready(None);
+        loop {
+            return match self.poll_update(context) {
+                Poll::Ready(Some(Ok(MessageUpdate::Chunk(chunk)))) => Poll::Ready(Some(Ok(*chunk))),
+                Poll::Ready(Some(Ok(MessageUpdate::State))) => continue,
+                Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(error))),
+                Poll::Ready(None) => Poll::Ready(None),
+                Poll::Pending => Poll::Pending,
+            };
         }
-        let Some(chunk) = item else {
-            shared.waker.replace(Some(context.waker().clone()));
-            return Poll::Pending;
-        };
-        let input = Input::Arrived(run, Box::new(chunk.clone()));
-        shared.session.borrow_mut().handle(input);
-        Poll::Ready(Some(Ok(chunk)))
     }
 }
 
 impl Drop for MessageStream {
     fn drop(&mut self) {
-        if self
-            .run
-            .is_some_and(|run| self.chat.with(|session| session.run() == Some(run)))
-        {
+        if self.chat.run_of(self.message).is_some() {
             self.chat.stop();
         }
     }

@@ -1,6 +1,6 @@
 //! How bytes travel: the one seam to the outside.
 
-use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+use std::{cell::RefCell, collections::VecDeque, rc::Rc, time::Duration};
 
 use futures_util::{
     FutureExt as _, StreamExt as _,
@@ -10,9 +10,10 @@ use futures_util::{
 
 use crate::{error::Error, gemini::Request, storyteller::Script};
 
-/// Sends requests. A page has `browser::Fetch`; tests have [`Replay`].
+/// Sends requests, and knows what time it is. A page has `browser::Fetch`; tests have [`Replay`].
 ///
 /// Whoever drops the future or the body wants the connection closed: an implementation aborts then.
+/// A timer that is dropped ends as well.
 pub trait Transport {
     /// Sends a request; the future is ready when the head of the response is there.
     ///
@@ -20,6 +21,20 @@ pub trait Transport {
     /// [`ErrorKind::Network`](crate::ErrorKind::Network) when no response came. A response of any
     /// status is none.
     fn send(&self, request: Request) -> LocalBoxFuture<'static, Result<Response, Error>>;
+
+    /// Is ready after this time.
+    fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()>;
+
+    /// Is ready as soon as there is a connection, as far as the host can tell.
+    fn online(&self) -> LocalBoxFuture<'static, ()> {
+        ready(()).boxed_local()
+    }
+
+    /// A number that differs from one conversation to the next, so that not all of them come back
+    /// to a server in the same moment.
+    fn seed(&self) -> u64 {
+        0
+    }
 }
 
 /// The bytes of a body as they arrive. An error is the last item.
@@ -29,8 +44,8 @@ pub type Body = LocalBoxStream<'static, Result<Vec<u8>, Error>>;
 pub struct Response {
     /// The HTTP status code.
     pub status: u16,
-    /// The header `Retry-After`, where it may be seen.
-    pub retry_after: Option<String>,
+    /// The header `Retry-After`, where it may be seen, as the time from now.
+    pub retry_after: Option<Duration>,
     /// The bytes as they arrive.
     pub body: Body,
 }
@@ -59,11 +74,13 @@ impl Response {
 /// [`Client`](super::Client).
 ///
 /// It remembers the requests. When no response is left it reports
-/// [`ErrorKind::Network`](crate::ErrorKind::Network).
+/// [`ErrorKind::Network`](crate::ErrorKind::Network). Its time passes at once; only the silence of
+/// an open connection is not waited for.
 #[derive(Clone, Debug, Default)]
 pub struct Replay {
     responses: Rc<RefCell<VecDeque<Result<Response, Error>>>>,
     requests: Rc<RefCell<Vec<Request>>>,
+    sleeps: Rc<RefCell<Vec<Duration>>>,
 }
 
 impl Replay {
@@ -72,8 +89,13 @@ impl Replay {
         let responses = responses.into_iter().collect();
         Self {
             responses: Rc::new(RefCell::new(responses)),
-            requests: Rc::default(),
+            ..Self::default()
         }
+    }
+
+    /// How long it was asked to sleep, each time.
+    pub fn sleeps(&self) -> Vec<Duration> {
+        self.sleeps.borrow().clone()
     }
 
     /// The requests so far.
@@ -96,5 +118,10 @@ impl Transport for Replay {
         let response = self.responses.borrow_mut().pop_front();
         let none = || Err(Error::new(crate::ErrorKind::Network).with_detail("no response left"));
         ready(response.unwrap_or_else(none)).boxed_local()
+    }
+
+    fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
+        self.sleeps.borrow_mut().push(time);
+        ready(()).boxed_local()
     }
 }

@@ -1,9 +1,12 @@
 //! Who answers in the demo, as a value.
 
+use std::time::Duration;
+
 use leptos::web_sys::UrlSearchParams;
 use rill_chat::{
     Client,
     browser::{Fetch, storyteller_fetch},
+    chat::Recovery,
     gemini::{Config, DEFAULT_MODEL, Endpoint, GOOGLE, GenerationConfig, ThinkingConfig},
 };
 
@@ -15,6 +18,8 @@ pub(crate) struct Settings {
     pub(crate) address: String,
     pub(crate) key: String,
     pub(crate) model: String,
+    /// How long to wait before a second attempt.
+    pub(crate) retry_delay: Duration,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +30,9 @@ pub(crate) enum Source {
 }
 
 impl Settings {
-    /// What the page's address asks for: `?endpoint=` names a relay, `&model=` a model. A key is
-    /// not read from there, since addresses are kept and shared.
+    /// What the page's address asks for: `?endpoint=` names a relay, `&model=` a model, `&retry=` how
+    /// many milliseconds to wait before a second attempt. A key is not read from there, since
+    /// addresses are kept and shared.
     pub(crate) fn from_query(query: &str) -> Self {
         let query = UrlSearchParams::new_with_str(query).ok();
         let read = |name| {
@@ -42,6 +48,9 @@ impl Settings {
             address: address.unwrap_or_default(),
             key: String::new(),
             model: read("model").unwrap_or_else(|| DEFAULT_MODEL.to_owned()),
+            retry_delay: read("retry")
+                .and_then(|it| it.parse().ok())
+                .map_or(Recovery::default().base_delay, Duration::from_millis),
         }
     }
 
@@ -55,6 +64,14 @@ impl Settings {
     }
 
     pub(crate) fn client(&self) -> Client {
+        let recovery = Recovery {
+            base_delay: self.retry_delay,
+            ..Recovery::default()
+        };
+        self.source_client().recovery(recovery)
+    }
+
+    fn source_client(&self) -> Client {
         match self.source {
             Source::Storyteller => {
                 let thinking = ThinkingConfig {

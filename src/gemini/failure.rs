@@ -9,17 +9,15 @@ use crate::error::{Error, ErrorKind};
 /// The error of a response whose HTTP status is none of success.
 ///
 /// The body may be Google's JSON, an array of one, HTML from a proxy, or empty. `retry_after` is
-/// the header of that name, if the browser lets it be seen.
-pub fn from_response(code: u16, retry_after: Option<&str>, body: &[u8]) -> Error {
+/// the header of that name as the time from now, if the browser lets it be seen.
+pub fn from_response(code: u16, retry_after: Option<Duration>, body: &[u8]) -> Error {
     let body = String::from_utf8_lossy(body);
     let error = match error_object(&body) {
         Some(status) => Status::parse(&status).error(Some(code)),
         None => Error::new(kind_without_error(code)).with_code(code),
     };
-    match retry_after.and_then(|seconds| seconds.trim().parse().ok()) {
-        Some(seconds) if error.retry_delay().is_none() => {
-            error.with_retry_delay(Duration::from_secs(seconds))
-        }
+    match retry_after {
+        Some(delay) if error.retry_delay().is_none() => error.with_retry_delay(delay),
         _ => error,
     }
 }
@@ -133,6 +131,7 @@ impl Status {
                 ErrorKind::InvalidKey
             }
             Some(400) if says("location is not supported") => ErrorKind::RegionNotSupported,
+            Some(400) if OF_HISTORY.iter().any(|words| says(words)) => ErrorKind::InvalidHistory,
             // A quota of zero means that the model is not in the plan, so waiting is useless in
             // spite of the delay that comes with it.
             Some(429)
@@ -147,6 +146,16 @@ impl Status {
         }
     }
 }
+
+/// Words by which a server refuses not the message but what was said before it.
+const OF_HISTORY: [&str; 6] = [
+    "thought_signature",
+    "thought signature",
+    "function response parts",
+    "function call turn",
+    "parts must not be empty",
+    "must have one initialized field",
+];
 
 /// The kind of a response without Google's error in it.
 fn kind_without_error(code: u16) -> ErrorKind {

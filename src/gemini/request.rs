@@ -27,6 +27,16 @@ pub struct Request {
 impl Request {
     /// The request that asks for the next answer to `contents`.
     pub fn new(endpoint: &Endpoint, config: &Config, contents: &[Content]) -> Self {
+        Self::resuming(endpoint, config, contents, None)
+    }
+
+    /// The same request once more, for what comes after the place that a token stands for.
+    pub fn resuming(
+        endpoint: &Endpoint,
+        config: &Config,
+        contents: &[Content],
+        continuation_token: Option<&str>,
+    ) -> Self {
         let generation_config = &config.generation_config;
         let body = Body {
             contents,
@@ -38,6 +48,7 @@ impl Request {
             generation_config: (*generation_config != GenerationConfig::default())
                 .then_some(generation_config),
             safety_settings: &config.safety_settings,
+            continuation_token,
         };
         Self {
             url: endpoint.url(&config.model),
@@ -70,6 +81,8 @@ struct Body<'a> {
     generation_config: Option<&'a GenerationConfig>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     safety_settings: &'a [SafetySetting],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    continuation_token: Option<&'a str>,
 }
 
 /// Has no role: `system` is none, and servers ignore the others here.

@@ -86,6 +86,9 @@ fn fill(chunk: &mut Chunk, candidate: Candidate<'_>) {
         .unwrap_or_default();
     chunk.grounding = candidate.grounding_metadata.map(grounding);
     chunk.url_context = candidate.url_context_metadata.map(Into::into);
+    let token = candidate.continuation_token.map(value);
+    let token = token.as_ref().and_then(Value::as_str);
+    chunk.continuation_token = token.filter(|token| !token.is_empty()).map(Into::into);
 }
 
 #[derive(Deserialize)]
@@ -122,6 +125,8 @@ struct Candidate<'a> {
     grounding_metadata: Option<&'a RawValue>,
     #[serde(borrow)]
     url_context_metadata: Option<&'a RawValue>,
+    #[serde(borrow)]
+    continuation_token: Option<&'a RawValue>,
 }
 
 /// `role` is left unread: it is absent from some chunks and `model` in all others.

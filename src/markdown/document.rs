@@ -8,6 +8,7 @@ use super::{
     footnotes, held,
     labels::Labels,
     likely,
+    line_breaks::LineBreaks,
     patch::{self, Final},
     patience::patience,
     settled,
@@ -47,8 +48,7 @@ pub struct Document {
     shortcut: Shortcut,
     /// Up to where the text has to grow before it is read again.
     next_reading: usize,
-    /// Whether a line feed that comes next belongs to a line break that is there already.
-    ends_in_return: bool,
+    line_breaks: LineBreaks,
     is_finished: bool,
 }
 
@@ -86,7 +86,7 @@ impl Document {
             return changes;
         }
         let before = self.text.len();
-        self.write(text);
+        self.line_breaks.write(&mut self.text, text);
         match &mut self.shortcut {
             Shortcut::Words(words) => {
                 if words.take(&self.text, before, &mut self.tree, &mut changes) {
@@ -107,23 +107,6 @@ impl Document {
         changes
     }
 
-    /// All line breaks are one to Markdown, and here from the start.
-    fn write(&mut self, text: &str) {
-        let mut lines = text.split('\r');
-        let first = lines.next().unwrap_or_default();
-        let cut = std::mem::take(&mut self.ends_in_return);
-        self.text.push_str(if cut {
-            first.strip_prefix('\n').unwrap_or(first)
-        } else {
-            first
-        });
-        for line in lines {
-            self.text.push('\n');
-            self.text.push_str(line.strip_prefix('\n').unwrap_or(line));
-        }
-        self.ends_in_return = text.ends_with('\r');
-    }
-
     /// Says that the text is complete: what is unfinished at its end is what it is.
     pub fn finish(&mut self) -> Vec<Change> {
         let mut changes = Vec::new();
@@ -140,6 +123,25 @@ impl Document {
         // Marks that turned out to be words had a number too.
         self.labels.clear_numbers();
         footnotes::number(&mut self.tree, NodeId::ROOT, &mut self.labels, &mut changes);
+        changes
+    }
+
+    /// Says that the text is not complete after all: its end is again what it most likely becomes.
+    /// Reads the whole text once more.
+    pub fn reopen(&mut self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        if self.is_finished {
+            let (text, tree) = (
+                std::mem::take(&mut self.text),
+                std::mem::take(&mut self.tree),
+            );
+            *self = Self {
+                text,
+                tree,
+                ..Self::default()
+            };
+            self.read(Trust::All, &mut changes);
+        }
         changes
     }
 
@@ -169,7 +171,7 @@ impl Document {
         }
     }
 
-    /// The words of a node and of all that is in it, without any marks.
+    /// The words of a node and all that is in it, without marks.
     pub fn plain_text(&self, id: NodeId) -> String {
         self.tree.words(id)
     }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 
 use super::Frame;
-use super::chance::Chance;
 use super::scene::{self, Ending};
+use crate::chance::Chance;
 
 const THOUGHTS: &str = include_str!("thoughts.md");
 
@@ -47,7 +47,7 @@ struct Telling {
 
 impl Telling {
     fn new(request: &Value) -> Self {
-        let mut chance = Chance::new(&scene::last_prompt(request));
+        let mut chance = Chance::of_text(&scene::last_prompt(request));
         let length = |name| request.get(name).map_or(0, |value| value.to_string().len());
         Self {
             id: chance.token(22),

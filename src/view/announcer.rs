@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     message::{LiveMessage, Phase},
     notice::{Notice, Tone},
+    pause::reason,
     use_chat::UseChat,
 };
 use crate::chat::{MessageId, Role};
@@ -55,6 +56,7 @@ struct Reader {
     message: Option<MessageId>,
     blocks: usize,
     over: bool,
+    pausing: bool,
 }
 
 #[derive(Default)]
@@ -80,10 +82,21 @@ impl Reader {
                 Role::Model | Role::User => self.over = true,
             }
         }
-        if self.over {
-            speech.urgent = urgent(notice);
+        if self.over && phase == Phase::Over {
+            speech.urgent = urgent(notice.as_ref());
             return speech;
         }
+        if std::mem::take(&mut self.over) {
+            // It goes on, and with it what was the last block.
+            speech.polite.push_str("Going on…");
+            self.blocks = self.blocks.min(ready);
+        }
+        let pause = message.pause();
+        if let Some(pause) = pause.as_ref().filter(|_| !self.pausing) {
+            add(&mut speech.polite, reason(pause));
+            add(&mut speech.polite, "Trying again…");
+        }
+        self.pausing = pause.is_some();
         self.over = phase == Phase::Over;
         let over = self.over;
         self.blocks = message.live_text().with_untracked(|document| {
@@ -95,18 +108,18 @@ impl Reader {
             ready
         });
         if self.over {
-            match notice {
+            match &notice {
                 Some(notice) if notice.tone == Tone::Error => {}
                 Some(notice) => add(&mut speech.polite, notice.sentence),
                 None => add(&mut speech.polite, "End of the answer."),
             }
         }
-        speech.urgent = urgent(notice);
+        speech.urgent = urgent(notice.as_ref());
         speech
     }
 }
 
-fn urgent(notice: Option<Notice>) -> &'static str {
+fn urgent(notice: Option<&Notice>) -> &'static str {
     match notice {
         Some(notice) if notice.tone == Tone::Error => notice.sentence,
         _ => "",

@@ -1,20 +1,21 @@
 //! One message of the transcript.
 
-use leptos::{ev::MouseEvent, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     message::{LiveMessage, Phase},
-    notice::NoticeView,
+    notice::{Act, NoticeView},
+    pause::PauseView,
     rich_text::{COPIED, MessageText},
 };
-use crate::{browser::write_clipboard, chat::Role};
+use crate::{
+    browser::write_clipboard,
+    chat::{Ending, MessageState, Role},
+};
 
 /// Shows a message, how far it is, and how it ended.
 #[component]
-pub(super) fn Bubble(
-    message: LiveMessage,
-    retry: Signal<Option<Callback<MouseEvent>>>,
-) -> impl IntoView {
+pub(super) fn Bubble(message: LiveMessage, act: Signal<Option<Act>>) -> impl IntoView {
     let (role, speaker) = match message.role() {
         Role::User => ("user", "You"),
         Role::Model => ("model", "Answer"),
@@ -30,7 +31,20 @@ pub(super) fn Bubble(
     let notice_view = move || {
         notice
             .get()
-            .map(|notice| view! { <NoticeView notice retry=retry.get()/> })
+            .map(|notice| view! { <NoticeView notice act=act.get()/> })
+    };
+    let pause = Memo::new({
+        let message = message.clone();
+        move |_| message.pause()
+    });
+    let pause_view = move || pause.get().map(|pause| view! { <PauseView pause/> });
+    let waiting = Memo::new({
+        let message = message.clone();
+        move |_| waiting_label(&message)
+    });
+    let ending = {
+        let message = message.clone();
+        move || message.ending().as_ref().map(Ending::name)
     };
     let is_copyable = Memo::new({
         let message = message.clone();
@@ -52,9 +66,11 @@ pub(super) fn Bubble(
             aria-label=speaker
             data-role=role
             data-phase=move || phase.get().as_str()
+            data-ending=ending
         >
             <MessageText message/>
-            {move || waiting_view(phase.get())}
+            {move || waiting.get().map(waiting_view)}
+            {pause_view}
             {notice_view}
             {actions}
         </article>
@@ -86,19 +102,27 @@ fn Actions(message: LiveMessage) -> impl IntoView {
     }
 }
 
-/// What stands in the place of a text that has not begun.
-fn waiting_view(phase: Phase) -> Option<impl IntoView> {
-    let label = match phase {
+/// What is said while nothing comes: before the text, before it goes on, and in a long silence.
+fn waiting_label(message: &LiveMessage) -> Option<&'static str> {
+    let silent = message.is_silent();
+    let goes_on = message.state() == MessageState::Waiting;
+    Some(match message.phase() {
+        Phase::Waiting | Phase::Thinking if silent => "The model is still thinking…",
         Phase::Waiting => "Waiting for the answer…",
         Phase::Thinking => "Thinking…",
-        Phase::Writing | Phase::Over => return None,
-    };
-    Some(view! {
+        Phase::Writing if silent => "Nothing has come for a while. Still waiting…",
+        Phase::Writing if goes_on => "Going on…",
+        Phase::Writing | Phase::Pausing | Phase::Over => return None,
+    })
+}
+
+fn waiting_view(label: &'static str) -> impl IntoView {
+    view! {
         <div class="rill-waiting">
             <span class="rill-dots" aria-hidden="true">
                 {[(); 3].map(|()| view! { <i></i> })}
             </span>
             <span class="rill-waiting-label">{label}</span>
         </div>
-    })
+    }
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     browser::Fetch,
-    chat::Content,
+    chat::{Content, Recovery},
     client::Client,
     gemini::{DEFAULT_MODEL, Endpoint},
 };
@@ -54,8 +54,8 @@ use crate::{
 /// When it leaves the page, an answer on its way is stopped.
 #[component]
 pub fn Chat(
-    /// Who to talk to, with everything that can be set about it. In its place, the next four are
-    /// enough for most pages.
+    /// Who to talk to, with everything that can be set about it. In its place, those from
+    /// `endpoint` to `recovery` are enough for most pages.
     #[prop(optional)]
     client: Option<Client>,
     /// The address of a relay; without one, `/v1beta` on the page's own server.
@@ -87,13 +87,17 @@ pub fn Chat(
     /// Messages to begin with, as buttons.
     #[prop(optional)]
     suggestions: Vec<Suggestion>,
+    /// What is tried by itself about failures, silence and cut answers.
+    #[prop(optional)]
+    recovery: Recovery,
     /// What may be shown of an answer: images of which origins, links of which schemes, formulas.
     #[prop(optional)]
     rich_text: RichText,
 ) -> impl IntoView {
     provide_context(rich_text);
     let client = client.unwrap_or_else(|| {
-        let client = Client::new(Endpoint::new(endpoint), fetch).model(model);
+        let client = Client::new(Endpoint::new(endpoint), fetch);
+        let client = client.model(model).recovery(recovery);
         if system_instruction.trim().is_empty() {
             client
         } else {

@@ -42,6 +42,12 @@ impl LiveText {
             .maybe_update(|written| !std::mem::replace(&mut written.is_complete, true));
     }
 
+    /// Says that more will come after all.
+    pub fn reopen(&self) {
+        self.written
+            .maybe_update(|written| std::mem::take(&mut written.is_complete));
+    }
+
     /// Reads the text so far, and what its marks mean. Tracked.
     pub fn with<T>(&self, read: impl FnOnce(&Document) -> T) -> T {
         self.track();
@@ -106,6 +112,10 @@ struct Written {
 
 impl Written {
     fn read(&mut self) {
+        if !self.is_complete && self.document.is_finished() {
+            let changes = self.document.reopen();
+            self.changes.extend(changes);
+        }
         if !self.unread.is_empty() {
             let changes = self.document.push(&self.unread);
             self.changes.extend(changes);

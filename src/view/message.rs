@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{live_text::LiveText, notice::Notice};
-use crate::chat::{Chunk, Ending, Message, MessageId, MessageState, Role};
+use crate::chat::{Chunk, Ending, Message, MessageId, MessageState, Pause, Role};
 
 /// A message that a view can follow while it arrives. A handle: clones speak of the same message.
 ///
@@ -15,6 +15,7 @@ pub struct LiveMessage {
     text: LiveText,
     has_text: ArcRwSignal<bool>,
     thinking: ArcRwSignal<bool>,
+    silent: ArcRwSignal<bool>,
     state: ArcRwSignal<MessageState>,
 }
 
@@ -27,6 +28,8 @@ pub enum Phase {
     Thinking,
     /// Text is arriving.
     Writing,
+    /// It will be asked for again by itself.
+    Pausing,
     /// No more will come.
     Over,
 }
@@ -38,6 +41,7 @@ impl Phase {
             Self::Waiting => "waiting",
             Self::Thinking => "thinking",
             Self::Writing => "writing",
+            Self::Pausing => "pausing",
             Self::Over => "over",
         }
     }
@@ -51,10 +55,11 @@ impl LiveMessage {
             text: LiveText::default(),
             has_text: ArcRwSignal::new(false),
             thinking: ArcRwSignal::new(!message.thoughts().is_empty()),
+            silent: ArcRwSignal::new(message.is_silent()),
             state: ArcRwSignal::new(message.state().clone()),
         };
         this.push(&message.text());
-        this.finish_if_over();
+        this.sync(message);
         this
     }
 
@@ -87,25 +92,49 @@ impl LiveMessage {
     pub fn ending(&self) -> Option<Ending> {
         match self.state() {
             MessageState::Ended(ending) => Some(ending),
-            MessageState::Said | MessageState::Waiting | MessageState::Streaming => None,
+            MessageState::Said
+            | MessageState::Waiting
+            | MessageState::Pausing(_)
+            | MessageState::Streaming => None,
         }
+    }
+
+    pub(super) fn state_untracked(&self) -> MessageState {
+        self.state.get_untracked()
+    }
+
+    /// The pause before the next attempt. Tracked.
+    pub fn pause(&self) -> Option<Pause> {
+        match self.state() {
+            MessageState::Pausing(pause) => Some(pause),
+            MessageState::Said
+            | MessageState::Waiting
+            | MessageState::Streaming
+            | MessageState::Ended(_) => None,
+        }
+    }
+
+    /// Whether nothing has been heard of the server for a while. Tracked.
+    pub fn is_silent(&self) -> bool {
+        self.silent.get()
     }
 
     /// What there is to show. Tracked.
     pub fn phase(&self) -> Phase {
-        let over = self.state.with(|state| match state {
-            MessageState::Said | MessageState::Ended(_) => true,
-            MessageState::Waiting | MessageState::Streaming => false,
+        let phase = self.state.with(|state| match state {
+            MessageState::Said | MessageState::Ended(_) => Some(Phase::Over),
+            MessageState::Pausing(_) => Some(Phase::Pausing),
+            MessageState::Waiting | MessageState::Streaming => None,
         });
-        if over {
-            Phase::Over
-        } else if self.has_text() {
-            Phase::Writing
-        } else if self.thinking.get() {
-            Phase::Thinking
-        } else {
-            Phase::Waiting
-        }
+        phase.unwrap_or_else(|| {
+            if self.has_text() {
+                Phase::Writing
+            } else if self.thinking.get() {
+                Phase::Thinking
+            } else {
+                Phase::Waiting
+            }
+        })
     }
 
     /// What is to be said about how the message ended. Tracked.
@@ -125,38 +154,41 @@ impl LiveMessage {
             self.push(&text);
         }
         if !chunk.thoughts().is_empty() {
-            self.thinking
-                .maybe_update(|old| !std::mem::replace(old, true));
+            set(&self.thinking, true);
         }
     }
 
-    pub(super) fn set_state(&self, state: &MessageState) {
+    /// Takes over how far the message is.
+    pub(super) fn sync(&self, message: &Message) {
         self.state.maybe_update(|old| {
-            let changed = old != state;
+            let changed = old != message.state();
             if changed {
-                old.clone_from(state);
+                old.clone_from(message.state());
             }
             changed
         });
-        self.finish_if_over();
-    }
-
-    /// What is unfinished at the end of a text is what it is when no more will come.
-    fn finish_if_over(&self) {
-        let is_over = self.state.with_untracked(|state| match state {
-            MessageState::Said | MessageState::Ended(_) => true,
-            MessageState::Waiting | MessageState::Streaming => false,
-        });
-        if is_over {
+        set(&self.silent, message.is_silent());
+        if message.is_open() {
+            self.text.reopen();
+        } else {
+            // What is unfinished at the end of a text is what it is when no more will come.
             self.text.finish();
         }
+    }
+
+    /// Forgets the thoughts of an attempt that came to nothing.
+    pub(super) fn forget_thoughts(&self) {
+        set(&self.thinking, false);
     }
 
     fn push(&self, text: &str) {
         self.text.push(text);
         if !text.trim().is_empty() {
-            self.has_text
-                .maybe_update(|old| !std::mem::replace(old, true));
+            set(&self.has_text, true);
         }
     }
+}
+
+fn set(signal: &ArcRwSignal<bool>, value: bool) {
+    signal.maybe_update(|old| std::mem::replace(old, value) != value);
 }

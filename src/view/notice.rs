@@ -1,25 +1,30 @@
 //! What is said about how an answer ended, and the way out.
 
+use std::time::Duration;
+
 use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{
+    countdown::seconds_left,
     focus::Focus,
-    icon::{ALERT, INFO, Icon, RETRY},
+    icon::{ALERT, CONTINUE, EDIT, INFO, Icon, RETRY, SEND},
 };
 use crate::{
-    chat::{BlockReason, Ending, FinishClass, FinishReason},
-    error::ErrorKind,
+    chat::{BlockReason, Ending, FinishClass, FinishReason, Remedy},
+    error::{Error, ErrorKind},
 };
 
-/// One sentence about an answer that is not simply whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// One sentence about an answer that is not simply whole, and what helps.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// What happened, for the person who reads the chat.
     pub sentence: &'static str,
     /// How serious it is.
     pub tone: Tone,
-    /// Whether asking again may help.
-    pub retry: bool,
+    /// What helps, the best first.
+    pub remedies: Vec<Remedy>,
+    /// How long to wait before it helps.
+    pub wait: Duration,
 }
 
 /// How serious a [`Notice`] is.
@@ -47,73 +52,71 @@ impl Tone {
 impl Notice {
     /// What to say about an ending; `None` if the answer is whole and speaks for itself.
     pub fn of(ending: &Ending, has_text: bool) -> Option<Self> {
-        let warning = |sentence, retry| Self {
-            sentence,
-            tone: Tone::Warning,
-            retry,
-        };
-        Some(match ending {
-            Ending::Finished(reason) => match reason.class() {
-                FinishClass::Complete if has_text => return None,
-                FinishClass::Complete => warning("The model answered without any text.", true),
-                FinishClass::Truncated => warning(
-                    "The answer reached its length limit and stops here. Ask for more to go on.",
-                    false,
-                ),
-                FinishClass::Blocked => warning(held_back(reason), true),
-                FinishClass::ModelFault => warning(
-                    "The model made a mistake and could not finish its answer.",
-                    true,
-                ),
-                FinishClass::Unknown => {
-                    warning("The model stopped early, so text may be missing.", true)
-                }
-            },
-            // The same words would be refused again, so there is nothing to retry.
-            Ending::PromptBlocked(reason) => warning(refused(reason), false),
-            Ending::Interrupted(Some(error)) if !is_of_connection(error.kind()) => Self {
-                sentence: error.sentence(),
-                tone: Tone::Error,
-                retry: may_pass(error.kind()),
-            },
-            Ending::Interrupted(_) => warning(
+        let (tone, sentence) = match ending {
+            Ending::Finished(reason) => (Tone::Warning, finished(reason, has_text)?),
+            Ending::PromptBlocked(reason) => (Tone::Warning, refused(reason)),
+            Ending::Interrupted(Some(error)) if !is_of_connection(error.kind()) => {
+                (Tone::Error, error.sentence())
+            }
+            Ending::Interrupted(_) if has_text => (
+                Tone::Warning,
                 "The connection broke off, so the end of the answer is missing.",
-                true,
             ),
-            Ending::Empty => warning("The model sent an empty answer.", true),
-            Ending::Stopped => Self {
-                sentence: "You stopped this answer.",
-                tone: Tone::Quiet,
-                retry: true,
-            },
-            Ending::Failed(error) => Self {
-                sentence: error.sentence(),
-                tone: Tone::Error,
-                retry: may_pass(error.kind()),
-            },
+            Ending::Interrupted(_) => (
+                Tone::Warning,
+                "The connection broke off before anything of the answer came.",
+            ),
+            Ending::Empty => (Tone::Warning, "The model sent an empty answer."),
+            Ending::Stopped => (Tone::Quiet, "You stopped this answer."),
+            Ending::Failed(error) => (Tone::Error, error.sentence()),
+        };
+        let wait = match ending {
+            Ending::Failed(error) | Ending::Interrupted(Some(error)) => wait(error),
+            _ => Duration::ZERO,
+        };
+        Some(Self {
+            sentence,
+            tone,
+            remedies: ending.remedies(has_text),
+            wait,
         })
     }
 }
 
-/// Shows a notice, and a button if there is something to be done.
+fn finished(reason: &FinishReason, has_text: bool) -> Option<&'static str> {
+    Some(match reason.class() {
+        FinishClass::Complete if has_text => return None,
+        FinishClass::Complete => "The model answered without any text.",
+        FinishClass::Truncated => "The answer reached its length limit and stops here.",
+        FinishClass::Blocked => held_back(reason),
+        FinishClass::ModelFault => "The model made a mistake and could not finish its answer.",
+        FinishClass::Unknown => "The model stopped early, so text may be missing.",
+    })
+}
+
+/// How long the server wants to be left alone. A quota that is used up does not come back with it.
+fn wait(error: &Error) -> Duration {
+    if error.kind() == ErrorKind::QuotaExceeded {
+        return Duration::ZERO;
+    }
+    error.retry_delay().unwrap_or_default()
+}
+
+/// What the reader does about the last answer.
+pub(super) type Act = Callback<(Remedy, MouseEvent)>;
+
+/// Shows a notice, and a button for each thing that helps if something can be done about it.
 #[component]
-pub(super) fn NoticeView(notice: Notice, retry: Option<Callback<MouseEvent>>) -> impl IntoView {
+pub(super) fn NoticeView(notice: Notice, act: Option<Act>) -> impl IntoView {
     let icon = match notice.tone {
         Tone::Quiet => INFO,
         Tone::Warning | Tone::Error => ALERT,
     };
-    let button = retry.filter(|_| notice.retry).map(|retry| {
-        view! {
-            <button
-                type="button"
-                class="rill-retry"
-                on:mousedown=Focus::keep
-                on:click=move |event| retry.run(event)
-            >
-                <Icon d=RETRY/>
-                {"Try again"}
-            </button>
-        }
+    let left = seconds_left(notice.wait);
+    let buttons = act.map(|act| {
+        let remedies = notice.remedies.into_iter();
+        let buttons = remedies.map(|remedy| view! { <RemedyButton remedy act left/> });
+        buttons.collect_view()
     });
     view! {
         <div class="rill-notice" data-tone=notice.tone.as_str()>
@@ -121,8 +124,38 @@ pub(super) fn NoticeView(notice: Notice, retry: Option<Callback<MouseEvent>>) ->
                 <Icon d=icon/>
                 <p>{notice.sentence}</p>
             </div>
-            {button}
+            {buttons}
         </div>
+    }
+}
+
+/// A button that counts down where the server wants to be left alone for a while.
+#[component]
+fn RemedyButton(remedy: Remedy, act: Act, left: Signal<u64>) -> impl IntoView {
+    let (icon, label) = match remedy {
+        Remedy::Continue => (CONTINUE, "Continue"),
+        Remedy::Retry => (RETRY, "Try again"),
+        Remedy::Edit => (EDIT, "Edit"),
+        Remedy::SendWhenOnline => (SEND, "Send when online"),
+    };
+    let name = remedy.as_str();
+    let is_early = move || left.get() > 0;
+    let label = move || match left.get() {
+        0 => label.to_owned(),
+        seconds => format!("{label} in {seconds} s"),
+    };
+    view! {
+        <button
+            type="button"
+            class="rill-remedy"
+            data-remedy=name
+            disabled=is_early
+            on:mousedown=Focus::keep
+            on:click=move |event| act.run((remedy, event))
+        >
+            <Icon d=icon/>
+            {label}
+        </button>
     }
 }
 
@@ -153,39 +186,22 @@ fn refused(reason: &BlockReason) -> &'static str {
 
 /// Whether an error means that bytes were lost on the way, and says nothing else.
 fn is_of_connection(kind: ErrorKind) -> bool {
-    matches!(kind, ErrorKind::Network | ErrorKind::MalformedResponse)
-}
-
-/// Whether the same request may pass another time: not if its own size or shape is at fault.
-fn may_pass(kind: ErrorKind) -> bool {
-    match kind {
-        ErrorKind::EmptyMessage | ErrorKind::InvalidRequest | ErrorKind::TooLarge => false,
-        ErrorKind::Network
-        | ErrorKind::InvalidKey
-        | ErrorKind::PermissionDenied
-        | ErrorKind::RegionNotSupported
-        | ErrorKind::ModelNotFound
-        | ErrorKind::RateLimited
-        | ErrorKind::QuotaExceeded
-        | ErrorKind::Overloaded
-        | ErrorKind::Timeout
-        | ErrorKind::Cancelled
-        | ErrorKind::Internal
-        | ErrorKind::NotGemini
-        | ErrorKind::MalformedResponse
-        | ErrorKind::Unknown => true,
-    }
+    matches!(
+        kind,
+        ErrorKind::Network | ErrorKind::Offline | ErrorKind::MalformedResponse
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Error;
 
     #[track_caller]
-    fn check(ending: &Ending, expected: Option<(Tone, bool)>) {
+    fn check(ending: &Ending, expected: Option<(Tone, &[Remedy])>) {
         let notice = Notice::of(ending, true);
-        assert_eq!(notice.map(|notice| (notice.tone, notice.retry)), expected);
+        let got = notice.as_ref();
+        let got = got.map(|notice| (notice.tone, &notice.remedies[..]));
+        assert_eq!(got, expected);
         if let Some(notice) = notice {
             assert!(notice.sentence.ends_with('.'), "{}", notice.sentence);
         }
@@ -194,24 +210,44 @@ mod tests {
     #[test]
     fn every_ending_is_told_as_it_was() {
         use FinishReason::{MaxTokens, Other, Safety, Stop};
+        use Remedy::{Continue, Edit, Retry, SendWhenOnline};
+        use Tone::{Error, Quiet, Warning};
         check(&Ending::Finished(Stop), None);
-        check(&Ending::Finished(MaxTokens), Some((Tone::Warning, false)));
-        check(&Ending::Finished(Safety), Some((Tone::Warning, true)));
-        check(&Ending::Finished(Other), Some((Tone::Warning, true)));
-        check(&Ending::Finished("NEW".into()), Some((Tone::Warning, true)));
+        check(&Ending::Finished(MaxTokens), Some((Warning, &[Continue])));
+        check(&Ending::Finished(Safety), Some((Warning, &[Retry])));
+        check(&Ending::Finished(Other), Some((Warning, &[Retry])));
+        check(&Ending::Finished("NEW".into()), Some((Warning, &[Retry])));
         let blocked = Ending::PromptBlocked(BlockReason::Safety);
-        check(&blocked, Some((Tone::Warning, false)));
-        check(&Ending::Interrupted(None), Some((Tone::Warning, true)));
-        check(&Ending::Empty, Some((Tone::Warning, true)));
-        check(&Ending::Stopped, Some((Tone::Quiet, true)));
-        let failed = |kind: ErrorKind| Ending::Failed(Error::new(kind));
-        check(&failed(ErrorKind::Overloaded), Some((Tone::Error, true)));
-        check(&failed(ErrorKind::TooLarge), Some((Tone::Error, false)));
+        check(&blocked, Some((Warning, &[Edit])));
+        let cut_off = Ending::Interrupted(None);
+        check(&cut_off, Some((Warning, &[Continue, Retry])));
+        check(&Ending::Empty, Some((Warning, &[Retry])));
+        check(&Ending::Stopped, Some((Quiet, &[Continue, Retry])));
+        let failed = |kind: ErrorKind| Ending::Failed(kind.into());
+        check(&failed(ErrorKind::Overloaded), Some((Error, &[Retry])));
+        check(&failed(ErrorKind::TooLarge), Some((Error, &[Edit])));
+        check(&failed(ErrorKind::RegionNotSupported), Some((Error, &[])));
+        let offline = failed(ErrorKind::Offline);
+        check(&offline, Some((Error, &[SendWhenOnline, Retry])));
     }
 
     #[test]
     fn a_whole_answer_without_text_is_not_passed_over() {
         let notice = Notice::of(&Ending::Finished(FinishReason::Stop), false);
-        assert_eq!(notice.map(|notice| notice.retry), Some(true));
+        assert_eq!(
+            notice.map(|notice| notice.remedies),
+            Some(vec![Remedy::Retry])
+        );
+    }
+
+    #[test]
+    fn only_what_passes_is_waited_for() {
+        let asked = Duration::from_secs(34);
+        let wait = |kind| {
+            let error = Error::new(kind).with_retry_delay(asked);
+            Notice::of(&Ending::Failed(error), false).map(|notice| notice.wait)
+        };
+        assert_eq!(wait(ErrorKind::RateLimited), Some(asked));
+        assert_eq!(wait(ErrorKind::QuotaExceeded), Some(Duration::ZERO));
     }
 }

@@ -11,6 +11,7 @@ use super::{
     suggestion::Suggestion,
     use_chat::UseChat,
 };
+use crate::chat::Remedy;
 
 /// Shows the conversation, or what it may begin with.
 ///
@@ -26,9 +27,17 @@ pub(super) fn Transcript(
 ) -> impl IntoView {
     let is_empty = Memo::new(move |_| chat.messages().is_empty());
     let last = Memo::new(move |_| chat.messages().last().map(LiveMessage::id));
-    let retry = Callback::new(move |event: MouseEvent| {
+    let act = Callback::new(move |(remedy, event): (Remedy, MouseEvent)| {
         focus.after_click(&event);
-        chat.retry();
+        match remedy {
+            Remedy::Continue => chat.continue_answer(),
+            Remedy::Retry => chat.retry(),
+            Remedy::SendWhenOnline => chat.retry_when_online(),
+            Remedy::Edit => {
+                chat.edit();
+                focus.rest();
+            }
+        }
         follow.jump();
     });
     let greeting = StoredValue::new((greeting, suggestions));
@@ -56,11 +65,11 @@ pub(super) fn Transcript(
                         key=LiveMessage::id
                         children=move |message| {
                             let id = message.id();
-                            // Only the last answer can be asked for again.
-                            let retry = Signal::derive(move || {
-                                (last.get() == Some(id)).then_some(retry)
+                            // Only about the last answer can something be done.
+                            let act = Signal::derive(move || {
+                                (last.get() == Some(id)).then_some(act)
                             });
-                            view! { <Bubble message retry/> }
+                            view! { <Bubble message act/> }
                         }
                     />
                 </div>

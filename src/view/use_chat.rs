@@ -1,16 +1,15 @@
 //! A conversation as signals.
 
-use futures_util::StreamExt as _;
-use leptos::{logging::warn, prelude::*, task::spawn_local};
+use leptos::{ev::pagehide, logging::warn, prelude::*, task::spawn_local};
 
 use super::message::LiveMessage;
 use crate::{
-    chat::{Chunk, Content, Ending},
-    client::{Chat, Client, MessageStream},
+    chat::{Chunk, Content, Ending, MessageState},
+    client::{Chat, Client, MessageStream, MessageUpdate},
 };
 
 /// Starts a conversation that lives as long as the reactive owner it is called under: when that is
-/// disposed, an answer on its way is stopped.
+/// disposed or the page is left, an answer on its way is closed and counts as cut off.
 ///
 /// ```
 /// use leptos::prelude::*;
@@ -40,7 +39,12 @@ pub fn use_chat(client: &Client, history: Vec<Content>) -> UseChat {
         draft: RwSignal::default(),
     };
     this.sync();
-    on_cleanup(move || this.stop());
+    // A page that comes back, out of the browser's cache of whole pages, shows how it was left.
+    let leaving = window_event_listener(pagehide, move |_| this.leave());
+    on_cleanup(move || {
+        leaving.remove();
+        this.leave();
+    });
     this
 }
 
@@ -88,11 +92,43 @@ impl UseChat {
     /// that is still on its way is stopped. A blank message is not sent.
     pub fn send(self, message: impl Into<Content>) {
         let message = message.into();
-        self.with_chat(|chat| self.run(chat.send_message_stream(message)));
+        self.with_chat(|chat| {
+            if let Some(held) = chat.release() {
+                self.arrived(&held);
+            }
+            self.run(chat.send_message_stream(message));
+        });
     }
 
     /// Asks for the last answer once more, in place of what it was.
     pub fn retry(self) {
+        self.ask_again(Chat::retry);
+    }
+
+    /// The same, as soon as the browser is online.
+    pub fn retry_when_online(self) {
+        self.ask_again(Chat::retry_when_online);
+    }
+
+    /// Asks the model to go on with the last answer from where it broke.
+    pub fn continue_answer(self) {
+        self.with_chat(|chat| self.run(chat.continue_answer()));
+    }
+
+    /// Brings the text of a message that was refused back into the draft: what is sent next takes
+    /// its place. What has been written meanwhile is kept.
+    pub fn edit(self) {
+        self.with_chat(|chat| {
+            let is_blank = |draft: &String| draft.trim().is_empty();
+            if self.draft.try_with_untracked(is_blank) == Some(true)
+                && let Some(unsent) = chat.take_back()
+            {
+                self.draft.set(unsent.text().into_owned());
+            }
+        });
+    }
+
+    fn ask_again(self, ask: impl FnOnce(&Chat) -> MessageStream) {
         self.with_chat(|chat| {
             // The text that came back to the draft is sent by this; a changed one is kept.
             if let Some(unsent) = unsent(chat) {
@@ -104,14 +140,28 @@ impl UseChat {
                     same
                 });
             }
-            self.run(chat.retry());
+            self.run(ask(chat));
         });
+    }
+
+    /// Ends an answer on its way as one that was cut off.
+    fn leave(self) {
+        self.close(Chat::leave);
+    }
+
+    fn close(self, close: impl FnOnce(&Chat)) {
+        self.with_chat(|chat| {
+            if let Some(held) = chat.release() {
+                self.arrived(&held);
+            }
+            close(chat);
+        });
+        self.sync();
     }
 
     /// Stops the answer: the connection is closed before this returns, and what has arrived stays.
     pub fn stop(self) {
-        self.with_chat(Chat::stop);
-        self.sync();
+        self.close(Chat::stop);
     }
 
     /// The headless conversation behind the signals, to read its history and its metadata. What is
@@ -131,9 +181,10 @@ impl UseChat {
     fn run(self, mut stream: MessageStream) {
         self.sync();
         spawn_local(async move {
-            while let Some(item) = stream.next().await {
-                match item {
-                    Ok(chunk) => self.arrived(&chunk),
+            while let Some(update) = stream.update().await {
+                match update {
+                    Ok(MessageUpdate::Chunk(chunk)) => self.arrived(&chunk),
+                    Ok(MessageUpdate::State) => self.changed(),
                     // For the developer: the page shows a sentence, the server's own words stand
                     // here.
                     Err(error) => warn!("rill: {error}"),
@@ -151,11 +202,25 @@ impl UseChat {
                 answer.extend(chunk);
                 chat.with(|session| {
                     if let Some(message) = session.messages().last() {
-                        answer.set_state(message.state());
+                        answer.sync(message);
                     }
                 });
             }
         });
+    }
+
+    /// Something else than a piece of text has come of the answer.
+    fn changed(self) {
+        self.sync();
+        let answer = self.messages.with_untracked(|all| all.last().cloned());
+        if let Some(answer) = answer
+            && let MessageState::Pausing(pause) = answer.state_untracked()
+        {
+            answer.forget_thoughts();
+            if let Some(error) = pause.error {
+                warn!("rill: {error}");
+            }
+        }
     }
 
     fn ended(self, stream: &MessageStream) {
@@ -164,16 +229,8 @@ impl UseChat {
             warn!("rill: {error}");
         }
         // The text comes back where there is room for it. Otherwise it stays in the transcript.
-        if self
-            .draft
-            .try_with_untracked(|draft| draft.trim().is_empty())
-            == Some(true)
-        {
-            self.with_chat(|chat| {
-                if let Some(unsent) = chat.take_back() {
-                    self.draft.set(unsent.text().into_owned());
-                }
-            });
+        if let Some(Ending::Failed(_)) = stream.ending() {
+            self.edit();
         }
     }
 
@@ -195,7 +252,7 @@ impl UseChat {
                         }
                     }
                     for (live, message) in live.iter().zip(messages) {
-                        live.set_state(message.state());
+                        live.sync(message);
                     }
                     !same
                 });

@@ -11,8 +11,10 @@ use std::{
     time::Duration,
 };
 
-use fantoccini::{Client, ClientBuilder};
+use fantoccini::{Client, ClientBuilder, wd::WebDriverCompatibleCommand};
+use http::Method;
 use serde_json::{Map, Value, json};
+use url::{ParseError, Url};
 
 /// How long anything may take that a test waits for.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
@@ -56,6 +58,30 @@ impl Setting {
             options["binary"] = json!(binary);
         }
         Map::from_iter([(name.to_owned(), options)])
+    }
+}
+
+/// Whether the tests run in this browser.
+pub(crate) fn is(browser: &str) -> bool {
+    env::var("RILL_E2E_BROWSER").is_ok_and(|name| name == browser)
+}
+
+/// The command of Chromium's driver that cuts a page off from the network, and lets it back.
+#[derive(Debug)]
+pub(crate) struct Network {
+    pub(crate) offline: bool,
+}
+
+impl WebDriverCompatibleCommand for Network {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/chromium/network_conditions"))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        let conditions = json!({"offline": self.offline, "latency": 0, "throughput": -1});
+        let body = json!({"network_conditions": conditions});
+        (Method::POST, Some(body.to_string()))
     }
 }
 
@@ -123,9 +149,11 @@ impl Drop for Driver {
 }
 
 /// Runs a test with a browser and the folder of the built page, and closes the browser after it,
-/// failed or not.
-pub(crate) fn with_browser<F>(test: impl FnOnce(Client, PathBuf) -> F + Send + 'static)
-where
+/// failed or not. A test that takes longer than the limit has failed.
+pub(crate) fn with_browser<F>(
+    limit: Duration,
+    test: impl FnOnce(Client, PathBuf) -> F + Send + 'static,
+) where
     F: Future<Output = ()> + Send + 'static,
 {
     let Some(setting) = Setting::from_env() else {
@@ -136,7 +164,7 @@ where
         let (_driver, client) = start(&setting).await;
         let test = tokio::spawn(test(client.clone(), setting.dist));
         // A driver may wait for ever for a key that its browser does not know.
-        let outcome = tokio::time::timeout(3 * PATIENCE, test).await;
+        let outcome = tokio::time::timeout(limit, test).await;
         drop(tokio::time::timeout(PATIENCE, client.close()).await);
         match outcome {
             Ok(Ok(())) => {}

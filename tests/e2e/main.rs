@@ -7,7 +7,13 @@
 
 mod browser;
 mod endings;
+mod faults;
+#[path = "../../crates/simulator/tests/it/http.rs"]
+#[allow(dead_code, reason = "the simulator's own tests need more of it")]
+mod http;
 mod keyboard;
+#[path = "../faults/list.rs"]
+mod list;
 mod markdown;
 mod page;
 mod streaming;

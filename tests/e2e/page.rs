@@ -6,12 +6,13 @@ use fantoccini::{Client, Locator, key::Key};
 use serde_json::{Value, json};
 use simulator::{Options, Scenario, Simulator};
 
-use crate::browser::{PATIENCE, with_browser};
+use crate::browser::{Network, PATIENCE, with_browser};
 
 const COMPOSER: &str = ".rill-chat textarea";
 const SEND: &str = ".rill-chat .rill-send";
 const STOP: &str = ".rill-chat .rill-stop:not([hidden])";
-const RETRY: &str = ".rill-chat .rill-retry";
+const LAST: &str = "Array.from(document.querySelectorAll('.rill-message[data-role=model]')).pop()";
+const RETRY: &str = ".rill-chat .rill-remedy[data-remedy=retry]";
 
 /// The page, and the two servers behind it.
 pub(crate) struct Page {
@@ -27,7 +28,15 @@ pub(crate) fn with_page<F>(test: impl FnOnce(Page) -> F + Send + 'static)
 where
     F: Future<Output = ()> + Send + 'static,
 {
-    with_browser(async move |browser, dist| {
+    with_page_for(3 * PATIENCE, test);
+}
+
+/// Runs a test that may take as long as this.
+pub(crate) fn with_page_for<F>(limit: Duration, test: impl FnOnce(Page) -> F + Send + 'static)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    with_browser(limit, async move |browser, dist| {
         let site = Options {
             serve: Some(dist),
             ..Options::default()
@@ -35,6 +44,7 @@ where
         let site = Simulator::start_with(site).await.unwrap();
         let gemini = Options {
             speed: 8.0,
+            keep_alive: false,
             ..Options::default()
         };
         let gemini = Simulator::start_with(gemini).await.unwrap();
@@ -62,6 +72,13 @@ impl Page {
     pub(crate) async fn open_endpoint(&self, endpoint: &str, model: &str) {
         self.goto(&format!("?endpoint={endpoint}&model={model}"))
             .await;
+    }
+
+    /// Opens the page with a relay that fails in the way of [`Page::scenario`]. What is sent again
+    /// by itself goes out without a noticeable wait.
+    pub(crate) async fn open_hasty(&self, endpoint: &str) {
+        let query = format!("?endpoint={endpoint}&model=scenario-test&retry=1");
+        self.goto(&query).await;
     }
 
     /// Opens the page with the simulator for a relay, which answers with a scenario.
@@ -158,8 +175,7 @@ impl Page {
     /// The text of the last answer, its paragraphs joined by blank lines.
     pub(crate) async fn answer(&self) -> String {
         self.text_of(
-            "Array.from(Array.from(document.querySelectorAll('.rill-message[data-role=model]')).pop()\
-             ?.querySelectorAll('.rill-text p') ?? [], p => p.textContent).join('\\n\\n')",
+            &format!("Array.from({LAST}?.querySelectorAll('.rill-text p') ?? [], p => p.textContent).join('\\n\\n')"),
         )
         .await
     }
@@ -177,11 +193,60 @@ impl Page {
 
     /// What the page says about the ending of the last answer; empty if nothing.
     pub(crate) async fn notice(&self) -> String {
-        self.text_of(
-            "Array.from(document.querySelectorAll('.rill-message[data-role=model]')).pop()\
-             ?.querySelector('.rill-notice')?.textContent ?? ''",
-        )
+        self.text_of(&format!(
+            "{LAST}?.querySelector('.rill-notice')?.textContent ?? ''"
+        ))
         .await
+    }
+
+    /// The name of the ending of the last answer; empty if it has none.
+    pub(crate) async fn ending(&self) -> String {
+        self.text_of(&format!("{LAST}?.dataset.ending ?? ''")).await
+    }
+
+    /// What the reader is offered after the last answer: the labels of the buttons.
+    pub(crate) async fn steps(&self) -> Vec<String> {
+        let labels = format!(
+            "return Array.from({LAST}?.querySelectorAll('.rill-notice button') ?? [], \
+             button => button.textContent.trim())"
+        );
+        serde_json::from_value(self.run(&labels).await).unwrap()
+    }
+
+    /// Takes one of [`Page::steps`].
+    pub(crate) async fn take_step(&self, label: &str) {
+        let press = format!(
+            "const all = Array.from({LAST}.querySelectorAll('.rill-notice button')); \
+             all.find(button => button.textContent.trim() === '{label}').click()"
+        );
+        self.run(&press).await;
+    }
+
+    /// A function body that returns whether an answer has ended that is none of those marked by
+    /// [`Page::mark_ended`].
+    pub(crate) fn has_ended() -> String {
+        format!(
+            "const last = {LAST}; return !!last?.dataset.ending && !last.dataset.marked && \
+             !document.querySelector('{STOP}')"
+        )
+    }
+
+    /// Waits for the next frame, in which the last of what came is drawn. A page that nobody can see
+    /// may have none.
+    pub(crate) async fn drawn(&self) {
+        let frame = "const done = arguments[0]; \
+                     requestAnimationFrame(() => setTimeout(done, 0)); setTimeout(done, 100)";
+        self.browser.execute_async(frame, vec![]).await.unwrap();
+    }
+
+    /// Marks the last answer as one that is known to have ended.
+    pub(crate) async fn mark_ended(&self) {
+        self.run(&format!("{LAST}.dataset.marked = 'yes'")).await;
+    }
+
+    /// Cuts the page off from the network, or lets it back. Only Chromium's driver can do that.
+    pub(crate) async fn set_offline(&self, offline: bool) {
+        self.browser.issue_cmd(Network { offline }).await.unwrap();
     }
 
     /// Waits until no answer is on its way.
@@ -207,7 +272,12 @@ impl Page {
 
     /// Runs a function body in the page.
     pub(crate) async fn run(&self, script: &str) -> Value {
-        self.browser.execute(script, vec![]).await.unwrap()
+        self.run_with(script, vec![]).await
+    }
+
+    /// Runs a function body in the page, with arguments.
+    pub(crate) async fn run_with(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.browser.execute(script, arguments).await.unwrap()
     }
 
     /// Waits until a function body returns true.

@@ -1,11 +1,22 @@
 //! The conversation as a state machine: what happens to it, what it asks for, what is sent back.
 
 mod history;
+mod hops;
 mod message;
 mod record;
+mod recovery;
+mod seam;
 mod session;
 
-use rill_chat::chat::{Chunk, Content, Effect, Input, Part, RunId, Session};
+use std::time::Duration;
+
+use rill_chat::{
+    ErrorKind,
+    chat::{
+        Chunk, Content, Effect, Ending, FinishReason, Input, MessageState, Part, Recovery, RunId,
+        Session, Timer,
+    },
+};
 
 /// A chunk of these parts, each a JSON object or plain text.
 fn chunk(parts: &[&str]) -> Chunk {
@@ -41,4 +52,45 @@ fn opened(effects: &[Effect]) -> RunId {
 
 fn arrive(session: &mut Session, run: RunId, parts: &[&str]) {
     session.handle(Input::Arrived(run, Box::new(chunk(parts))));
+}
+
+/// A conversation that tries by itself what is tried by itself.
+fn session() -> Session {
+    Session::new(vec![]).recovery(Recovery::default())
+}
+
+fn failed(kind: ErrorKind) -> Ending {
+    Ending::Failed(kind.into())
+}
+
+fn stop() -> Ending {
+    Ending::Finished(FinishReason::Stop)
+}
+
+#[track_caller]
+fn state(session: &Session) -> &MessageState {
+    session.messages().last().unwrap().state()
+}
+
+#[track_caller]
+fn ends_with(session: &Session, ending: &Ending) {
+    assert_eq!(state(session), &MessageState::Ended(ending.clone()));
+    assert_eq!(session.run(), None);
+}
+
+/// The pause that these effects begin: its name and its length.
+#[track_caller]
+fn pause(effects: &[Effect]) -> (RunId, Duration) {
+    match effects {
+        [Effect::Wait(run, Timer::Retry, delay)] => (*run, *delay),
+        _ => panic!("no pause: {effects:?}"),
+    }
+}
+
+/// Waits until the pause is over.
+#[track_caller]
+fn next(session: &mut Session, effects: &[Effect]) -> RunId {
+    let (run, _) = pause(effects);
+    assert_eq!(session.run(), Some(run));
+    opened(&session.handle(Input::Fired(run, Timer::Retry)))
 }

@@ -1,5 +1,6 @@
 //! The headless client over transports made for each case.
 
+mod recovery;
 mod stop;
 mod storing;
 mod turns;
@@ -7,12 +8,14 @@ mod turns;
 use futures::{StreamExt as _, executor::block_on};
 use rill_chat::{
     Client, Error, MessageStream,
+    chat::Recovery,
     client::{Replay, Response, Transport},
     gemini::Endpoint,
 };
 
+/// A client that tries nothing by itself.
 fn client(transport: impl Transport + 'static) -> Client {
-    Client::new(Endpoint::new("https://relay.example"), transport)
+    Client::new(Endpoint::new("https://relay.example"), transport).recovery(Recovery::none())
 }
 
 /// Responses of one body each, as good as they come.

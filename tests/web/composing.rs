@@ -114,7 +114,7 @@ async fn a_message_that_could_not_be_sent_comes_back() {
     assert!(notice.contains("could not be reached"), "{notice}");
 
     // Unchanged, it is what the button sends, so it does not stay to be sent twice.
-    page.click(".rill-retry").await;
+    page.click(".rill-remedy[data-remedy=retry]").await;
     assert_eq!(page.field().value(), "");
     server.say("An answer");
     server.finish("STOP");
@@ -159,7 +159,7 @@ async fn what_was_written_meanwhile_stays() {
     server.fail(&Error::new("gone").into());
     task().await;
     assert_eq!(page.field().value(), "Two");
-    page.click(".rill-retry").await;
+    page.click(".rill-remedy[data-remedy=retry]").await;
     assert_eq!(page.field().value(), "Two");
 }
 

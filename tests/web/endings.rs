@@ -24,7 +24,7 @@ async fn ended(end: impl FnOnce(&Server)) -> (Page, Option<String>, bool) {
     assert_eq!(page.phase(), "over");
     assert!(page.is_shown(".rill-send") && !page.is_shown(".rill-stop"));
     let notice = page.notice();
-    let retry = page.is_shown(".rill-retry");
+    let retry = page.is_shown(".rill-remedy[data-remedy=retry]");
     (page, notice, retry)
 }
 
@@ -43,7 +43,7 @@ async fn a_whole_answer_speaks_for_itself() {
 async fn every_other_ending_is_told() {
     type End = fn(&Server);
     let cases: [(End, &str, bool); 8] = [
-        (|server| server.finish("MAX_TOKENS"), "length limit", false),
+        (|server| server.finish("MAX_TOKENS"), "length limit", true),
         (|server| server.finish("SAFETY"), "safety filter", true),
         (|server| server.finish("RECITATION"), "published text", true),
         (
@@ -111,7 +111,7 @@ async fn stop_aborts_in_the_same_tick_and_keeps_the_text() {
     assert_eq!(page.answer(), ["Half of"]);
     assert!(page.notice().unwrap().contains("You stopped"));
 
-    page.click(".rill-retry").await;
+    page.click(".rill-remedy[data-remedy=retry]").await;
     assert_eq!(server.count(), 2);
     assert_eq!(page.answer(), [""; 0]);
     server.say("All of it");
@@ -195,7 +195,7 @@ async fn only_the_last_answer_can_be_asked_for_again() {
         page.click(".rill-stop").await;
     }
     assert_eq!(page.texts(".rill-notice p").len(), 2);
-    page.one(".rill-retry");
+    page.one(".rill-remedy[data-remedy=retry]");
 }
 
 #[wasm_bindgen_test]

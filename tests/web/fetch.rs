@@ -5,7 +5,7 @@ use js_sys::{Function, Reflect};
 use rill_chat::{
     Chat, Client, ErrorKind, MessageStream,
     browser::Fetch,
-    chat::{Ending, FinishReason},
+    chat::{Ending, FinishReason, Recovery},
     gemini::Endpoint,
 };
 use wasm_bindgen::JsValue;
@@ -19,6 +19,7 @@ fn chat(server: &Server) -> Chat {
         .header("x-tenant", "42");
     Client::new(endpoint, Fetch::with(server.fetch()))
         .model("a-model")
+        .recovery(Recovery::none())
         .start_chat(vec![])
 }
 
@@ -207,7 +208,8 @@ async fn a_header_that_cannot_be_sent_is_told() {
         for value in ["AIza\u{200b}secret", "AIza\nsecret", "AIza\0secret"] {
             let server = Server::new();
             let endpoint = Endpoint::new("https://relay.example").header(name, value);
-            let client = Client::new(endpoint, Fetch::with(server.fetch()));
+            let client =
+                Client::new(endpoint, Fetch::with(server.fetch())).recovery(Recovery::none());
             let chat = client.start_chat(vec![]);
             let (_, ending) = read(chat.send_message_stream("Hello")).await;
             let Ending::Failed(error) = ending else {
@@ -267,7 +269,8 @@ async fn a_body_that_breaks_keeps_what_has_arrived() {
 #[wasm_bindgen_test]
 async fn no_connection_is_a_network_error() {
     // Nothing listens there, and no browser holds the port for unsafe.
-    let client = Client::new(Endpoint::new("http://127.0.0.1:9099"), Fetch::new());
+    let client = Client::new(Endpoint::new("http://127.0.0.1:9099"), Fetch::new())
+        .recovery(Recovery::none());
     let chat = client.start_chat(vec![]);
     let (_, ending) = read(chat.send_message_stream("Hello")).await;
     network_error(&ending);

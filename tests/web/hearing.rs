@@ -50,7 +50,7 @@ async fn an_error_interrupts() {
     page.send("Hello").await;
     let alert = page.texts("[role=alert]").concat();
     assert_eq!(Some(alert), page.notice());
-    page.click(".rill-retry").await;
+    page.click(".rill-remedy[data-remedy=retry]").await;
     assert_eq!(page.texts("[role=alert]"), [""]);
 }
 

@@ -13,6 +13,7 @@ mod following;
 mod hearing;
 mod markdown;
 mod page;
+mod recovery;
 mod server;
 mod storage;
 mod storyteller;

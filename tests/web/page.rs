@@ -4,7 +4,10 @@ use std::any::Any;
 
 use js_sys::{Array, Function, Promise};
 use leptos::{mount::mount_to, prelude::*};
-use rill_chat::view::{Chat, Suggestion};
+use rill_chat::{
+    chat::Recovery,
+    view::{Chat, Suggestion},
+};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, Node};
@@ -27,12 +30,17 @@ pub(crate) struct Press {
 }
 
 impl Page {
-    /// The widget with nothing said about it but where to send.
+    /// The widget with nothing said about it but where to send, and trying nothing by itself.
     pub(crate) async fn new(server: &Server) -> Self {
+        Self::recovering(server, Recovery::none()).await
+    }
+
+    /// The widget with a word on what it tries by itself.
+    pub(crate) async fn recovering(server: &Server, recovery: Recovery) -> Self {
         let fetch = server.fetch();
         Self::with(move || {
             let suggestions = vec![Suggestion::new("A story", "Tell me a story.")];
-            view! { <Chat endpoint="https://relay.example" fetch suggestions/> }.into_any()
+            view! { <Chat endpoint="https://relay.example" fetch suggestions recovery/> }.into_any()
         })
         .await
     }

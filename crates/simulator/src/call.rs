@@ -80,4 +80,9 @@ impl Call {
             .and_then(|value| value.to_str().ok());
         header.or_else(|| self.model.strip_prefix(SCENARIO_MODEL))
     }
+
+    /// Whether the URL itself names a scenario.
+    pub(crate) fn names_scenario(&self) -> bool {
+        self.model.starts_with(SCENARIO_MODEL)
+    }
 }

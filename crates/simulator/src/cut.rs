@@ -1,18 +1,64 @@
-//! Cutting a body into pieces, anywhere.
+//! Cutting a body into pieces, anywhere, and cutting it off.
+
+use std::time::Duration;
 
 use crate::playback::Beat;
-use crate::scenario::{Cut, RandomCut};
+use crate::scenario::{Cut, RandomCut, Scenario};
 
-/// Cuts the bytes among some beats, counting through from the first byte of the body.
-pub(crate) fn apply(cut: &Cut, beats: Vec<Beat>) -> Vec<Beat> {
+/// Cuts the bytes among some beats as the scenario says, counting through from the first byte of
+/// the body.
+pub(crate) fn apply(scenario: &Scenario, mut beats: Vec<Beat>) -> Vec<Beat> {
+    if let Some(length) = scenario.cut_after {
+        cut_off(&mut beats, length);
+    }
+    match &scenario.cut {
+        Some(cut) => cut_up(cut, scenario.drip, beats),
+        None => beats,
+    }
+}
+
+/// Closes the connection after so many bytes, if there are as many.
+fn cut_off(beats: &mut Vec<Beat>, length: usize) {
+    let mut left = length;
+    let last = beats.iter_mut().position(|beat| match beat {
+        Beat::Bytes(bytes) if left <= bytes.len() => {
+            bytes.truncate(left);
+            true
+        }
+        Beat::Bytes(bytes) => {
+            left -= bytes.len();
+            false
+        }
+        Beat::Head | Beat::Pause(_) | Beat::Stall | Beat::Close | Beat::Reset => false,
+    });
+    if let Some(last) = last {
+        beats.truncate(last + 1);
+        // A body of which nothing is sent has a head all the same.
+        if length == 0 {
+            beats[last] = Beat::Head;
+        }
+        beats.push(Beat::Close);
+    }
+}
+
+fn cut_up(cut: &Cut, drip: u64, beats: Vec<Beat>) -> Vec<Beat> {
     let mut cutter = Cutter::new(cut);
-    beats
-        .into_iter()
-        .flat_map(|beat| match beat {
-            Beat::Bytes(bytes) => cutter.pieces(bytes).into_iter().map(Beat::Bytes).collect(),
-            other => vec![other],
-        })
-        .collect()
+    let mut pieces = Vec::with_capacity(beats.len());
+    let mut begun = false;
+    for beat in beats {
+        let Beat::Bytes(bytes) = beat else {
+            pieces.push(beat);
+            continue;
+        };
+        for piece in cutter.pieces(bytes) {
+            if drip > 0 && begun {
+                pieces.push(Beat::Pause(Duration::from_millis(drip)));
+            }
+            begun = true;
+            pieces.push(Beat::Bytes(piece));
+        }
+    }
+    pieces
 }
 
 struct Cutter<'a> {

@@ -83,6 +83,10 @@ impl Failure {
         Self::invalid("Multiple authentication credentials received. Please pass only one.")
     }
 
+    pub(crate) fn wrong_token() -> Self {
+        Self::invalid("Request contains an invalid argument.")
+    }
+
     pub(crate) fn no_model(model: &str, version: &str, method: &str) -> Self {
         let message = format!(
             "models/{model} is not found for API version {version}, or is not supported for {method}. \

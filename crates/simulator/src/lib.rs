@@ -24,6 +24,7 @@
 mod body;
 mod call;
 mod catalog;
+mod choice;
 mod connection;
 mod cors;
 mod cut;
@@ -36,9 +37,12 @@ mod record;
 mod scenario;
 mod service;
 mod simulator;
+mod tell;
 mod validation;
 
 pub use catalog::{bundled, bundled_names};
 pub use record::{Ending, Recorded};
-pub use scenario::{Cors, Cut, EventStyle, RandomCut, Repeat, Scenario, Step};
+pub use scenario::{
+    Cors, Cut, DateIn, EventStyle, HeaderText, RandomCut, Repeat, Scenario, Step, Tell,
+};
 pub use simulator::{Options, Simulator};

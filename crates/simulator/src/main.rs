@@ -46,6 +46,7 @@ async fn main() -> ExitCode {
         speed: arguments.speed,
         key: arguments.key,
         serve: arguments.serve,
+        ..Options::default()
     };
     let address = options.address;
     let simulator = match Simulator::start_with(options).await {

@@ -1,14 +1,14 @@
 //! From a scenario and the call that asked for it to what happens on the wire.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use rill_chat::storyteller::{self, Framer, Framing};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::call::Call;
-use crate::scenario::{Cors, EventStyle, Scenario, Step};
-use crate::{cut, enums};
+use crate::scenario::{Cors, EventStyle, Repeat, Scenario, Step};
+use crate::{cut, enums, tell};
 
 /// Everything that happens in answer to one call.
 #[derive(Clone, Debug)]
@@ -56,12 +56,13 @@ pub(crate) fn compose(scenario: &Scenario, call: &Call, request: &Value) -> Play
             200 => call.framing.content_type(),
             _ => Framing::Unary.content_type(),
         },
-        headers: scenario.headers.clone(),
+        headers: scenario
+            .headers
+            .iter()
+            .map(|(name, value)| (name.clone(), value.at(SystemTime::now())))
+            .collect(),
         cors: scenario.cors,
-        beats: match &scenario.cut {
-            Some(cut) => cut::apply(cut, beats),
-            None => beats,
-        },
+        beats: cut::apply(scenario, beats),
     }
 }
 
@@ -86,16 +87,38 @@ impl Composer<'_> {
             Step::Text(text) => self.send(text.clone().into_bytes()),
             Step::Hex(digits) => self.send(unhex(digits)),
             Step::Answer => self.answer(),
-            Step::Pause(millis) => self.beats.push(Beat::Pause(Duration::from_millis(*millis))),
-            Step::Repeat(repeat) => {
-                for _ in 0..repeat.times {
-                    repeat.steps.iter().for_each(|step| self.take(step));
+            Step::Tell(tell) => {
+                for piece in tell::pieces(tell, self.request) {
+                    self.pause(tell.pause);
+                    self.frame(json!({ "candidates": [{
+                        "content": { "parts": [{ "text": piece }], "role": "model" },
+                        "index": 0,
+                    }] }));
                 }
             }
+            Step::Pause(millis) => self.pause(*millis),
+            Step::Repeat(repeat) => self.repeat(repeat),
             Step::Head => self.beats.push(Beat::Head),
             Step::Stall => self.beats.push(Beat::Stall),
             Step::Close => self.beats.push(Beat::Close),
             Step::Reset => self.beats.push(Beat::Reset),
+        }
+    }
+
+    fn pause(&mut self, millis: u64) {
+        self.beats.push(Beat::Pause(Duration::from_millis(millis)));
+    }
+
+    /// Events do not depend on those before them, so they are written once.
+    fn repeat(&mut self, repeat: &Repeat) {
+        let start = self.beats.len();
+        for i in 0..repeat.times {
+            if i == 0 || self.call.framing != Framing::Events {
+                repeat.steps.iter().for_each(|step| self.take(step));
+            } else {
+                let length = (self.beats.len() - start) / i;
+                self.beats.extend_from_within(start..start + length);
+            }
         }
     }
 

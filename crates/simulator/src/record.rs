@@ -1,6 +1,7 @@
 //! What was asked, and how each exchange ended.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use serde_json::Value;
 
@@ -19,8 +20,13 @@ pub struct Recorded {
     pub body: Value,
     /// The name of the scenario that was asked for.
     pub scenario: Option<String>,
+    /// When all of it had arrived.
+    pub arrived: Instant,
     /// How the exchange ended, as far as it has.
     pub ending: Ending,
+    /// When it ended: the last piece was handed over, the connection broken, or the client seen to
+    /// be gone.
+    pub ended: Option<Instant>,
 }
 
 impl Recorded {
@@ -85,6 +91,7 @@ impl Pen {
             && request.ending == Ending::Open
         {
             request.ending = ending;
+            request.ended = Some(Instant::now());
         }
     }
 }

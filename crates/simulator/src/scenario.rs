@@ -1,6 +1,7 @@
 //! What a scenario can say: the data format of `scenarios/*.json`.
 
 use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -10,20 +11,32 @@ use serde_json::Value;
 /// The head (status and headers) leaves with the first bytes of the body, or at [`Step::Head`], so
 /// what stands before is what happens before the client hears anything.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Scenario {
     /// What goes on, in a few words.
     pub description: String,
     /// The HTTP status.
     #[serde(default = "ok")]
     pub status: u16,
-    /// How many calls in a row get it. The next one gets the storyteller's answer, and then it
-    /// begins again; without a number it never passes.
+    /// How many calls in a row get it. The next one gets [`Scenario::then`], and then it begins
+    /// again; without a number it never passes.
     #[serde(default)]
     pub times: Option<usize>,
+    /// What a request must have in it to get this: one of these fields, anywhere, or a value at one
+    /// of these JSON pointers. Any other gets [`Scenario::then`]. With nothing here, all get it.
+    #[serde(default)]
+    pub when: Vec<String>,
+    /// What a call gets that does not get this, or not any more: the storyteller's answer, unless
+    /// other steps stand here.
+    #[serde(default = "answer")]
+    pub then: Vec<Step>,
+    /// What a request that goes on with a long answer gets, by its continuation token. Each is a
+    /// scenario of its own, with a count of its own.
+    #[serde(default)]
+    pub hops: BTreeMap<String, Scenario>,
     /// Headers beside those that Gemini sends, or in place of them.
     #[serde(default)]
-    pub headers: BTreeMap<String, String>,
+    pub headers: BTreeMap<String, HeaderText>,
     /// Whether a page of another origin may read the answer.
     #[serde(default)]
     pub cors: Cors,
@@ -35,6 +48,13 @@ pub struct Scenario {
     /// Where the bytes are cut into pieces that travel alone. Without it a step is a piece.
     #[serde(default)]
     pub cut: Option<Cut>,
+    /// How long to wait before each piece but the first where the body is cut, in milliseconds.
+    #[serde(default)]
+    pub drip: u64,
+    /// How many bytes of the body are sent before the connection is closed, as with
+    /// [`Step::Close`]. A shorter body is sent whole.
+    #[serde(default)]
+    pub cut_after: Option<usize>,
 }
 
 impl Scenario {
@@ -53,11 +73,57 @@ impl Scenario {
             description: String::new(),
             status: ok(),
             times: None,
+            when: Vec::new(),
+            then: answer(),
+            hops: BTreeMap::new(),
             headers: BTreeMap::new(),
             cors: Cors::default(),
             events: EventStyle::default(),
-            steps: vec![Step::Answer],
+            steps: answer(),
             cut: None,
+            drip: 0,
+            cut_after: None,
+        }
+    }
+
+    /// What a call gets that does not get this scenario.
+    pub(crate) fn otherwise(self) -> Self {
+        Self {
+            steps: self.then,
+            ..Self::answer()
+        }
+    }
+}
+
+/// The value of a header.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum HeaderText {
+    /// As it stands.
+    Fixed(String),
+    /// A date, reckoned when the answer is composed.
+    Date(DateIn),
+}
+
+/// A date in the future, in the form of HTTP.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateIn {
+    /// How far away it is, in seconds. Such a date has no parts of a second, so it may be up to one
+    /// second further.
+    #[serde(rename = "$date-in")]
+    pub seconds: u64,
+}
+
+impl HeaderText {
+    /// The value at a moment.
+    pub(crate) fn at(&self, now: SystemTime) -> String {
+        match self {
+            Self::Fixed(text) => text.clone(),
+            Self::Date(DateIn { seconds }) => {
+                let date = now + Duration::from_secs(*seconds) + Duration::from_millis(999);
+                httpdate::fmt_http_date(date)
+            }
         }
     }
 }
@@ -80,6 +146,8 @@ pub enum Step {
     Hex(String),
     /// Sends the storyteller's answer to the request, with its pauses.
     Answer,
+    /// Sends a text in pieces, or the rest of it to a request that has the beginning.
+    Tell(Tell),
     /// Waits, in milliseconds.
     Pause(u64),
     /// Takes some steps several times.
@@ -102,6 +170,23 @@ pub struct Repeat {
     pub times: usize,
     /// What.
     pub steps: Vec<Step>,
+}
+
+/// A text that a model can go on with.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Tell {
+    /// The whole of it.
+    pub text: String,
+    /// How many characters a frame has.
+    pub by: usize,
+    /// How long to wait before each frame, in milliseconds.
+    #[serde(default)]
+    pub pause: u64,
+    /// How many characters of the beginning are said again by a model that goes on; the repetition
+    /// starts with a whole word.
+    #[serde(default)]
+    pub repeat_last: usize,
 }
 
 /// How server-sent events are written, where a gateway writes them otherwise than Gemini.
@@ -160,4 +245,8 @@ pub enum Cors {
 
 fn ok() -> u16 {
     200
+}
+
+fn answer() -> Vec<Step> {
+    vec![Step::Answer]
 }

@@ -1,6 +1,7 @@
 //! The URLs, and what stands behind them.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -63,18 +64,23 @@ async fn answer(
     };
     let call = Call::new(&request.uri);
     let name = call.scenario(&request.headers);
-    let pen = shared.log.open(record(&request, name));
+    let recorded = record(&request, name);
     let scenario = match name {
-        // Only a call that gets an answer counts as one.
-        Some(name) if request.verb == Verb::POST => shared.next_scenario(name),
-        Some(name) => shared.scenario(name),
-        None => Some(Scenario::answer()),
+        Some(name) => shared
+            .scenario(name)
+            .ok_or_else(|| Failure::no_scenario(name))
+            // Only a call that gets an answer counts as one.
+            .and_then(|scenario| match request.verb {
+                Verb::POST => shared.asked.choose(name, scenario, &recorded.body),
+                _ => Ok(scenario),
+            }),
+        None => Ok(Scenario::answer()),
     };
-    let scenario = scenario.ok_or_else(|| Failure::no_scenario(name.unwrap_or_default()));
+    let pen = shared.log.open(recorded);
     if request.verb == Verb::OPTIONS {
         pen.note(Ending::Completed);
         let cors = scenario.map(|scenario| scenario.cors).unwrap_or_default();
-        return cors::preflight(&request.headers, cors);
+        return last(&shared, cors::preflight(&request.headers, cors));
     }
     let playback = compose(&shared, &call, &request, scenario)
         .unwrap_or_else(|failure| playback::compose(&failure.into_scenario(), &call, &Value::Null));
@@ -84,6 +90,15 @@ async fn answer(
     let mut response = Response::new(player.into_body());
     *response.status_mut() = StatusCode::from_u16(playback.status).unwrap_or_default();
     *response.headers_mut() = head;
+    last(&shared, response)
+}
+
+/// Says that an answer is the last of its connection, where there is to be one only.
+fn last(shared: &Shared, mut response: Response<Body>) -> Response<Body> {
+    if !shared.options.keep_alive {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+    }
     response
 }
 
@@ -106,6 +121,8 @@ fn compose(
             (reply(models::one(&call.model)), Value::Null)
         }
         Method::Generate if !get => (scenario?, validation::check(&request.bytes)?),
+        // Where a redirect leads.
+        Method::Generate if call.names_scenario() => (scenario?, Value::Null),
         Method::CountTokens if !get => {
             let tokens = request.bytes.len().div_ceil(4);
             let details = json!([{ "modality": "TEXT", "tokenCount": tokens }]);
@@ -188,6 +205,8 @@ fn record(request: &Request, scenario: Option<&str>) -> Recorded {
             .collect(),
         body: serde_json::from_slice(&request.bytes).unwrap_or_default(),
         scenario: scenario.map(Into::into),
+        arrived: Instant::now(),
         ending: Ending::Open,
+        ended: None,
     }
 }

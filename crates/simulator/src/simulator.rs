@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
+use crate::choice::Asked;
 use crate::connection::Acceptor;
 use crate::record::{Log, Recorded};
 use crate::scenario::Scenario;
@@ -35,6 +36,9 @@ pub struct Options {
     pub key: Option<String>,
     /// A folder of files to serve beside the API.
     pub serve: Option<PathBuf>,
+    /// Whether a connection is used for more than one request. Where one that was used before
+    /// breaks, a browser sends the request again by itself, so tests that count have it off.
+    pub keep_alive: bool,
 }
 
 impl Default for Options {
@@ -44,6 +48,7 @@ impl Default for Options {
             speed: 1.0,
             key: None,
             serve: None,
+            keep_alive: true,
         }
     }
 }
@@ -78,7 +83,7 @@ impl Simulator {
             options,
             log: Log::default(),
             scenarios: Mutex::default(),
-            asked: Mutex::default(),
+            asked: Asked::default(),
         });
         let service = service::router(Arc::clone(&shared));
         runtime.spawn(async move { axum::serve(Acceptor::new(listener), service).await });
@@ -101,9 +106,11 @@ impl Simulator {
         self.shared.log.all()
     }
 
-    /// Adds a scenario, or replaces the one of that name.
+    /// Adds a scenario, or replaces the one of that name, which begins with its first call then.
     pub fn add_scenario(&self, name: impl Into<String>, scenario: Scenario) {
-        self.shared.scenarios().insert(name.into(), scenario);
+        let name = name.into();
+        self.shared.asked.forget(&name);
+        self.shared.scenarios().insert(name, scenario);
     }
 }
 
@@ -124,8 +131,7 @@ pub(crate) struct Shared {
     pub(crate) options: Options,
     pub(crate) log: Log,
     scenarios: Mutex<BTreeMap<String, Scenario>>,
-    /// How often each scenario that passes was asked for.
-    asked: Mutex<BTreeMap<String, usize>>,
+    pub(crate) asked: Asked,
 }
 
 impl Shared {
@@ -133,22 +139,6 @@ impl Shared {
     pub(crate) fn scenario(&self, name: &str) -> Option<Scenario> {
         let added = self.scenarios().get(name).cloned();
         added.or_else(|| catalog::bundled(name))
-    }
-
-    /// The scenario that a call gets: the one of the name, or the answer once that has passed.
-    pub(crate) fn next_scenario(&self, name: &str) -> Option<Scenario> {
-        let scenario = self.scenario(name)?;
-        let Some(times) = scenario.times else {
-            return Some(scenario);
-        };
-        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        let asked = asked.entry(name.to_owned()).or_default();
-        *asked += 1;
-        let passed = *asked > times;
-        if passed {
-            *asked = 0;
-        }
-        Some(if passed { Scenario::answer() } else { scenario })
     }
 
     fn scenarios(&self) -> MutexGuard<'_, BTreeMap<String, Scenario>> {

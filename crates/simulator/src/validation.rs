@@ -24,6 +24,7 @@ pub(crate) fn check(bytes: &[u8]) -> Result<Value, Failure> {
     }
     check_contents(get(request, "contents"))?;
     check_thinking(request)?;
+    check_token(get(request, "continuationToken"))?;
     Ok(body)
 }
 
@@ -114,6 +115,15 @@ fn check_thinking(request: &Map<String, Value>) -> Result<(), Failure> {
         return Err(Failure::invalid(message));
     }
     Ok(())
+}
+
+fn check_token(token: Option<&Value>) -> Result<(), Failure> {
+    match token {
+        None | Some(Value::String(_)) => Ok(()),
+        Some(token) => Err(Failure::invalid(&format!(
+            "Invalid value at 'continuation_token' (TYPE_BYTES), {token}"
+        ))),
+    }
 }
 
 /// A field by its name in camel case, in whichever case the client wrote it.

@@ -57,7 +57,9 @@ impl<'a> Written<'a> {
     pub(super) fn of(record: &'a Record) -> Self {
         let (state, reason, error) = match &record.state {
             MessageState::Said => ("said", None, None),
-            MessageState::Waiting | MessageState::Streaming => ("open", None, None),
+            MessageState::Waiting | MessageState::Pausing(_) | MessageState::Streaming => {
+                ("open", None, None)
+            }
             MessageState::Ended(ending) => match ending {
                 Ending::Finished(reason) => ("finished", Some(reason.as_str()), None),
                 Ending::PromptBlocked(reason) => ("prompt-blocked", Some(reason.as_str()), None),

@@ -64,7 +64,8 @@ fn each_ending_with_text() {
     check(&["a"], finished("OTHER"), &dropped);
     check(&["a"], finished("MALFORMED_FUNCTION_CALL"), &dropped);
     check(&["a"], finished("FAKE_NEW_FINISH_REASON"), &dropped);
-    check(&["a"], Ending::Failed(error()), &dropped);
+    // It came after a part of the answer.
+    check(&["a"], Ending::Failed(error()), &kept);
 }
 
 /// An answer that says nothing takes its prompt with it, however it ended.

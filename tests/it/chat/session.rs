@@ -259,7 +259,6 @@ fn messages_with_an_answer_are_not_replaced() {
         (&[r#"{"text":"","thoughtSignature":"c2ln"}"#][..], failed()),
         (&[], Ending::Empty),
         (&[], Ending::Stopped),
-        (&[], Ending::PromptBlocked("SAFETY".into())),
         (&[], stop()),
     ] {
         let mut session = Session::new(vec![]);

@@ -9,6 +9,7 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
     task::{Context, Poll, Wake, Waker},
+    time::Duration,
 };
 
 use futures::{
@@ -54,6 +55,10 @@ impl Transport for Open {
             body,
         };
         async { Ok(head) }.boxed_local()
+    }
+
+    fn sleep(&self, _: Duration) -> LocalBoxFuture<'static, ()> {
+        std::future::pending().boxed_local()
     }
 }
 
@@ -226,6 +231,10 @@ impl Transport for Meddling {
         if let Some(chat) = self.0.borrow().as_ref() {
             chat.stop();
         }
+        std::future::pending().boxed_local()
+    }
+
+    fn sleep(&self, _: Duration) -> LocalBoxFuture<'static, ()> {
         std::future::pending().boxed_local()
     }
 }

@@ -27,8 +27,8 @@ impl Tab {
     fn new(store: &MemoryStore, name: u64) -> Self {
         let mut shelf = Shelf::new(name.into());
         let loaded = shelf.load(block_on(store.load()).unwrap());
-        let contents = loaded.records.iter().map(|record| record.content.clone());
-        let session = Session::new(contents.collect());
+        let mut session = Session::new(vec![]);
+        session.restore(loaded.records.into_iter().map(Into::into).collect());
         shelf.name(session.messages());
         Self {
             session,

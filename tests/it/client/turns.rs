@@ -1,5 +1,7 @@
 //! Whole answers: what goes out, what comes back, how each ends.
 
+use std::time::Duration;
+
 use futures::{StreamExt as _, TryStreamExt as _, executor::block_on, stream};
 use rill_chat::{
     Error, ErrorKind,
@@ -144,7 +146,7 @@ fn failures() {
         Ok(response(200, &(event("a", "") + error))),
         "a",
         Some(said),
-        &failed,
+        &format!("interrupted {said}"),
     );
     check(
         Ok(response(502, "<html>")),
@@ -177,7 +179,7 @@ fn failures() {
         "failed Network",
     );
     let mut busy = response(429, "");
-    busy.retry_after = Some("7".to_owned());
+    busy.retry_after = Some(Duration::from_secs(7));
     check(
         Ok(busy),
         "",

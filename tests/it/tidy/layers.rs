@@ -85,6 +85,9 @@ const LAYERS: &[Layer] = &[
     },
 ];
 
+/// Not a layer but a few lines of arithmetic that no other module of ours has.
+const EVERYWHERE: &str = "chance";
+
 /// What the root of the crate hands on, and from where.
 const ROOT: &[(&str, &str)] = &[
     ("Chat", "client"),
@@ -118,7 +121,9 @@ fn a_layer_imports_from_those_below_it() {
             let handed_on = ROOT.iter().find(|(item, _)| *item == name);
             handed_on.map_or(name, |(_, module)| (*module).to_owned())
         });
-        let allowed = |name: &String| name == layer.name || layer.imports.contains(&&**name);
+        let allowed = |name: &String| {
+            [layer.name, EVERYWHERE].contains(&&**name) || layer.imports.contains(&&**name)
+        };
         modules.filter(|name| !allowed(name)).collect()
     });
 }

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::time::Duration;
 
-use simulator::{Ending, Simulator};
+use simulator::{Ending, Options, Simulator};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
@@ -95,6 +95,8 @@ async fn an_aborted_answer_is_noticed() {
         "the answer takes longer"
     );
     check_ending(&simulator, Ending::ClientDisconnected).await;
+    let request = &simulator.requests()[0];
+    assert!(request.ended.unwrap() >= request.arrived);
 }
 
 #[tokio::test]
@@ -112,4 +114,23 @@ async fn dropping_the_simulator_closes_its_connections() {
     drop(simulator);
     let end = timeout(Duration::from_secs(2), stream.read(&mut bytes)).await;
     assert!(matches!(end, Ok(Ok(0) | Err(_))), "{end:?}");
+}
+
+#[tokio::test]
+async fn a_connection_may_be_for_one_request_only() {
+    for keep_alive in [true, false] {
+        let options = Options {
+            keep_alive,
+            ..Options::default()
+        };
+        let simulator = Simulator::start_with(options).await.unwrap();
+        let address = simulator.url().strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let request = b"OPTIONS /v1/models HTTP/1.1\r\nhost: h\r\n\r\n";
+        stream.write_all(request).await.unwrap();
+        let mut bytes = Vec::new();
+        let end = stream.read_to_end(&mut bytes);
+        let ended = timeout(Duration::from_millis(500), end).await.is_ok();
+        assert_eq!(ended, !keep_alive);
+    }
 }

@@ -9,6 +9,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+/// Long enough for nearly every test, short enough to wait out a stall.
+const PATIENCE: Duration = Duration::from_millis(700);
+
 /// An answer, as far as it came.
 #[derive(Debug, Default)]
 pub(crate) struct Reply {
@@ -76,12 +79,29 @@ pub(crate) async fn post(simulator: &Simulator, path: &str, body: &Value) -> Rep
     .await
 }
 
+/// Posts to a scenario whose answer takes a while to be made.
+pub(crate) async fn post_patiently(simulator: &Simulator, path: &str, body: &Value) -> Reply {
+    let body = body.to_string();
+    exchange(simulator, "POST", path, &[], &body, 20 * PATIENCE).await
+}
+
 pub(crate) async fn send(
     simulator: &Simulator,
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
     body: &str,
+) -> Reply {
+    exchange(simulator, method, path, headers, body, PATIENCE).await
+}
+
+async fn exchange(
+    simulator: &Simulator,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+    patience: Duration,
 ) -> Reply {
     let address = simulator.url().strip_prefix("http://").unwrap();
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -95,15 +115,14 @@ pub(crate) async fn send(
          content-length: {length}\r\n{headers}\r\n{body}"
     );
     stream.write_all(request.as_bytes()).await.unwrap();
-    read(stream).await
+    read(stream, patience).await
 }
 
-async fn read(mut stream: TcpStream) -> Reply {
+async fn read(mut stream: TcpStream, patience: Duration) -> Reply {
     let mut bytes = Vec::new();
     let mut reply = Reply::default();
     loop {
-        // Long enough for the slowest test, short enough to wait out a stall.
-        match timeout(Duration::from_millis(700), stream.read_buf(&mut bytes)).await {
+        match timeout(patience, stream.read_buf(&mut bytes)).await {
             Ok(Ok(0)) => break,
             Ok(Ok(_)) => {}
             Ok(Err(error)) => {

@@ -4,6 +4,7 @@
 
 mod clients;
 mod connections;
+mod courses;
 mod framing;
 mod http;
 mod readme;

@@ -1,18 +1,32 @@
-//! Chance that repeats itself: a seeded generator, so that a script is uneven but never different.
+//! Chance that repeats itself: a seeded generator, so that a script is uneven but never different,
+//! and so that a conversation draws its waits without asking anyone.
 
-/// A SplitMix64 generator. Its quality is far beyond what pieces of text need, and it is five lines.
-pub(super) struct Chance(u64);
+/// A SplitMix64 generator. Its quality is far beyond what pieces of text and waits need, and it is
+/// five lines.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Chance(u64);
 
 impl Chance {
     /// Seeds the generator with a text, by FNV-1a.
-    pub(super) fn new(seed: &str) -> Self {
+    pub(crate) fn of_text(seed: &str) -> Self {
         Self(seed.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         }))
     }
 
+    /// Seeds the generator with a number.
+    pub(crate) fn of_number(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A fraction from zero up to, and without, one.
+    pub(crate) fn fraction(&mut self) -> f64 {
+        const STEPS: u64 = 1 << 53;
+        self.below(STEPS) as f64 / STEPS as f64
+    }
+
     /// A number from zero up to, and without, `end`.
-    pub(super) fn below(&mut self, end: u64) -> u64 {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -21,12 +35,12 @@ impl Chance {
     }
 
     /// A number from `start` up to, and without, `end`.
-    pub(super) fn between(&mut self, start: u64, end: u64) -> u64 {
+    pub(crate) fn between(&mut self, start: u64, end: u64) -> u64 {
         start + self.below(end.saturating_sub(start))
     }
 
     /// An opaque token of the URL-safe base64 alphabet, such as an id or a signature.
-    pub(super) fn token(&mut self, length: usize) -> String {
+    pub(crate) fn token(&mut self, length: usize) -> String {
         const ALPHABET: &[u8; 64] =
             b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         (0..length)

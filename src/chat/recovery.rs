@@ -1,0 +1,123 @@
+//! How hard a conversation tries by itself before it asks the person.
+
+use std::time::Duration;
+
+use crate::error::{Error, ErrorKind};
+
+/// What a conversation does by itself about failures, silence and cut answers.
+///
+/// ```
+/// use std::time::Duration;
+/// use rill_chat::chat::Recovery;
+///
+/// let patient = Recovery { attempts: 5, ..Recovery::default() };
+/// assert_eq!(patient.max_delay, Duration::from_secs(20));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recovery {
+    /// How many requests may go out for an answer until something of it can be seen, the first one
+    /// included. After that nothing is sent again by itself: the reader would see a text change.
+    pub attempts: u32,
+    /// The longest wait before the second request; each further one may take twice as long. The
+    /// wait itself is drawn between zero and that, so that those who failed together do not come
+    /// back together.
+    pub base_delay: Duration,
+    /// No wait is longer than this. Where the server asks for a longer one, the person decides.
+    pub max_delay: Duration,
+    /// How long nothing may be heard of the server until that is said; zero for never.
+    pub silence_notice: Duration,
+    /// How long nothing may be heard of the server until the answer counts as cut off. Counted in
+    /// steps of [`silence_notice`](Self::silence_notice), so that the sleep of a machine counts as
+    /// one step.
+    pub silence_limit: Duration,
+    /// How many times an answer that broke in the middle is continued by itself.
+    pub continuations: u32,
+    /// How long what arrives may wait until it is saved, where a conversation is kept.
+    pub save_interval: Duration,
+}
+
+impl Recovery {
+    /// One request, and whatever comes of it.
+    pub fn none() -> Self {
+        Self {
+            attempts: 1,
+            silence_notice: Duration::ZERO,
+            continuations: 0,
+            ..Self::default()
+        }
+    }
+
+    /// How long to wait after a failed attempt until the next one; `None` if there is none. The
+    /// first attempt is number 1, and `chance` is drawn from 0 to 1.
+    pub fn delay_after(&self, attempt: u32, error: &Error, chance: f64) -> Option<Duration> {
+        if attempt >= self.attempts || !is_passing(error.kind()) {
+            return None;
+        }
+        let chance = chance.clamp(0.0, 1.0);
+        match error.retry_delay() {
+            Some(asked) if asked > self.max_delay => None,
+            // Never before the time, and everybody a little later.
+            Some(asked) => Some(asked + asked.mul_f64(chance / 10.0)),
+            None => {
+                let doubled = 2u32.saturating_pow(attempt.saturating_sub(1));
+                let longest = self.base_delay.saturating_mul(doubled).min(self.max_delay);
+                Some(longest.mul_f64(chance))
+            }
+        }
+    }
+}
+
+impl Default for Recovery {
+    /// Three requests, a second between the first two, twenty at most; a word after 15 seconds of
+    /// silence, the end after five minutes; nothing is continued without being asked.
+    fn default() -> Self {
+        Self {
+            attempts: 3,
+            base_delay: Duration::from_secs(1),
+            max_delay: Duration::from_secs(20),
+            silence_notice: Duration::from_secs(15),
+            silence_limit: Duration::from_secs(300),
+            continuations: 0,
+            save_interval: Duration::from_millis(400),
+        }
+    }
+}
+
+/// Why nothing is under way though an answer is expected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pause {
+    /// What went wrong before; `None` if the stream just ended.
+    pub error: Option<Error>,
+    /// How long from its beginning until the next request; `None` for as long as the browser says
+    /// that it is offline.
+    pub delay: Option<Duration>,
+    /// The number of the request that comes next.
+    pub attempt: u32,
+    /// How many there may be.
+    pub attempts: u32,
+}
+
+/// Whether the same request may pass a moment later.
+pub(super) fn is_passing(kind: ErrorKind) -> bool {
+    match kind {
+        ErrorKind::Network
+        | ErrorKind::RateLimited
+        | ErrorKind::Overloaded
+        | ErrorKind::Timeout
+        | ErrorKind::Cancelled
+        | ErrorKind::Internal => true,
+        ErrorKind::EmptyMessage
+        | ErrorKind::Offline
+        | ErrorKind::InvalidRequest
+        | ErrorKind::InvalidHistory
+        | ErrorKind::InvalidKey
+        | ErrorKind::PermissionDenied
+        | ErrorKind::RegionNotSupported
+        | ErrorKind::ModelNotFound
+        | ErrorKind::TooLarge
+        | ErrorKind::QuotaExceeded
+        | ErrorKind::NotGemini
+        | ErrorKind::MalformedResponse
+        | ErrorKind::Unknown => false,
+    }
+}

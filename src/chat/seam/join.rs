@@ -1,0 +1,392 @@
+//! The rows of the table: what the second text begins with, and what becomes of that.
+
+use super::{
+    overlap::{self, Look, Overlap, known_blanks},
+    place::{self, Fence},
+    tail::Tail,
+};
+
+/// Fewer bytes do not show what a text begins with.
+const SHOWN: usize = 8;
+
+/// How much of a line of code has to be repeated behind a fence, in characters, if that could close
+/// the block as well.
+const NOT_CLOSED: usize = 6;
+
+/// How the second text is put behind the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Join {
+    /// How many bytes of it are left out, at its beginning.
+    pub(super) dropped: usize,
+    /// What is put there instead.
+    pub(super) inserted: &'static str,
+}
+
+/// How a text that begins like this is joined. `None` if more of it has to come; `last` says that
+/// no more comes.
+pub(super) fn judge(tail: &Tail, new: &str, last: bool) -> Option<Join> {
+    let text = new.trim_start();
+    if text.is_empty() {
+        return last.then(Join::default);
+    }
+    let lead = &new[..new.len() - text.len()];
+    let second = Second {
+        tail,
+        new,
+        lead,
+        text,
+        last,
+    };
+    let rows = [
+        Second::repeated,
+        Second::quoted,
+        Second::marked,
+        Second::fenced,
+        Second::headed,
+        Second::shortened,
+        Second::begins_line,
+    ];
+    for row in rows {
+        match row(&second) {
+            Look::Yes(join) => return Some(join),
+            Look::Open => return None,
+            Look::No => {}
+        }
+    }
+    (last || text.len() >= SHOWN).then(|| second.spaced())
+}
+
+/// The second text, as far as it came.
+struct Second<'a> {
+    tail: &'a Tail,
+    new: &'a str,
+    /// The blanks that it begins with.
+    lead: &'a str,
+    /// What follows them.
+    text: &'a str,
+    last: bool,
+}
+
+impl Second<'_> {
+    /// The end of the first text.
+    fn repeated(&self) -> Look<Join> {
+        self.repeated_from(self.lead.len(), self.lead, |overlap| {
+            // A row's first mark may be that of the header.
+            let header = self.tail.place.table().is_some() && self.headed() != Look::No;
+            overlap.length(self.tail) > 1 || !header
+        })
+    }
+
+    /// The same from this byte on, behind these blanks.
+    fn repeated_from(
+        &self,
+        from: usize,
+        lead: &str,
+        believed: impl Fn(Overlap) -> bool,
+    ) -> Look<Join> {
+        let text = &self.new[from..];
+        let found = overlap::longest(self.tail, text, self.last, |overlap| {
+            believed(overlap) && overlap.is_plausible(self.tail, lead, &text[overlap.end..])
+        });
+        match found {
+            Look::Yes(overlap) => Look::Yes(self.dropped_with_blanks(from + overlap.end)),
+            Look::No => Look::No,
+            Look::Open => Look::Open,
+        }
+    }
+
+    /// The end of the first text as a quotation, or after dots.
+    fn quoted(&self) -> Look<Join> {
+        let (close, opened) = match self.text.chars().next() {
+            Some('"') => (Some(&['"'][..]), 1),
+            Some('“' | '„') => (Some(&['”', '“'][..]), '“'.len_utf8()),
+            Some('«') => (Some(&['»'][..]), '«'.len_utf8()),
+            Some('»') => (Some(&['«'][..]), '»'.len_utf8()),
+            _ => (None, 0),
+        };
+        let from = self.lead.len() + opened;
+        let from = match self.dots(from) {
+            Look::Yes(length) => from + length,
+            Look::No if opened == 0 => return Look::No,
+            Look::No => from,
+            Look::Open => return Look::Open,
+        };
+        let text = &self.new[from..];
+        let from = from + text.len() - text.trim_start_matches(' ').len();
+        let text = &self.new[from..];
+        if text.is_empty() && !self.last {
+            return Look::Open;
+        }
+        let Some(close) = close else {
+            return self.repeated_from(from, "", |_| true);
+        };
+        // Where the quotation ends, if the overlap does.
+        let closes = |end: usize| {
+            let rest = &text[end..];
+            let dots = rest.trim_start_matches(['…', '.']);
+            let after = dots.strip_prefix(close)?;
+            Some(text.len() - after.len())
+        };
+        let found = overlap::longest(self.tail, text, self.last, |overlap| {
+            let dots = text[overlap.end..].trim_start_matches(['…', '.']);
+            overlap.says_something(self.tail) && (dots.is_empty() || closes(overlap.end).is_some())
+        });
+        match found {
+            Look::Yes(overlap) => match closes(overlap.end) {
+                Some(end) if text[end..].trim_start().is_empty() && !self.last => Look::Open,
+                Some(end) => Look::Yes(self.dropped_with_blanks(from + end)),
+                None if self.last => Look::No,
+                None => Look::Open,
+            },
+            Look::No => Look::No,
+            Look::Open => Look::Open,
+        }
+    }
+
+    /// The last line, or some before it, after another list mark than stands there.
+    fn marked(&self) -> Look<Join> {
+        let mark = place::marks(self.text);
+        if mark == 0 {
+            return Look::No;
+        }
+        let tail = self.tail;
+        self.repeated_from(self.lead.len() + mark, "", |overlap| {
+            let before = tail.before(tail.folded.byte(overlap.start));
+            !before.trim().is_empty() && place::marks(before) == before.len()
+        })
+    }
+
+    /// The line of a fence, where a block of code is open.
+    fn fenced(&self) -> Look<Join> {
+        let Some(open) = self.tail.place.fence().filter(|fence| !fence.opening) else {
+            return Look::No;
+        };
+        let marks = self.text.trim_start_matches(['>', ' ', '\t']);
+        if !marks.starts_with(['`', '~']) {
+            return if marks.is_empty() {
+                self.unless_last()
+            } else {
+                Look::No
+            };
+        }
+        let Some(line) = self.text.find('\n').map(|end| end + 1).or(self.all()) else {
+            let opens = marks.len() < 3 || Fence::opened_by(self.text, false).is_some();
+            return if opens { Look::Open } else { Look::No };
+        };
+        let Some(fence) = Fence::opened_by(&self.text[..line], true) else {
+            return Look::No;
+        };
+        let from = self.lead.len() + line;
+        let behind = &self.new[from..];
+        let content = behind.trim_start();
+        if content.is_empty() && !self.last {
+            return Look::Open;
+        }
+        // A closing fence is not given up for a word.
+        let closes = open.is_closed_by(self.text[..line].trim_end());
+        let indent = behind[..behind.len() - content.len()].rsplit('\n').next();
+        match self.repeated_from(
+            self.new.len() - content.len(),
+            indent.unwrap_or_default(),
+            |overlap| !closes || open.empty || overlap.length(self.tail) >= NOT_CLOSED,
+        ) {
+            Look::No => {}
+            found => return found,
+        }
+        if !closes && open.is_like(&fence) || closes && open.empty {
+            return Look::Yes(Join {
+                dropped: from,
+                inserted: "",
+            });
+        }
+        if closes && self.is_in_line() {
+            return self.on_a_line_of_its_own("\n");
+        }
+        Look::No
+    }
+
+    /// The header of the open table, and the row below it.
+    fn headed(&self) -> Look<Join> {
+        let Some(table) = self.tail.place.table() else {
+            return Look::No;
+        };
+        let mut lines = self.text.split_inclusive('\n');
+        let header = lines.next().unwrap_or_default();
+        if !header.ends_with('\n') {
+            let may = table.may_become_header(header);
+            return if may { self.unless_last() } else { Look::No };
+        }
+        if !table.is_header(header) {
+            return Look::No;
+        }
+        let delimiter = lines.next().unwrap_or_default();
+        if !delimiter.ends_with('\n') && !self.last {
+            let may = place::may_become_delimiter(delimiter);
+            return if may { Look::Open } else { Look::No };
+        }
+        if !place::is_delimiter(delimiter) {
+            return Look::No;
+        }
+        let from = self.lead.len() + header.len() + delimiter.len();
+        let row = self.new[from..].trim_start();
+        if row.is_empty() && !self.last {
+            return Look::Open;
+        }
+        let from = self.new.len() - row.len();
+        match self.repeated_from(from, "", |_| true) {
+            Look::No => {}
+            found => return found,
+        }
+        let full = self.is_in_line() && table.is_full(self.tail.line());
+        Look::Yes(Join {
+            dropped: from,
+            inserted: if full { "\n" } else { "" },
+        })
+    }
+
+    /// Dots for what is not written again, before a word.
+    fn shortened(&self) -> Look<Join> {
+        let from = self.lead.len();
+        let length = match self.dots(from) {
+            Look::Yes(length) if !self.is_code() => length,
+            Look::Open if !self.is_code() => return Look::Open,
+            _ => return Look::No,
+        };
+        let rest = &self.new[from + length..];
+        let blanks = rest.len() - rest.trim_start_matches(' ').len();
+        if rest.len() == blanks && !self.last {
+            return Look::Open;
+        }
+        if !rest[blanks..].starts_with(char::is_alphabetic) {
+            return Look::No;
+        }
+        let has_blank = self.tail.blanks().is_empty();
+        Look::Yes(Join {
+            dropped: from + length + if has_blank { 0 } else { blanks },
+            inserted: if has_blank && blanks == 0 && !self.lead.is_empty() {
+                " "
+            } else {
+                ""
+            },
+        })
+    }
+
+    /// What begins a line, where a line has ended but for its break.
+    fn begins_line(&self) -> Look<Join> {
+        if self.text.len() < SHOWN && !self.last {
+            return Look::Open;
+        }
+        if !self.lead.is_empty() || !self.is_in_line() || self.is_code() {
+            return Look::No;
+        }
+        let line = self.tail.line();
+        if let Some(table) = self.tail.place.table() {
+            let row = self.text.starts_with('|') && table.is_full(line);
+            return if row {
+                self.on_a_line_of_its_own("\n")
+            } else {
+                Look::No
+            };
+        }
+        let is_item = place::list_mark(self.text) > 0;
+        if is_item && place::list_mark(line.trim_start()) > 0 {
+            return self.on_a_line_of_its_own("\n");
+        }
+        let level = self.text.bytes().take_while(|byte| *byte == b'#').count();
+        let is_heading = (1..=6).contains(&level) && self.text[level..].starts_with(' ');
+        let is_fence =
+            self.text.starts_with(['`', '~']) && Fence::opened_by(self.text, true).is_some();
+        if (is_item || is_heading || is_fence) && line.ends_with(['.', '!', '?', ':', '。', '：'])
+        {
+            return self.on_a_line_of_its_own("\n\n");
+        }
+        Look::No
+    }
+
+    /// Nothing of the above: a blank too much or too little, where that is certain.
+    fn spaced(&self) -> Join {
+        let mut join = Join::default();
+        if self.is_code() {
+            return join;
+        }
+        let line = self.tail.line();
+        let lead = self.lead.trim_start_matches(' ');
+        if line.ends_with(' ') && !line.trim().is_empty() && lead.is_empty() {
+            join.dropped = self.lead.len();
+        } else if self.lead.is_empty() && lacks_space(line, self.text) {
+            join.inserted = " ";
+        }
+        join
+    }
+
+    /// Leaves out so much, and those of the blanks that follow which the first text has.
+    fn dropped_with_blanks(&self, end: usize) -> Join {
+        Join {
+            dropped: end + known_blanks(self.tail, &self.new[end..]),
+            inserted: "",
+        }
+    }
+
+    fn on_a_line_of_its_own(&self, breaks: &'static str) -> Look<Join> {
+        let broken = self.lead.contains('\n');
+        Look::Yes(Join {
+            dropped: if broken { 0 } else { self.lead.len() },
+            inserted: if broken { "" } else { breaks },
+        })
+    }
+
+    /// How long the dots are that stand at this byte, if the first text does not end with some.
+    fn dots(&self, at: usize) -> Look<usize> {
+        let text = &self.new[at..];
+        if self.tail.text().trim_end().ends_with(['.', '…']) {
+            return Look::No;
+        }
+        if text.starts_with('…') {
+            return Look::Yes('…'.len_utf8());
+        }
+        let rest = text.trim_start_matches('.');
+        match text.len() - rest.len() {
+            3 if !rest.is_empty() || self.last => Look::Yes(3),
+            1..=3 if rest.is_empty() && !self.last => Look::Open,
+            _ if text.is_empty() && !self.last => Look::Open,
+            _ => Look::No,
+        }
+    }
+
+    /// Whether the first text ends inside of a line, and with no blank.
+    fn is_in_line(&self) -> bool {
+        self.tail.blanks().is_empty() && !self.tail.text().is_empty()
+    }
+
+    /// Whether the first text ends in code, in which no mark and no blank is anything else.
+    fn is_code(&self) -> bool {
+        let marks = self.tail.line().matches('`').count();
+        self.tail.place.fence().is_some() || marks % 2 == 1
+    }
+
+    fn all(&self) -> Option<usize> {
+        self.last.then_some(self.text.len())
+    }
+
+    fn unless_last(&self) -> Look<Join> {
+        if self.last { Look::No } else { Look::Open }
+    }
+}
+
+/// Whether a space is missing for certain between this line and what follows it: behind a sentence
+/// or a clause, and between a small word and a capital. Not where names and addresses have none.
+fn lacks_space(line: &str, next: &str) -> bool {
+    let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let mut following = next.chars();
+    let first = following.next().unwrap_or_default();
+    let is_name = first.is_uppercase() && following.next().is_none_or(char::is_lowercase);
+    let is_plain = |word: &str| word.chars().all(char::is_alphabetic);
+    let is_small = |word: &str| word.chars().all(char::is_lowercase) && word.chars().count() > 1;
+    if let Some(word) = word.strip_suffix(['.', '!', '?']) {
+        return is_name && is_plain(word) && word.ends_with(char::is_lowercase);
+    }
+    if let Some(word) = word.strip_suffix([',', ';']) {
+        return first.is_alphabetic() && is_plain(word) && word.ends_with(char::is_alphabetic);
+    }
+    is_name && is_small(word)
+}

@@ -1,0 +1,203 @@
+//! What of a text's end another one begins with.
+
+use super::{
+    folded::{Folded, is_spaceless, is_word},
+    place,
+    tail::Tail,
+};
+
+/// From how many characters on a repetition is none by accident, if there is a letter in it.
+const SURE: usize = 12;
+
+/// From how many digits on.
+const SURE_DIGITS: usize = 6;
+
+/// What came of a look at the beginning of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look<T> {
+    Yes(T),
+    No,
+    /// More of the text may decide it.
+    Open,
+}
+
+/// A repetition: the end of the first text, from here on, is the beginning of the second.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Overlap {
+    /// Where it begins in the first, as an index into its characters.
+    pub(super) start: usize,
+    /// Where it ends in the second, in bytes; the blanks behind it are not part of it.
+    pub(super) end: usize,
+}
+
+/// The longest repetition that `believed` takes for one. `last` says that the second text is over.
+pub(super) fn longest(
+    tail: &Tail,
+    new: &str,
+    last: bool,
+    believed: impl Fn(Overlap) -> bool,
+) -> Look<Overlap> {
+    let old = &tail.folded.chars;
+    let folded = Folded::of(new);
+    let new_chars = &folded.chars;
+    let failure = failure(new_chars);
+    // Knuth, Morris and Pratt: the second text is looked for in the first, and what is left at its
+    // end is the longest of its beginnings that the first ends with.
+    let mut length = 0;
+    for (index, c) in old.iter().enumerate() {
+        while length > 0 && new_chars.get(length) != Some(c) {
+            length = failure[length - 1];
+        }
+        if new_chars.get(length) == Some(c) {
+            length += 1;
+        }
+        if length == new_chars.len() && length > 0 {
+            let ends = index + 1 == old.len();
+            if !last && tail.folded.is_start(index + 1 - length) {
+                return Look::Open;
+            }
+            if !ends {
+                length = failure[length - 1];
+            }
+        }
+    }
+    while length > 0 {
+        let overlap = Overlap {
+            start: old.len() - length,
+            end: folded.byte(length),
+        };
+        if tail.folded.is_start(overlap.start) {
+            // What follows is needed to judge it, and to know which blanks are still missing.
+            if !last && new[overlap.end..].trim_start().is_empty() {
+                return Look::Open;
+            }
+            if believed(overlap) {
+                return Look::Yes(overlap);
+            }
+        }
+        length = failure[length - 1];
+    }
+    Look::No
+}
+
+/// For each beginning of a pattern, how long the longest shorter one is that it ends with.
+fn failure(pattern: &[char]) -> Vec<usize> {
+    let mut failure = vec![0; pattern.len()];
+    let mut length = 0;
+    for index in 1..pattern.len() {
+        while length > 0 && pattern[index] != pattern[length] {
+            length = failure[length - 1];
+        }
+        if pattern[index] == pattern[length] {
+            length += 1;
+        }
+        failure[index] = length;
+    }
+    failure
+}
+
+impl Overlap {
+    /// Whether this is a repetition and no accident. `lead` are the blanks that the second text
+    /// begins with, `rest` is what follows the overlap.
+    pub(super) fn is_plausible(&self, tail: &Tail, lead: &str, rest: &str) -> bool {
+        let chars = &tail.folded.chars[self.start..];
+        let letters = chars.iter().filter(|c| c.is_alphabetic()).count();
+        let byte = tail.folded.byte(self.start);
+        let text = &tail.text().trim_end()[byte..];
+        let (before, blanks) = (tail.before(byte), tail.blanks());
+        let begins_line = before.len() == place::marks(before);
+        let next = &rest[..rest.len() - rest.trim_start().len()];
+        // The first text has "the" and a blank, the second goes on with "then".
+        let shows_words = |c: &char| is_word(*c) && !is_spaceless(*c);
+        let in_word = chars.last().is_some_and(shows_words) && rest.starts_with(is_word);
+        if in_word && !blanks.is_empty() {
+            return false;
+        }
+        if letters > 0 && chars.len() >= SURE {
+            // A line that begins with its break is one more: a refrain, a statement.
+            let lacks_break = lead.contains('\n') && !blanks.contains('\n');
+            return !(lacks_break && begins_line && !text.contains('\n'));
+        }
+        // "Hello", a blank line, and "Hello again" are two paragraphs.
+        if blanks.contains('\n') && !next.contains('\n') && !rest.is_empty() {
+            return false;
+        }
+        // The model was asked for these words.
+        let is_anchor = tail.anchor() == Some(text) && text.contains(' ');
+        if is_anchor && lead.is_empty() {
+            return true;
+        }
+        if tail.place.fence().is_some_and(|fence| !fence.opening) {
+            let indented = before.trim_start_matches([' ', '\t', '>']).is_empty();
+            let as_before = lead.is_empty() || lead == before;
+            return indented && as_before && letters > 0;
+        }
+        if !lead.is_empty() {
+            return false;
+        }
+        if letters > 0 {
+            return tail.folded.is_sure_start(self.start) || letters > 1;
+        }
+        let digits = chars.iter().filter(|c| c.is_numeric()).count();
+        if digits >= SURE_DIGITS {
+            return true;
+        }
+        if !begins_line {
+            return false;
+        }
+        match text.as_bytes() {
+            [b'|', ..] if tail.place.table().is_some() => true,
+            _ if text.contains('\n') => false,
+            [b'`' | b'~', ..] => blanks.is_empty(),
+            [b'|', _, ..] => true,
+            _ => is_block_mark(text) && !(blanks.is_empty() && next.is_empty()),
+        }
+    }
+
+    /// How long it is, in characters. Blanks in a row count once.
+    pub(super) fn length(&self, tail: &Tail) -> usize {
+        tail.folded.chars.len() - self.start
+    }
+
+    /// Whether there is a letter or a digit in it, and more than a single character of a script
+    /// without spaces.
+    pub(super) fn says_something(&self, tail: &Tail) -> bool {
+        let chars = &tail.folded.chars[self.start..];
+        let single = chars.len() == 1 && chars.iter().all(|c| is_spaceless(*c));
+        chars.iter().any(|c| c.is_alphanumeric()) && !single
+    }
+}
+
+/// How many of these bytes, which follow an overlap, the first text has already: the blanks that it
+/// ends with, or others instead.
+pub(super) fn known_blanks(tail: &Tail, rest: &str) -> usize {
+    let old = tail.blanks();
+    let new = &rest[..rest.len() - rest.trim_start().len()];
+    if new.starts_with(old) {
+        return old.len();
+    }
+    let breaks = old.matches('\n').count();
+    let Some(missing) = breaks.checked_sub(1).map_or(Some(0), |skip| {
+        new.match_indices('\n').nth(skip).map(|(at, _)| at + 1)
+    }) else {
+        return new.len();
+    };
+    if breaks == 0 {
+        // A line break is more than the blank that is there.
+        return if new.contains('\n') { 0 } else { new.len() };
+    }
+    let more = &new[missing..];
+    if more.contains('\n') {
+        return missing;
+    }
+    // The indentation of the next line, of which some is there.
+    let indent = old.rsplit('\n').next().unwrap_or_default();
+    missing + indent.len().min(more.len())
+}
+
+/// A mark that is nothing without what follows it: of a list, a heading, a quote.
+fn is_block_mark(text: &str) -> bool {
+    let heading = text.bytes().all(|byte| byte == b'#');
+    let quote = text.bytes().all(|byte| byte == b'>');
+    heading || quote || place::list_mark(&format!("{text} ")) == text.len()
+}

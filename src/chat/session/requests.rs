@@ -1,0 +1,215 @@
+//! The requests of an answer: what goes out for it, when, and what is tried by itself.
+
+use std::time::Duration;
+
+use super::Session;
+use crate::{
+    chat::{
+        ending::Ending,
+        input::{Effect, RunId, Timer},
+        message::{Message, MessageState},
+        recovery::{Pause, is_passing},
+    },
+    error::{Error, ErrorKind},
+};
+
+impl Session {
+    pub(super) fn fired(&mut self, run: RunId, timer: Timer) -> Vec<Effect> {
+        let notice = self.recovery.silence_notice;
+        let limit = self.recovery.silence_limit;
+        let Some((course, answer)) = self.course_of(run) else {
+            return vec![];
+        };
+        match timer {
+            Timer::Save => {
+                course.is_saving = false;
+                self.save()
+            }
+            Timer::Retry => {
+                if self.is_pausing(run) {
+                    self.open()
+                } else {
+                    vec![]
+                }
+            }
+            Timer::Silence => {
+                if !std::mem::take(&mut course.heard) {
+                    course.quiet += 1;
+                    answer.set_silent(true);
+                    if notice.saturating_mul(course.quiet) >= limit {
+                        let timeout = Error::new(ErrorKind::Timeout);
+                        return self.halt(Ending::Interrupted(Some(timeout)));
+                    }
+                }
+                vec![Effect::Wait(run, Timer::Silence, notice)]
+            }
+        }
+    }
+
+    /// A stream has ended: the answer with it, unless there is something to be tried by itself.
+    pub(super) fn ended(&mut self, ending: Ending) -> Vec<Effect> {
+        let chance = self.chance.fraction();
+        let Some(course) = &mut self.course else {
+            return vec![];
+        };
+        if course.decode.hops(&ending) {
+            course.decode.hop();
+            course.attempt = 1;
+            self.mark();
+            return self.open();
+        }
+        if course.decode.reconnects(&ending) {
+            let (attempt, attempts) = course.decode.attempts();
+            let delay = self.recovery.base_delay.mul_f64(chance);
+            self.mark();
+            return self.pause(&ending, delay, attempt, attempts);
+        }
+        if is_of_history(&ending) && course.repair() {
+            self.plain_before = Some(course.before.id());
+            return self.open();
+        }
+        // A long answer has its own count, and text before it.
+        if !course.has_answer
+            && course.decode.token.is_none()
+            && let Some(error) = failure(&ending)
+            && let Some(delay) = self.recovery.delay_after(course.attempt, &error, chance)
+        {
+            course.attempt += 1;
+            let attempt = course.attempt;
+            return self.pause(&ending, delay, attempt, self.recovery.attempts);
+        }
+        if course.has_answer
+            && course.continuations < self.recovery.continuations
+            && is_cut(&ending)
+        {
+            return self.go_on_by_itself(&ending, chance);
+        }
+        self.end(ending);
+        self.save()
+    }
+
+    /// Continues an answer that was cut, without being asked.
+    pub(super) fn go_on_by_itself(&mut self, ending: &Ending, chance: f64) -> Vec<Effect> {
+        let delay = match ending {
+            Ending::Finished(_) => Duration::ZERO,
+            _ => self.recovery.base_delay.mul_f64(chance),
+        };
+        let done = self
+            .course
+            .as_ref()
+            .map_or(0, |course| course.continuations);
+        self.end(ending.clone());
+        let opened = self.go_on();
+        if opened.is_empty() {
+            return self.save();
+        }
+        if let Some(course) = &mut self.course {
+            course.continuations = done + 1;
+        }
+        if delay.is_zero() {
+            return opened;
+        }
+        self.pause(ending, delay, done + 1, self.recovery.continuations)
+    }
+
+    /// Puts the answer back to what it was before the request, and waits.
+    pub(super) fn pause(
+        &mut self,
+        ending: &Ending,
+        delay: Duration,
+        attempt: u32,
+        attempts: u32,
+    ) -> Vec<Effect> {
+        self.next_run(Some(Pause {
+            error: failure(ending),
+            delay: Some(delay),
+            attempt,
+            attempts,
+        }));
+        let mut effects = self.save();
+        effects.extend(self.run().map(|run| Effect::Wait(run, Timer::Retry, delay)));
+        effects
+    }
+
+    pub(super) fn await_online(&mut self) -> Vec<Effect> {
+        self.next_run(Some(Pause {
+            error: Some(ErrorKind::Offline.into()),
+            delay: None,
+            attempt: 1,
+            attempts: self.recovery.attempts,
+        }));
+        let mut effects = self.save();
+        effects.extend(self.run().map(Effect::AwaitOnline));
+        effects
+    }
+
+    /// The current request goes out.
+    pub(super) fn open(&mut self) -> Vec<Effect> {
+        self.next_run(None);
+        let mut effects = self.save();
+        let notice = self.recovery.silence_notice;
+        if let Some(run) = self.run() {
+            if !notice.is_zero() {
+                effects.push(Effect::Wait(run, Timer::Silence, notice));
+            }
+            effects.push(Effect::Open(run));
+        }
+        effects
+    }
+
+    /// Gives the course another name, and the answer the state of what comes next. What the last
+    /// request brought that nobody could see is forgotten.
+    pub(super) fn next_run(&mut self, pause: Option<Pause>) {
+        self.last_run += 1;
+        let (Some(course), Some(answer)) = (&mut self.course, self.messages.last_mut()) else {
+            return;
+        };
+        course.run = RunId(self.last_run);
+        if !course.has_answer {
+            answer.clone_from(&course.before);
+        }
+        course.has_answer = false;
+        course.heard = false;
+        course.quiet = 0;
+        course.is_saving = false;
+        match pause {
+            Some(pause) => answer.pause(pause),
+            None => answer.ask(self.model.clone()),
+        }
+        course.before.clone_from(answer);
+    }
+
+    /// What has arrived so far stays, whatever comes of the next request.
+    pub(super) fn mark(&mut self) {
+        if let (Some(course), Some(answer)) = (&mut self.course, self.messages.last()) {
+            course.before.clone_from(answer);
+        }
+    }
+
+    pub(super) fn is_pausing(&self, run: RunId) -> bool {
+        let state = self.messages.last().map(Message::state);
+        self.run() == Some(run) && matches!(state, Some(MessageState::Pausing(_)))
+    }
+}
+
+/// What to say of an ending that may be tried again.
+fn failure(ending: &Ending) -> Option<Error> {
+    match ending {
+        Ending::Failed(error) | Ending::Interrupted(Some(error)) => Some(error.clone()),
+        Ending::Interrupted(None) => Some(ErrorKind::Network.into()),
+        Ending::Empty => Some(Error::new(ErrorKind::Internal).with_detail("the stream is empty")),
+        Ending::Finished(_) | Ending::PromptBlocked(_) | Ending::Stopped => None,
+    }
+}
+
+fn is_of_history(ending: &Ending) -> bool {
+    matches!(ending, Ending::Failed(error) if error.kind() == ErrorKind::InvalidHistory)
+}
+
+/// Whether an answer broke off where the next request may go on.
+fn is_cut(ending: &Ending) -> bool {
+    match ending {
+        Ending::Failed(error) => is_passing(error.kind()),
+        ending => *ending != Ending::Stopped && ending.can_continue(),
+    }
+}

@@ -1,0 +1,33 @@
+//! Seconds that pass.
+
+use std::time::Duration;
+
+use leptos::{prelude::*, web_sys::js_sys::Date};
+
+/// How many seconds are left of a time that begins now, rounded up. Counts down by itself as long
+/// as its owner lives.
+pub(super) fn seconds_left(time: Duration) -> Signal<u64> {
+    let end = time.as_secs_f64().mul_add(1000.0, Date::now());
+    // By the clock and not by the ticks: those of a page that is not seen are rare.
+    let left = move || ((end - Date::now()) / 1000.0).ceil().max(0.0) as u64;
+    let seconds = RwSignal::new(left());
+    if seconds.get_untracked() > 0 {
+        let ticking = StoredValue::new(None::<IntervalHandle>);
+        let stop = move || {
+            if let Some(ticking) = ticking.try_update_value(Option::take).flatten() {
+                ticking.clear();
+            }
+        };
+        let tick = move || {
+            let now = left();
+            if seconds.try_set(now).is_some() || now == 0 {
+                stop();
+            }
+        };
+        // More often than once a second, so that no second is passed over.
+        let interval = set_interval_with_handle(tick, Duration::from_millis(250));
+        ticking.set_value(interval.ok());
+        on_cleanup(stop);
+    }
+    Memo::new(move |_| seconds.get()).into()
+}

@@ -1,0 +1,48 @@
+//! What stands below an answer that will be asked for again by itself.
+
+use leptos::{either::Either, prelude::*};
+
+use super::countdown::seconds_left;
+use crate::{chat::Pause, error::ErrorKind};
+
+/// Why there is a pause, for the person who reads the chat.
+pub(super) fn reason(pause: &Pause) -> &'static str {
+    match pause.error.as_ref().map(crate::Error::kind) {
+        Some(ErrorKind::Overloaded) => "The model is busy right now.",
+        Some(ErrorKind::RateLimited) => "There are too many requests right now.",
+        Some(ErrorKind::Network) => "The connection was lost.",
+        Some(ErrorKind::Timeout) => "The chat service took too long to answer.",
+        Some(ErrorKind::Offline) => "You are offline.",
+        Some(_) => "The chat service had a problem of its own.",
+        None => "The answer goes on.",
+    }
+}
+
+/// Says why nothing comes, and when it goes on.
+#[expect(clippy::needless_pass_by_value, reason = "a property of a component")]
+#[component]
+pub(super) fn PauseView(pause: Pause) -> impl IntoView {
+    let because = reason(&pause);
+    let (attempt, attempts) = (pause.attempt, pause.attempts);
+    let until = match pause.delay {
+        Some(delay) => {
+            let left = seconds_left(delay);
+            let words = move || match left.get() {
+                0 => format!(" Trying again… (attempt {attempt} of {attempts})"),
+                seconds => {
+                    format!(" Trying again in {seconds} s (attempt {attempt} of {attempts}).")
+                }
+            };
+            Either::Left(words)
+        }
+        None => Either::Right(" The message is sent when you are back."),
+    };
+    view! {
+        <div class="rill-waiting" data-pausing="">
+            <span class="rill-dots" aria-hidden="true">
+                {[(); 3].map(|()| view! { <i></i> })}
+            </span>
+            <span class="rill-waiting-label">{because}{until}</span>
+        </div>
+    }
+}

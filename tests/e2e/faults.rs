@@ -1,0 +1,173 @@
+//! Every fault of the list, met in a real page: the ending is told, nothing that came is lost, as
+//! many requests are made as promised, and the right things are offered.
+
+mod bytes;
+mod native;
+mod offline;
+mod oracle;
+mod stop;
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+use crate::{
+    list::{FAULTS, Fault, Reader, Source},
+    page::{Page, with_page_for},
+};
+
+/// How long one fault may take: the slowest waits for what a server asks, twice.
+const PATIENCE: Duration = Duration::from_secs(45);
+
+/// Nobody listens there, and browsers may ask.
+const NOBODY: &str = "http://127.0.0.1:1";
+
+#[test]
+fn every_fault_is_survived() {
+    with_page_for(Duration::from_secs(1200), async |page| {
+        let only = std::env::var("RILL_E2E_FAULT").ok();
+        let mut tried = 0;
+        let mut differences = Vec::new();
+        for fault in FAULTS {
+            if only.as_ref().is_some_and(|only| !fault.name.contains(only)) {
+                continue;
+            }
+            tried += 1;
+            if let Err(difference) = meet(&page, fault).await {
+                differences.push(format!("{}: {difference}", fault.name));
+            }
+        }
+        println!("{} of {tried} faults survived", tried - differences.len());
+        assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+    });
+}
+
+/// Meets one fault in a fresh page; what is not as promised is the error, on one line.
+async fn meet(page: &Page, fault: &Fault) -> Result<(), String> {
+    let endpoint = match oracle::scenario(fault) {
+        Some(scenario) => {
+            page.gemini.add_scenario("test", scenario);
+            page.gemini.url()
+        }
+        None => NOBODY,
+    };
+    let before = page.gemini.requests().len();
+    page.open_hasty(endpoint).await;
+    count_requests(page).await;
+    read(page, fault).await?;
+
+    let mut differences = Vec::new();
+    let mut compare = |what: &str, found: Value, expected: Value| {
+        if found != expected {
+            differences.push(format!("{what} {found:.200} is not {expected:.200}"));
+        }
+    };
+    compare("ending", json!(page.ending().await), json!(fault.ending));
+    let text = oracle::words(&page.answer().await);
+    compare("text", json!(text), json!(oracle::kept(fault)));
+    compare("requests", requests(page).await, json!(fault.requests));
+    compare("steps", json!(page.steps().await), json!(fault.steps));
+    compare("bodies", json!(bodies(page, before, fault)), json!(1));
+    match differences.as_slice() {
+        [] => Ok(()),
+        _ => Err(differences.join("; ")),
+    }
+}
+
+/// Does what the fault's reader does.
+async fn read(page: &Page, fault: &Fault) -> Result<(), String> {
+    match fault.reader {
+        Reader::Waits => {
+            page.ask(oracle::PROMPT).await;
+            ended(page).await
+        }
+        Reader::Asks(times) => {
+            for i in 0..times {
+                if i > 0 {
+                    page.mark_ended().await;
+                }
+                page.ask(oracle::PROMPT).await;
+                ended(page).await?;
+            }
+            Ok(())
+        }
+        Reader::Stops => {
+            page.ask(oracle::PROMPT).await;
+            page.answer_of(oracle::kept(fault).chars().count()).await;
+            page.press_stop().await;
+            ended(page).await
+        }
+        Reader::Continues(times) => {
+            page.ask(oracle::PROMPT).await;
+            ended(page).await?;
+            for i in 0..times {
+                let steps = page.steps().await;
+                if steps.first().map(String::as_str) != Some("Continue") {
+                    let ending = page.ending().await;
+                    return Err(format!("{ending}, then {steps:?} after {i} continuations"));
+                }
+                page.take_step("Continue").await;
+                let asked = format!("return window.requests > {}", i + 1);
+                until(page, "the continuation is asked for", &asked).await?;
+                ended(page).await?;
+            }
+            Ok(())
+        }
+    }
+}
+
+async fn ended(page: &Page) -> Result<(), String> {
+    until(page, "the answer has ended", &Page::has_ended()).await?;
+    page.drawn().await;
+    Ok(())
+}
+
+/// Waits until a function body returns true in the page.
+async fn until(page: &Page, what: &str, script: &str) -> Result<(), String> {
+    let start = Instant::now();
+    while page.run(script).await != json!(true) {
+        if start.elapsed() > PATIENCE {
+            return Err(format!("waited in vain: {what}"));
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
+    Ok(())
+}
+
+/// Counts what the page itself sends: a browser may repeat a request, and one that it refuses to
+/// send never gets to the server.
+async fn count_requests(page: &Page) {
+    page.run(
+        "const fetch = window.fetch; window.requests = 0; \
+         window.fetch = (...all) => { window.requests += 1; return fetch.apply(window, all); }",
+    )
+    .await;
+}
+
+async fn requests(page: &Page) -> Value {
+    page.run("return window.requests").await
+}
+
+/// How many different requests came since: all that is sent again by itself is the same, but for
+/// the place where a long answer goes on.
+fn bodies(page: &Page, before: usize, fault: &Fault) -> usize {
+    if fault.reader != Reader::Waits || matches!(fault.source, Source::Nobody) {
+        return 1;
+    }
+    let mut bodies: Vec<_> = page.gemini.requests()[before..]
+        .iter()
+        .filter(|request| request.method == "POST")
+        .map(|request| {
+            let mut body = request.body.clone();
+            if let Some(fields) = body.as_object_mut() {
+                fields.remove("continuationToken");
+            }
+            body.to_string()
+        })
+        .collect();
+    bodies.sort_unstable();
+    bodies.dedup();
+    // A request that is not allowed to be sent is not seen.
+    bodies.len().max(1)
+}

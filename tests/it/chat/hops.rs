@@ -1,0 +1,123 @@
+//! Answers that a server gives over several requests.
+
+use rill_chat::{
+    ErrorKind,
+    chat::{Chunk, Ending, FinishReason, Input, RunId, Session, Usage},
+};
+
+use super::{chunk, ends_with, failed, next, opened, send, session, stop};
+
+/// A chunk with a text and a token behind it; either may be empty.
+fn place(text: &str, token: &str) -> Chunk {
+    Chunk {
+        continuation_token: (!token.is_empty()).then(|| token.into()),
+        ..chunk(&[text])
+    }
+}
+
+fn hop(session: &mut Session, run: RunId, text: &str, token: &str) {
+    session.handle(Input::Arrived(run, Box::new(place(text, token))));
+}
+
+fn continuation() -> Ending {
+    Ending::Finished(FinishReason::Continuation)
+}
+
+#[test]
+fn hops_of_a_long_answer_are_invisible() {
+    let mut session = session();
+    let first = send(&mut session, "Hello");
+    let contents = session.request().contents;
+    let used = |count| Chunk {
+        usage: Some(Usage {
+            total_token_count: Some(count),
+            ..Default::default()
+        }),
+        ..Chunk::default()
+    };
+    hop(&mut session, first, "One ", "");
+    session.handle(Input::Arrived(first, Box::new(used(10))));
+    hop(&mut session, first, "", "a");
+    let second = opened(&session.handle(Input::Ended(first, continuation())));
+    let request = session.request();
+    assert_eq!(request.continuation_token.as_deref(), Some("a"));
+    assert_eq!(
+        request.contents, contents,
+        "the same body, without the text"
+    );
+    // A hop may be all thinking.
+    hop(&mut session, second, "", "b");
+    session.handle(Input::Arrived(second, Box::new(used(5))));
+    let third = opened(&session.handle(Input::Ended(second, continuation())));
+    assert_eq!(session.request().continuation_token.as_deref(), Some("b"));
+    hop(&mut session, third, "two.", "");
+    session.handle(Input::Arrived(third, Box::new(used(3))));
+    session.handle(Input::Arrived(third, Box::new(used(7))));
+    session.handle(Input::Ended(third, stop()));
+    let answer = &session.messages()[1];
+    assert_eq!(answer.text(), "One two.");
+    assert_eq!(answer.metadata().usage.total_token_count, Some(22));
+}
+
+#[test]
+fn a_dropped_hop_goes_on_from_its_last_place() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    hop(&mut session, run, "One ", "a");
+    let effects = session.handle(Input::Ended(run, Ending::Interrupted(None)));
+    let run = next(&mut session, &effects);
+    assert_eq!(session.request().continuation_token.as_deref(), Some("a"));
+    // It brings nothing: from where it began, but not for ever.
+    let mut run = run;
+    for _ in 0..2 {
+        let effects = session.handle(Input::Ended(run, failed(ErrorKind::Network)));
+        run = next(&mut session, &effects);
+        assert_eq!(session.request().continuation_token.as_deref(), Some("a"));
+    }
+    session.handle(Input::Ended(run, Ending::Empty));
+    assert_eq!(session.run(), None, "three reconnects without progress");
+    assert_eq!(session.messages()[1].text(), "One ");
+    // The reader can still go on from there, and the count begins again.
+    let run = opened(&session.handle(Input::Continued));
+    assert_eq!(session.request().continuation_token.as_deref(), Some("a"));
+    assert!(session.request().seam.is_none());
+    hop(&mut session, run, "two", "b");
+    let effects = session.handle(Input::Ended(run, Ending::Interrupted(None)));
+    let run = next(&mut session, &effects);
+    hop(&mut session, run, ".", "");
+    session.handle(Input::Ended(run, stop()));
+    assert_eq!(session.messages()[1].text(), "One two.");
+}
+
+#[test]
+fn what_would_come_twice_is_not_asked_for() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    hop(&mut session, run, "One ", "a");
+    hop(&mut session, run, "two", "");
+    session.handle(Input::Ended(run, Ending::Interrupted(None)));
+    ends_with(&session, &Ending::Interrupted(None));
+    // From there on it goes by the text.
+    session.handle(Input::Continued);
+    assert_eq!(session.request().continuation_token, None);
+    assert!(session.request().seam.is_some());
+}
+
+#[test]
+fn a_place_is_of_no_use_after_another_reason() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    hop(&mut session, run, "One", "a");
+    let over = Chunk {
+        finish_reason: Some(FinishReason::Stop),
+        ..Chunk::default()
+    };
+    session.handle(Input::Arrived(run, Box::new(over)));
+    session.handle(Input::Ended(run, Ending::Interrupted(None)));
+    ends_with(&session, &Ending::Interrupted(None));
+    // An error that the server reports is none of the connection.
+    let run = send(&mut session, "Again");
+    hop(&mut session, run, "One", "a");
+    session.handle(Input::Ended(run, failed(ErrorKind::InvalidRequest)));
+    assert_eq!(session.run(), None);
+}

@@ -1,0 +1,371 @@
+//! What a conversation tries by itself: the next attempt, the next hop, the way back.
+
+use std::time::Duration;
+
+use rill_chat::{
+    Error, ErrorKind,
+    chat::{
+        Content, Effect, Ending, FinishReason, Input, MessageState, Recovery, Remedy, Session,
+        Timer,
+    },
+};
+
+use super::{
+    arrive, chunk, ends_with, failed, next, opened, part, pause, send, session, state, stop,
+};
+
+const SIGNED: &str = r#"{"functionCall":{"name":"f","args":{}},"thoughtSignature":"c2lnbmF0dXJl"}"#;
+
+/// How many requests go out if each of them ends like this before anything is seen.
+#[track_caller]
+fn check(ending: &Ending, requests: usize) {
+    let mut session = session();
+    let mut run = send(&mut session, "Hello");
+    for _ in 1..requests {
+        let effects = session.handle(Input::Ended(run, ending.clone()));
+        assert!(
+            matches!(state(&session), MessageState::Pausing(_)),
+            "{ending:?}"
+        );
+        run = next(&mut session, &effects);
+        assert_eq!(session.messages().len(), 2);
+    }
+    assert_eq!(session.handle(Input::Ended(run, ending.clone())), []);
+    ends_with(&session, ending);
+}
+
+#[test]
+fn what_is_tried_again() {
+    for kind in [
+        ErrorKind::Network,
+        ErrorKind::RateLimited,
+        ErrorKind::Overloaded,
+        ErrorKind::Timeout,
+        ErrorKind::Cancelled,
+        ErrorKind::Internal,
+    ] {
+        check(&failed(kind), 3);
+    }
+    check(&Ending::Empty, 3);
+    check(&Ending::Interrupted(None), 3);
+    for kind in [
+        ErrorKind::Offline,
+        ErrorKind::InvalidRequest,
+        ErrorKind::InvalidHistory,
+        ErrorKind::InvalidKey,
+        ErrorKind::PermissionDenied,
+        ErrorKind::RegionNotSupported,
+        ErrorKind::ModelNotFound,
+        ErrorKind::TooLarge,
+        ErrorKind::QuotaExceeded,
+        ErrorKind::NotGemini,
+        ErrorKind::MalformedResponse,
+        ErrorKind::Unknown,
+    ] {
+        check(&failed(kind), 1);
+    }
+    check(&Ending::PromptBlocked("SAFETY".into()), 1);
+    check(&stop(), 1);
+    check(&Ending::Finished("SAFETY".into()), 1);
+}
+
+#[test]
+fn nothing_is_tried_again_once_something_was_seen() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    arrive(&mut session, run, &["Once"]);
+    session.handle(Input::Ended(run, failed(ErrorKind::Overloaded)));
+    let overloaded = Error::new(ErrorKind::Overloaded);
+    ends_with(&session, &Ending::Interrupted(Some(overloaded)));
+    assert_eq!(session.messages()[1].text(), "Once");
+}
+
+#[test]
+fn thoughts_of_an_attempt_go_with_it() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    arrive(&mut session, run, &[r#"{"text":"Hm.","thought":true}"#]);
+    let effects = session.handle(Input::Ended(run, Ending::Interrupted(None)));
+    assert_eq!(session.messages()[1].thoughts(), "");
+    let run = next(&mut session, &effects);
+    arrive(&mut session, run, &["Once"]);
+    session.handle(Input::Ended(run, stop()));
+    assert_eq!(session.messages()[1].content().parts, [part("Once")]);
+}
+
+#[test]
+fn how_long_it_waits() {
+    let recovery = Recovery {
+        attempts: 10,
+        ..Recovery::default()
+    };
+    let delay = |attempt, chance, asked: Option<u64>| {
+        let mut error = Error::new(ErrorKind::Overloaded);
+        if let Some(asked) = asked {
+            error = error.with_retry_delay(Duration::from_millis(asked));
+        }
+        let delay = recovery.delay_after(attempt, &error, chance);
+        delay.map(|delay| delay.as_millis())
+    };
+    assert_eq!(delay(1, 1.0, None), Some(1000));
+    assert_eq!(delay(2, 1.0, None), Some(2000));
+    assert_eq!(delay(3, 0.25, None), Some(1000));
+    assert_eq!(delay(3, 0.0, None), Some(0));
+    assert_eq!(delay(9, 1.0, None), Some(20_000), "never longer");
+    assert_eq!(delay(10, 1.0, None), None, "that was the last");
+    assert_eq!(delay(1, 0.0, Some(7000)), Some(7000));
+    assert_eq!(delay(1, 1.0, Some(7000)), Some(7700), "a little later");
+    assert_eq!(delay(1, 0.0, Some(20_000)), Some(20_000));
+    assert_eq!(delay(1, 0.0, Some(20_001)), None, "the person decides");
+}
+
+#[test]
+fn a_pause_can_be_stopped_and_cut_short() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    let effects = session.handle(Input::Ended(run, failed(ErrorKind::Network)));
+    let (paused, _) = pause(&effects);
+    assert_eq!(session.handle(Input::Stopped), [Effect::Abort(paused)]);
+    ends_with(&session, &Ending::Stopped);
+    assert_eq!(session.handle(Input::Fired(paused, Timer::Retry)), []);
+
+    let run = opened(&session.handle(Input::Retried));
+    session.handle(Input::Ended(run, failed(ErrorKind::Network)));
+    let now = opened(&session.handle(Input::Retried));
+    assert_eq!(session.run(), Some(now));
+    assert_eq!(session.messages().len(), 2);
+}
+
+#[test]
+fn silence_is_told_and_then_an_end() {
+    let mut session = Session::new(vec![]).recovery(Recovery {
+        silence_notice: Duration::from_secs(10),
+        silence_limit: Duration::from_secs(30),
+        ..Recovery::default()
+    });
+    let run = send(&mut session, "Hello");
+    let tick = |session: &mut Session| session.handle(Input::Fired(run, Timer::Silence));
+    let again = [Effect::Wait(run, Timer::Silence, Duration::from_secs(10))];
+    let silent = |session: &Session| session.messages()[1].is_silent();
+
+    session.handle(Input::Heard(run));
+    assert_eq!(tick(&mut session), again);
+    assert!(!silent(&session), "something was heard since");
+    assert_eq!(tick(&mut session), again);
+    assert!(silent(&session));
+    arrive(&mut session, run, &["Once"]);
+    assert!(!silent(&session));
+    assert_eq!(tick(&mut session), again);
+    assert_eq!(tick(&mut session), again);
+    assert_eq!(tick(&mut session), again);
+    assert_eq!(tick(&mut session), [Effect::Abort(run)]);
+    let timeout = Error::new(ErrorKind::Timeout);
+    ends_with(&session, &Ending::Interrupted(Some(timeout)));
+}
+
+#[test]
+fn an_answer_goes_on_in_place() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    arrive(&mut session, run, &["Once upon"]);
+    session.handle(Input::Ended(run, Ending::Interrupted(None)));
+    let remedies = session.messages()[1].remedies();
+    assert_eq!(remedies, [Remedy::Continue, Remedy::Retry]);
+
+    let id = session.messages()[1].id();
+    let run = opened(&session.handle(Input::Continued));
+    let request = session.request();
+    let said: Vec<_> = request.contents.iter().map(Content::text).collect();
+    assert_eq!(said[..2], ["Hello", "Once upon"]);
+    assert!(request.seam.is_some());
+    assert_eq!(said.len(), 3);
+    arrive(&mut session, run, &[" a time."]);
+    session.handle(Input::Ended(run, stop()));
+    assert_eq!(session.messages()[1].id(), id);
+    assert_eq!(session.messages()[1].text(), "Once upon a time.");
+    ends_with(&session, &stop());
+    // What was asked in between is nobody's turn.
+    send(&mut session, "Thanks");
+    let contents = session.contents();
+    let said: Vec<_> = contents.iter().map(Content::text).collect();
+    assert_eq!(said, ["Hello", "Once upon a time.", "Thanks"]);
+}
+
+#[test]
+fn what_cannot_go_on() {
+    let endings = [
+        ("", Ending::Interrupted(None)),
+        ("Once", stop()),
+        ("Once", Ending::Finished("SAFETY".into())),
+    ];
+    for (text, ending) in endings {
+        let mut session = Session::new(vec![]);
+        assert_eq!(session.handle(Input::Continued), []);
+        let run = send(&mut session, "Hello");
+        arrive(&mut session, run, &[text]);
+        assert_eq!(session.handle(Input::Continued), [], "it is on its way");
+        session.handle(Input::Ended(run, ending));
+        assert_eq!(session.handle(Input::Continued), []);
+    }
+}
+
+#[test]
+fn a_failed_continuation_leaves_the_text() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    arrive(&mut session, run, &["Once"]);
+    session.handle(Input::Stopped);
+    let run = opened(&session.handle(Input::Continued));
+    let effects = session.handle(Input::Ended(run, failed(ErrorKind::Overloaded)));
+    assert_eq!(session.messages()[1].text(), "Once");
+    let run = next(&mut session, &effects);
+    session.handle(Input::Ended(run, failed(ErrorKind::InvalidKey)));
+    assert_eq!(session.messages()[1].text(), "Once");
+    let refused = Error::new(ErrorKind::InvalidKey);
+    ends_with(&session, &Ending::Interrupted(Some(refused)));
+}
+
+#[test]
+fn cut_answers_go_on_by_themselves_if_asked_to() {
+    let mut session = Session::new(vec![]).recovery(Recovery {
+        continuations: 1,
+        ..Recovery::default()
+    });
+    let run = send(&mut session, "Hello");
+    arrive(&mut session, run, &["Once"]);
+    let max_tokens = Ending::Finished(FinishReason::MaxTokens);
+    let run = opened(&session.handle(Input::Ended(run, max_tokens.clone())));
+    arrive(&mut session, run, &[" upon"]);
+    session.handle(Input::Ended(run, max_tokens.clone()));
+    ends_with(&session, &max_tokens);
+    assert_eq!(session.messages()[1].text(), "Once upon");
+
+    let run = send(&mut session, "Again");
+    arrive(&mut session, run, &["One"]);
+    let effects = session.handle(Input::Ended(run, Ending::Interrupted(None)));
+    let run = next(&mut session, &effects);
+    arrive(&mut session, run, &[" two"]);
+    session.handle(Input::Ended(run, stop()));
+    assert_eq!(session.messages()[3].text(), "One two");
+
+    let run = send(&mut session, "More");
+    arrive(&mut session, run, &["Once"]);
+    session.handle(Input::Stopped);
+    ends_with(&session, &Ending::Stopped);
+}
+
+/// A conversation with a signed call in it that was answered.
+fn with_a_call() -> Session {
+    let model = Content {
+        role: rill_chat::chat::Role::Model,
+        parts: vec![part(SIGNED)],
+    };
+    let response = part(r#"{"functionResponse":{"name":"f","response":{"output":1}}}"#);
+    let history = vec![
+        "Call".into(),
+        model,
+        response.into(),
+        Content::model("It is 1."),
+    ];
+    Session::new(history).recovery(Recovery::default())
+}
+
+#[test]
+fn a_refused_history_is_repaired_once() {
+    let mut session = with_a_call();
+    let run = send(&mut session, "Thanks");
+    assert_eq!(session.request().contents.len(), 5);
+    let refused = failed(ErrorKind::InvalidHistory);
+    let run = opened(&session.handle(Input::Ended(run, refused.clone())));
+    let contents = session.request().contents;
+    let said: Vec<_> = contents.iter().map(Content::text).collect();
+    assert_eq!(said, ["Call", "It is 1.", "Thanks"]);
+    session.handle(Input::Ended(run, refused.clone()));
+    ends_with(&session, &refused);
+    // What was refused is not sent again with the next message either.
+    let run = opened(&session.handle(Input::Retried));
+    assert_eq!(session.request().contents, contents);
+    session.handle(Input::Ended(run, refused.clone()));
+    ends_with(&session, &refused);
+}
+
+#[test]
+fn another_model_gets_no_signatures() {
+    let mut session = Session::new(vec![]).model("one");
+    let run = send(&mut session, "Hello");
+    let signed = r#"{"text":"Hi","thoughtSignature":"c2ln"}"#;
+    arrive(&mut session, run, &[signed]);
+    session.handle(Input::Ended(run, stop()));
+    assert_eq!(session.contents()[1].parts, [part(signed)]);
+    let session = session.model("two");
+    assert_eq!(session.contents()[1].parts, [part("Hi")]);
+}
+
+#[test]
+fn offline_waits_for_a_connection() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    session.handle(Input::Ended(run, failed(ErrorKind::Offline)));
+    let remedies = session.messages()[1].remedies();
+    assert_eq!(remedies, [Remedy::SendWhenOnline, Remedy::Retry]);
+    let effects = session.handle(Input::Deferred);
+    let [Effect::AwaitOnline(run)] = effects[..] else {
+        panic!("it waits: {effects:?}");
+    };
+    assert!(matches!(state(&session), MessageState::Pausing(_)));
+    opened(&session.handle(Input::Online(run)));
+    assert_eq!(session.messages().len(), 2);
+}
+
+#[test]
+fn who_leaves_finds_a_cut_off_answer() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    arrive(&mut session, run, &["Once"]);
+    assert_eq!(session.handle(Input::Left), [Effect::Abort(run)]);
+    ends_with(&session, &Ending::Interrupted(None));
+    assert_eq!(session.handle(Input::Left), []);
+}
+
+#[test]
+fn what_arrives_is_saved_from_time_to_time() {
+    let mut session = session().kept();
+    let interval = Recovery::default().save_interval;
+    let effects = session.handle(Input::Sent("Hello".into()));
+    assert!(effects.contains(&Effect::Save), "{effects:?}");
+    let run = opened(&effects);
+    let arrive =
+        |session: &mut Session| session.handle(Input::Arrived(run, Box::new(chunk(&["Once"]))));
+    assert_eq!(
+        arrive(&mut session),
+        [Effect::Wait(run, Timer::Save, interval)]
+    );
+    assert_eq!(arrive(&mut session), [], "one at a time");
+    assert_eq!(
+        session.handle(Input::Fired(run, Timer::Save)),
+        [Effect::Save]
+    );
+    assert_eq!(
+        arrive(&mut session),
+        [Effect::Wait(run, Timer::Save, interval)]
+    );
+    assert_eq!(session.handle(Input::Ended(run, stop())), [Effect::Save]);
+}
+
+#[test]
+fn restored_messages_stand_first() {
+    let mut old = Session::new(vec![]);
+    let run = send(&mut old, "Before");
+    arrive(&mut old, run, &["Long ago"]);
+    old.handle(Input::Stopped);
+
+    let mut session = session();
+    let run = send(&mut session, "Now");
+    session.restore(old.messages().to_vec());
+    arrive(&mut session, run, &["Here"]);
+    session.handle(Input::Ended(run, stop()));
+    let said: Vec<_> = session.messages().iter().map(|it| it.text()).collect();
+    assert_eq!(said, ["Before", "Long ago", "Now", "Here"]);
+    assert!(session.messages().is_sorted_by_key(|message| message.id()));
+    assert!(session.messages()[1].remedies().contains(&Remedy::Continue));
+}

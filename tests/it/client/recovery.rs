@@ -1,0 +1,171 @@
+//! Answers that take more than one request.
+
+use std::time::Duration;
+
+use futures::executor::block_on;
+use rill_chat::{
+    Client, ErrorKind, MessageStream,
+    chat::{Ending, FinishReason, Recovery},
+    client::{MessageUpdate, Replay, Response},
+    gemini::Endpoint,
+};
+use serde_json::{Value, json};
+
+use super::{drain, event, response};
+
+fn client(transport: &Replay) -> Client {
+    Client::new(Endpoint::new("https://relay.example"), transport.clone())
+}
+
+/// What came of it: the text, how it ended, and how many requests it took.
+#[track_caller]
+fn check(responses: Vec<Response>, text: &str, ending: &Ending, requests: usize) {
+    let transport = Replay::new(responses.into_iter().map(Ok));
+    let chat = client(&transport).start_chat(vec![]);
+    let mut stream = chat.send_message_stream("Hello");
+    let (got, _) = drain(&mut stream);
+    assert_eq!(got, text);
+    assert_eq!(stream.ending().as_ref(), Some(ending));
+    assert_eq!(transport.requests().len(), requests);
+}
+
+fn body(transport: &Replay) -> Value {
+    serde_json::from_str(&transport.requests().last().unwrap().body).unwrap()
+}
+
+fn stop() -> Ending {
+    Ending::Finished(FinishReason::Stop)
+}
+
+#[test]
+fn failures_that_pass() {
+    let answer = || response(200, &event("Once", "STOP"));
+    check(vec![response(503, ""), answer()], "Once", &stop(), 2);
+    check(vec![response(200, ""), answer()], "Once", &stop(), 2);
+    let twice = vec![response(500, ""), response(429, ""), answer()];
+    check(twice, "Once", &stop(), 3);
+    let said = r#"{"error": {"code": 503, "message": "…", "status": "UNAVAILABLE"}}"#;
+    let in_the_stream = vec![response(200, said), answer()];
+    check(in_the_stream, "Once", &stop(), 2);
+    let refused = Ending::Failed(rill_chat::Error::new(ErrorKind::InvalidKey).with_code(401));
+    check(vec![response(401, ""), answer()], "", &refused, 1);
+    let cut_off = vec![response(200, &event("Half", "")), answer()];
+    check(cut_off, "Half", &Ending::Interrupted(None), 1);
+}
+
+#[test]
+fn the_wait_that_the_server_asks_for() {
+    let mut busy = response(429, "");
+    busy.retry_after = Some(Duration::from_secs(7));
+    let transport = Replay::new([Ok(busy), Ok(response(200, &event("Once", "STOP")))]);
+    let chat = client(&transport).start_chat(vec![]);
+    drain(&mut chat.send_message_stream("Hello"));
+    let waits = transport.sleeps();
+    let asked = Duration::from_secs(7)..=Duration::from_millis(7700);
+    assert!(waits.iter().any(|wait| asked.contains(wait)), "{waits:?}");
+}
+
+fn updates(stream: &mut MessageStream) -> Vec<String> {
+    let mut updates = Vec::new();
+    while let Some(update) = block_on(stream.update()) {
+        updates.push(match update {
+            Ok(MessageUpdate::Chunk(chunk)) => chunk.text().into_owned(),
+            Ok(MessageUpdate::State) => "·".to_owned(),
+            Err(error) => error.to_string(),
+        });
+    }
+    updates
+}
+
+#[test]
+fn a_view_is_told_of_every_change() {
+    let transport = Replay::new([
+        Ok(response(503, "")),
+        Ok(response(200, &event("Once", "STOP"))),
+    ]);
+    let chat = client(&transport).start_chat(vec![]);
+    let mut stream = chat.send_message_stream("Hello");
+    assert_eq!(updates(&mut stream), ["·", "·", "Once"]);
+}
+
+#[test]
+fn the_seam_of_a_continued_answer() {
+    let transport = Replay::new([
+        Ok(response(200, &event("The brave kni", ""))),
+        Ok(response(
+            200,
+            &(event("brave kn", "") + &event("ight rode", "") + &event(" on.", "STOP")),
+        )),
+    ]);
+    let chat = client(&transport).start_chat(vec![]);
+    drain(&mut chat.send_message_stream("Hello"));
+    let mut rest = chat.continue_answer();
+    let (text, failure) = drain(&mut rest);
+    assert_eq!((&*text, failure), ("ght rode on.", None));
+    assert_eq!(rest.message().unwrap().text(), "The brave knight rode on.");
+    assert_eq!(rest.ending(), Some(stop()));
+    let contents = &body(&transport)["contents"];
+    assert_eq!(
+        contents[1],
+        json!({"role": "model", "parts": [{"text": "The brave kni"}]})
+    );
+    assert_eq!(contents[2]["role"], "user");
+    assert_eq!(
+        chat.history().len(),
+        2,
+        "the wish to go on is nobody's turn"
+    );
+}
+
+/// What is held back until the seam is clear is not lost when the rest never comes.
+#[test]
+fn held_text_comes_out_at_the_end() {
+    let transport = Replay::new([
+        Ok(response(200, &event("The brave knight", ""))),
+        Ok(response(200, &event("brave kni", ""))),
+    ]);
+    let chat = client(&transport).start_chat(vec![]);
+    drain(&mut chat.send_message_stream("Hello"));
+    drain(&mut chat.continue_answer());
+    let text = chat.messages()[1].text().into_owned();
+    assert!(text.starts_with("The brave knight"), "{text}");
+}
+
+#[test]
+fn hops_with_a_token() {
+    let hop = |text: &str, reason: &str, token: &str| {
+        let json = json!({"candidates": [{
+            "content": {"parts": [{"text": text}]},
+            "finishReason": reason,
+            "continuationToken": token,
+        }]});
+        Ok(response(200, &format!("data: {json}\n\n")))
+    };
+    let transport = Replay::new([
+        hop("One ", "CONTINUATION", "dG9rZW4="),
+        hop("two.", "STOP", ""),
+    ]);
+    let chat = client(&transport).start_chat(vec![]);
+    let mut stream = chat.send_message_stream("Hello");
+    assert_eq!(drain(&mut stream), ("One two.".to_owned(), None));
+    assert_eq!(stream.ending(), Some(stop()));
+    let bodies: Vec<Value> = transport
+        .requests()
+        .iter()
+        .map(|request| serde_json::from_str(&request.body).unwrap())
+        .collect();
+    assert_eq!(bodies[0].get("continuationToken"), None);
+    assert_eq!(bodies[1]["continuationToken"], "dG9rZW4=");
+    assert_eq!(bodies[0]["contents"], bodies[1]["contents"]);
+}
+
+#[test]
+fn one_attempt_is_one_attempt() {
+    let transport = Replay::new([Ok(response(503, ""))]);
+    let chat = client(&transport)
+        .recovery(Recovery::none())
+        .start_chat(vec![]);
+    drain(&mut chat.send_message_stream("Hello"));
+    assert_eq!(transport.requests().len(), 1);
+    assert_eq!(transport.sleeps(), []);
+}
