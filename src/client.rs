@@ -30,10 +30,14 @@
 
 mod chat;
 mod connection;
+mod shelf;
+mod store;
 mod stream;
 mod timers;
 mod transport;
 
 pub use chat::{Chat, Client};
+pub use shelf::{Loaded, Shelf};
+pub use store::{Digest, Entry, EntryKey, MemoryStore, Store, StoreChange, StoreError, Writer};
 pub use stream::{MessageStream, MessageUpdate};
 pub use transport::{Body, Replay, Response, Transport};

@@ -212,3 +212,47 @@ impl ErrorKind {
         }
     }
 }
+
+/// Declares the names by which kinds are kept and told to other programs.
+macro_rules! names {
+    ($($kind:ident = $name:literal,)*) => {
+        impl ErrorKind {
+            /// A lasting name, such as `rate-limited`: for storage, events and logs.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $name,)*
+                }
+            }
+
+            /// The kind of a [`name`](Self::name); `None` if this version knows none.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$kind),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+names! {
+    EmptyMessage = "empty-message",
+    Network = "network",
+    Offline = "offline",
+    InvalidRequest = "invalid-request",
+    InvalidHistory = "invalid-history",
+    InvalidKey = "invalid-key",
+    PermissionDenied = "permission-denied",
+    RegionNotSupported = "region-not-supported",
+    ModelNotFound = "model-not-found",
+    TooLarge = "too-large",
+    RateLimited = "rate-limited",
+    QuotaExceeded = "quota-exceeded",
+    Overloaded = "overloaded",
+    Timeout = "timeout",
+    Cancelled = "cancelled",
+    Internal = "internal",
+    NotGemini = "not-gemini",
+    MalformedResponse = "malformed-response",
+    Unknown = "unknown",
+}

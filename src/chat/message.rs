@@ -9,6 +9,7 @@ use super::{
     ending::Ending,
     metadata::{Metadata, Usage},
     part::Part,
+    record::Record,
     recovery::Pause,
 };
 
@@ -272,6 +273,17 @@ impl Message {
                 .is_none_or(|old| old.block_reason.is_none() && feedback.block_reason.is_some())
         {
             metadata.prompt_feedback = Some(feedback);
+        }
+    }
+}
+
+/// A message that was kept. A session that it is restored to gives it its name.
+impl From<Record> for Message {
+    fn from(record: Record) -> Self {
+        Self {
+            metadata: record.metadata,
+            model: record.model,
+            ..Self::new(MessageId(0), record.content, record.state)
         }
     }
 }

@@ -3,6 +3,7 @@
 mod history;
 mod hops;
 mod message;
+mod record;
 mod recovery;
 mod seam;
 mod session;

@@ -2,6 +2,7 @@
 
 mod recovery;
 mod stop;
+mod storing;
 mod turns;
 
 use futures::{StreamExt as _, executor::block_on};

@@ -15,6 +15,7 @@ mod markdown;
 mod page;
 mod recovery;
 mod server;
+mod storage;
 mod storyteller;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
