@@ -18,6 +18,8 @@ pub(crate) struct Settings {
     pub(crate) address: String,
     pub(crate) key: String,
     pub(crate) model: String,
+    /// Whether this browser keeps the conversation.
+    pub(crate) is_kept: bool,
     /// How long to wait before a second attempt.
     pub(crate) retry_delay: Duration,
 }
@@ -30,8 +32,8 @@ pub(crate) enum Source {
 }
 
 impl Settings {
-    /// What the page's address asks for: `?endpoint=` names a relay, `&model=` a model, `&retry=` how
-    /// many milliseconds to wait before a second attempt. A key is not read from there, since
+    /// What the page's address asks for: `?endpoint=` names a relay, `&model=` a model, `&keep=` has the
+    /// conversation kept, `&retry=` says how many milliseconds to wait before a second attempt. A key is not read from there, since
     /// addresses are kept and shared.
     pub(crate) fn from_query(query: &str) -> Self {
         let query = UrlSearchParams::new_with_str(query).ok();
@@ -48,6 +50,7 @@ impl Settings {
             address: address.unwrap_or_default(),
             key: String::new(),
             model: read("model").unwrap_or_else(|| DEFAULT_MODEL.to_owned()),
+            is_kept: read("keep").is_some(),
             retry_delay: read("retry")
                 .and_then(|it| it.parse().ok())
                 .map_or(Recovery::default().base_delay, Duration::from_millis),
@@ -61,6 +64,11 @@ impl Settings {
             Source::Relay => format!("{} at {}", self.model, self.address),
             Source::Google => format!("{} at Google", self.model),
         }
+    }
+
+    /// The name under which the conversation is kept; empty if it is not.
+    pub(crate) fn keep(&self) -> &'static str {
+        if self.is_kept { "demo" } else { "" }
     }
 
     pub(crate) fn client(&self) -> Client {

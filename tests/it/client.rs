@@ -1,5 +1,6 @@
 //! The headless client over transports made for each case.
 
+mod keeping;
 mod recovery;
 mod stop;
 mod storing;
