@@ -43,7 +43,7 @@ pub struct IndexedDb {
 
 impl IndexedDb {
     /// The conversation of this name. Nothing is opened yet.
-    pub fn new(conversation: &str) -> Self {
+    pub fn new(conversation: impl Into<Rc<str>>) -> Self {
         Self {
             conversation: conversation.into(),
             connection: Rc::default(),

@@ -82,10 +82,10 @@ impl Keeper {
         if self.trouble.borrow().is_some() {
             return;
         }
-        self.trouble.replace(Some(trouble.clone()));
         if let Some(listener) = &*self.listener.borrow() {
             listener(&trouble);
         }
+        self.trouble.replace(Some(trouble));
     }
 
     /// What a new conversation begins with, once.

@@ -113,7 +113,7 @@ pub fn Chat(
     let chat = if keep.is_empty() {
         use_chat(&client, history)
     } else {
-        use_kept_chat(&client, IndexedDb::new(&keep), history)
+        use_kept_chat(&client, IndexedDb::new(keep), history)
     };
     let follow = Follow::new();
     let focus = Focus(NodeRef::new());
