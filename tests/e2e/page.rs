@@ -65,11 +65,7 @@ impl Page {
 
     /// Opens the page with the simulator for a relay, and a model of it.
     pub(crate) async fn open_relay(&self, model: &str) {
-        self.open_endpoint(self.gemini.url(), model).await;
-    }
-
-    /// Opens the page with any relay.
-    pub(crate) async fn open_endpoint(&self, endpoint: &str, model: &str) {
+        let endpoint = self.gemini.url();
         self.goto(&format!("?endpoint={endpoint}&model={model}"))
             .await;
     }
@@ -86,10 +82,10 @@ impl Page {
         self.goto(&query).await;
     }
 
-    /// Opens the page with the simulator for a relay, which answers with a scenario.
+    /// [Opens](Page::open_hasty) the page with the simulator for a relay, which answers with a scenario.
     pub(crate) async fn open_scenario(&self, scenario: Value) {
         self.scenario(scenario);
-        self.open_relay("scenario-test").await;
+        self.open_hasty(self.gemini.url()).await;
     }
 
     /// Changes what [`Page::open_scenario`] set.
