@@ -95,6 +95,21 @@ impl Page {
             .add_scenario("test", Scenario::from_json(&scenario.to_string()).unwrap());
     }
 
+    /// Opens the page with a relay that answers with [`Page::scenario`], and a conversation that
+    /// the browser keeps.
+    pub(crate) async fn open_kept(&self) {
+        self.open_hasty_with(self.gemini.url(), "&keep=1").await;
+    }
+
+    /// Goes to another page, and back to this one.
+    pub(crate) async fn go_away_and_back(&self) {
+        let icon = format!("{}/icon.svg", self.site.url());
+        self.browser.goto(&icon).await.unwrap();
+        self.browser.back().await.unwrap();
+        let there = format!("return !!document.querySelector('{COMPOSER}')");
+        self.until("the composer is there", &there).await;
+    }
+
     async fn goto(&self, query: &str) {
         self.browser
             .goto(&format!("{}/{query}", self.site.url()))
