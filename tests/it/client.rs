@@ -1,5 +1,6 @@
 //! The headless client over transports made for each case.
 
+mod anything;
 mod recovery;
 mod stop;
 mod storing;
