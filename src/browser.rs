@@ -12,6 +12,6 @@ mod storyteller;
 
 pub use clipboard::write_clipboard;
 pub use fetch::Fetch;
-pub use indexed_db::{IndexedDb, random_writer};
+pub use indexed_db::IndexedDb;
 pub use math::MathModule;
 pub use storyteller::storyteller_fetch;

@@ -3,7 +3,11 @@
 //! It knows no transport and no wire format. Whoever meets a failure maps it to a kind once; from
 //! there on, retry rules, sentences and looks depend on the kind alone.
 
+mod secret;
+
 use std::{fmt, time::Duration};
+
+use secret::without_keys;
 
 /// Why a message got no whole answer.
 ///
@@ -30,11 +34,11 @@ impl Error {
         }
     }
 
-    /// Adds what the server or the browser said, in its own words.
+    /// Adds what the server or the browser said, in its own words. A key in them is left out.
     #[must_use]
-    pub fn with_detail(mut self, detail: impl Into<Box<str>>) -> Self {
-        let detail = detail.into();
-        self.detail = (!detail.trim().is_empty()).then_some(detail);
+    pub fn with_detail(mut self, detail: impl AsRef<str>) -> Self {
+        let detail = without_keys(detail.as_ref());
+        self.detail = (!detail.trim().is_empty()).then(|| detail.into());
         self
     }
 

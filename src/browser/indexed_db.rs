@@ -9,7 +9,7 @@ use futures_util::{
     FutureExt as _,
     future::{LocalBoxFuture, Shared},
 };
-use js_sys::{Array, Math, Reflect};
+use js_sys::{Array, Date, Math, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{IdbKeyRange, IdbTransaction};
@@ -41,15 +41,9 @@ pub struct IndexedDb {
     connection: Rc<Connection>,
 }
 
-/// Names this visit of this tab, to write to a store with.
-pub fn random_writer() -> Writer {
-    let half = || (Math::random() * f64::from(u32::MAX)) as u64;
-    Writer::from((half() << 32) | half())
-}
-
 impl IndexedDb {
     /// The conversation of this name. Nothing is opened yet.
-    pub fn new(conversation: &str) -> Self {
+    pub fn new(conversation: impl Into<Rc<str>>) -> Self {
         Self {
             conversation: conversation.into(),
             connection: Rc::default(),
@@ -159,6 +153,19 @@ impl Store for IndexedDb {
 
     fn clear(&self) -> LocalBoxFuture<'static, Result<(), StoreError>> {
         to_its_end(self.clone().delete_all().boxed_local())
+    }
+
+    fn spawn(&self, work: LocalBoxFuture<'static, ()>) {
+        spawn_local(work);
+    }
+
+    fn now(&self) -> u64 {
+        Date::now() as u64
+    }
+
+    fn writer(&self) -> Writer {
+        let half = || (Math::random() * f64::from(u32::MAX)) as u64;
+        Writer::from((half() << 32) | half())
     }
 }
 

@@ -60,10 +60,15 @@ impl Session {
             first_message: FIRST_MESSAGE,
             ..Self::default()
         };
-        for content in history {
-            session.add(content, MessageState::Said);
-        }
+        session.begin_with(history);
         session
+    }
+
+    /// Adds turns that were said elsewhere.
+    pub fn begin_with(&mut self, history: Vec<Content>) {
+        for content in history {
+            self.add(content, MessageState::Said);
+        }
     }
 
     /// Sets what it does by itself.
@@ -215,7 +220,8 @@ impl Session {
     fn retry(&mut self, start: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
         let mut effects = self.halt(Ending::Stopped);
         match &self.messages[..] {
-            [.., prompt, answer] if is_turn(prompt, answer) => {
+            // Two tabs that kept an answer each leave a turn with more than one.
+            [earlier @ .., answer] if answer.role() == Role::Model && has_prompt(earlier) => {
                 // Text that has arrived is only given up for other text.
                 self.replaced = self.messages.pop().filter(Message::has_content);
             }
@@ -354,8 +360,8 @@ impl Session {
     }
 }
 
-fn is_turn(prompt: &Message, answer: &Message) -> bool {
-    prompt.role() == Role::User && answer.role() == Role::Model
+fn has_prompt(messages: &[Message]) -> bool {
+    messages.iter().any(|message| message.role() == Role::User)
 }
 
 fn is_unsent(answer: &Message) -> bool {

@@ -28,7 +28,7 @@ pub(super) struct Connection {
 /// What comes out of a connection.
 pub(super) enum Item {
     Chunk(Box<Chunk>),
-    /// Bytes that complete no chunk.
+    /// The head of the response, or bytes that complete no chunk.
     Heard,
     Ended(Ending),
 }
@@ -69,7 +69,8 @@ impl Connection {
                 State::Sent(response) => match ready!(response.poll_unpin(context)) {
                     Err(error) => State::Ended(Ending::Failed(error)),
                     Ok(response) if (200..300).contains(&response.status) => {
-                        State::Open(response.body)
+                        self.state = State::Open(response.body);
+                        return Poll::Ready(Item::Heard);
                     }
                     Ok(response) => State::Refused(response, Vec::new()),
                 },

@@ -39,6 +39,15 @@ pub trait Store {
     /// # Errors
     /// See [`StoreError`]; then everything is still there.
     fn clear(&self) -> LocalBoxFuture<'static, Result<(), StoreError>>;
+
+    /// Runs work to its end for which nobody waits.
+    fn spawn(&self, work: LocalBoxFuture<'static, ()>);
+
+    /// The time in milliseconds since 1970: turns are kept in its order.
+    fn now(&self) -> u64;
+
+    /// A name for this visit that no other has, to write under.
+    fn writer(&self) -> Writer;
 }
 
 /// What a store keeps under one key.

@@ -18,8 +18,10 @@ pub(crate) struct Settings {
     pub(crate) address: String,
     pub(crate) key: String,
     pub(crate) model: String,
-    /// How long to wait before a second attempt.
-    pub(crate) retry_delay: Duration,
+    /// Whether this browser keeps the conversation.
+    pub(crate) is_kept: bool,
+    /// What is tried by itself.
+    pub(crate) recovery: Recovery,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,15 +32,19 @@ pub(crate) enum Source {
 }
 
 impl Settings {
-    /// What the page's address asks for: `?endpoint=` names a relay, `&model=` a model, `&retry=` how
-    /// many milliseconds to wait before a second attempt. A key is not read from there, since
-    /// addresses are kept and shared.
+    /// What the page's address asks for: `?endpoint=` names a relay, `&model=` a model, `&keep=` has
+    /// the conversation kept, `&retry=` says how many milliseconds to wait before a second attempt,
+    /// `&silence=` after how many it is said that nothing comes; after three times as many the
+    /// answer ends. A key is not read from there, since addresses are kept and shared.
     pub(crate) fn from_query(query: &str) -> Self {
         let query = UrlSearchParams::new_with_str(query).ok();
         let read = |name| {
             let value = query.as_ref().and_then(|query| query.get(name));
             value.filter(|value| !value.trim().is_empty())
         };
+        let time = |name| read(name)?.parse().ok().map(Duration::from_millis);
+        let silence = time("silence");
+        let default = Recovery::default();
         let address = read("endpoint");
         Self {
             source: match address {
@@ -48,9 +54,13 @@ impl Settings {
             address: address.unwrap_or_default(),
             key: String::new(),
             model: read("model").unwrap_or_else(|| DEFAULT_MODEL.to_owned()),
-            retry_delay: read("retry")
-                .and_then(|it| it.parse().ok())
-                .map_or(Recovery::default().base_delay, Duration::from_millis),
+            is_kept: read("keep").is_some(),
+            recovery: Recovery {
+                base_delay: time("retry").unwrap_or(default.base_delay),
+                silence_notice: silence.unwrap_or(default.silence_notice),
+                silence_limit: silence.map_or(default.silence_limit, |it| it.saturating_mul(3)),
+                ..default
+            },
         }
     }
 
@@ -63,12 +73,13 @@ impl Settings {
         }
     }
 
+    /// The name under which the conversation is kept; empty if it is not.
+    pub(crate) fn keep(&self) -> &'static str {
+        if self.is_kept { "demo" } else { "" }
+    }
+
     pub(crate) fn client(&self) -> Client {
-        let recovery = Recovery {
-            base_delay: self.retry_delay,
-            ..Recovery::default()
-        };
-        self.source_client().recovery(recovery)
+        self.source_client().recovery(self.recovery.clone())
     }
 
     fn source_client(&self) -> Client {

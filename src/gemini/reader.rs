@@ -113,17 +113,20 @@ impl StreamReader {
     pub fn finish(mut self, broken: Option<Error>, sink: &mut impl FnMut(Chunk)) -> Ending {
         match std::mem::replace(&mut self.framing, Framing::Closed) {
             Framing::Blank(_) | Framing::Closed => {}
-            Framing::Array(elements) => self.verdict.malformed |= elements.is_open(),
+            Framing::Array(elements) => self.verdict.is_cut = elements.is_open(),
             Framing::Events(decoder, mut stray) => {
                 let verdict = &mut self.verdict;
+                let malformed = std::mem::take(&mut verdict.malformed);
                 let mut within_limit = true;
                 let read = decoder.finish(&mut |event| {
                     within_limit = within_limit && verdict.event(event, &mut stray, sink);
                 });
+                // What comes last and cannot be read is not damaged but has an end that is missing.
+                verdict.is_cut = std::mem::replace(&mut verdict.malformed, malformed);
+                verdict.is_cut |= stray.is_open();
                 if !within_limit || read.is_err() {
                     self.close();
                 }
-                self.verdict.malformed |= stray.is_open();
             }
         }
         self.verdict.ending(broken)
@@ -157,6 +160,8 @@ struct Verdict {
     has_content: bool,
     /// Something could not be read, so text may be missing.
     malformed: bool,
+    /// The body ended inside a frame. Some browsers report a connection that was lost like this.
+    is_cut: bool,
     /// A frame was Gemini's.
     recognised: bool,
     /// There was a body at all.
@@ -233,10 +238,13 @@ impl Verdict {
         }
         let damage = if self.saw_bytes && !self.recognised {
             Some(ErrorKind::NotGemini.into())
+        } else if self.malformed {
+            Some(ErrorKind::MalformedResponse.into())
         } else {
-            self.malformed.then(|| ErrorKind::MalformedResponse.into())
+            let cut = || Error::new(ErrorKind::Network).with_detail("the body ended in a frame");
+            self.is_cut.then(cut)
         };
-        // A line that went dead explains both kinds of damage.
+        // A line that went dead explains every kind of damage.
         match (broken.or(damage), self.finish_reason) {
             (None, Some(reason)) => Ending::Finished(reason),
             (trouble, _) if self.has_content => Ending::Interrupted(trouble),

@@ -97,6 +97,7 @@ fn a_refused_request_gives_the_text_back_and_retry_works() {
                 .await
                 .contains(ErrorKind::Overloaded.sentence())
         );
+        // After the last attempt that is made by itself.
         assert_eq!(page.draft().await, "A question of mine");
 
         page.scenario(json!({"steps": [text("Here it is."), finish("STOP")]}));
@@ -129,7 +130,7 @@ fn an_edited_message_takes_the_place_of_the_unsent_one() {
 fn nobody_there() {
     with_page(async |page| {
         // Discard: no server answers there, and browsers refuse to ask.
-        page.open_endpoint("http://127.0.0.1:9", "any").await;
+        page.open_hasty("http://127.0.0.1:9").await;
         page.ask("Hello?").await;
         page.settled().await;
         assert!(page.notice().await.contains(ErrorKind::Network.sentence()));

@@ -11,6 +11,7 @@ mod faults;
 #[path = "../../crates/simulator/tests/it/http.rs"]
 #[allow(dead_code, reason = "the simulator's own tests need more of it")]
 mod http;
+mod keeping;
 mod keyboard;
 #[path = "../faults/list.rs"]
 mod list;

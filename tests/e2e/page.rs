@@ -65,11 +65,7 @@ impl Page {
 
     /// Opens the page with the simulator for a relay, and a model of it.
     pub(crate) async fn open_relay(&self, model: &str) {
-        self.open_endpoint(self.gemini.url(), model).await;
-    }
-
-    /// Opens the page with any relay.
-    pub(crate) async fn open_endpoint(&self, endpoint: &str, model: &str) {
+        let endpoint = self.gemini.url();
         self.goto(&format!("?endpoint={endpoint}&model={model}"))
             .await;
     }
@@ -77,14 +73,19 @@ impl Page {
     /// Opens the page with a relay that fails in the way of [`Page::scenario`]. What is sent again
     /// by itself goes out without a noticeable wait.
     pub(crate) async fn open_hasty(&self, endpoint: &str) {
-        let query = format!("?endpoint={endpoint}&model=scenario-test&retry=1");
+        self.open_hasty_with(endpoint, "").await;
+    }
+
+    /// The same with more in the address.
+    pub(crate) async fn open_hasty_with(&self, endpoint: &str, more: &str) {
+        let query = format!("?endpoint={endpoint}&model=scenario-test&retry=1{more}");
         self.goto(&query).await;
     }
 
-    /// Opens the page with the simulator for a relay, which answers with a scenario.
+    /// [Opens](Page::open_hasty) the page with the simulator for a relay, which answers with a scenario.
     pub(crate) async fn open_scenario(&self, scenario: Value) {
         self.scenario(scenario);
-        self.open_relay("scenario-test").await;
+        self.open_hasty(self.gemini.url()).await;
     }
 
     /// Changes what [`Page::open_scenario`] set.
@@ -92,6 +93,21 @@ impl Page {
         scenario["description"] = json!("made by a test");
         self.gemini
             .add_scenario("test", Scenario::from_json(&scenario.to_string()).unwrap());
+    }
+
+    /// Opens the page with a relay that answers with [`Page::scenario`], and a conversation that
+    /// the browser keeps.
+    pub(crate) async fn open_kept(&self) {
+        self.open_hasty_with(self.gemini.url(), "&keep=1").await;
+    }
+
+    /// Goes to another page, and back to this one.
+    pub(crate) async fn go_away_and_back(&self) {
+        let icon = format!("{}/icon.svg", self.site.url());
+        self.browser.goto(&icon).await.unwrap();
+        self.browser.back().await.unwrap();
+        let there = format!("return !!document.querySelector('{COMPOSER}')");
+        self.until("the composer is there", &there).await;
     }
 
     async fn goto(&self, query: &str) {
@@ -172,12 +188,9 @@ impl Page {
             .await
     }
 
-    /// The text of the last answer, its paragraphs joined by blank lines.
+    /// The text of the last answer: paragraphs, code and the cells of tables, joined by blank lines.
     pub(crate) async fn answer(&self) -> String {
-        self.text_of(
-            &format!("Array.from({LAST}?.querySelectorAll('.rill-text p') ?? [], p => p.textContent).join('\\n\\n')"),
-        )
-        .await
+        self.text_of(&answer()).await
     }
 
     /// The messages of the person.
@@ -201,16 +214,20 @@ impl Page {
 
     /// The name of the ending of the last answer; empty if it has none.
     pub(crate) async fn ending(&self) -> String {
-        self.text_of(&format!("{LAST}?.dataset.ending ?? ''")).await
+        self.text_of(&ending()).await
     }
 
-    /// What the reader is offered after the last answer: the labels of the buttons.
+    /// What the reader is offered after the last answer: the labels of the buttons, without the
+    /// seconds of those that count down.
     pub(crate) async fn steps(&self) -> Vec<String> {
-        let labels = format!(
-            "return Array.from({LAST}?.querySelectorAll('.rill-notice button') ?? [], \
-             button => button.textContent.trim())"
-        );
+        let labels = format!("return {}", steps());
         serde_json::from_value(self.run(&labels).await).unwrap()
+    }
+
+    /// [`Page::ending`], [`Page::answer`] and [`Page::steps`] of the same moment.
+    pub(crate) async fn outcome(&self) -> (String, String, Vec<String>) {
+        let all = format!("return [{}, {}, {}]", ending(), answer(), steps());
+        serde_json::from_value(self.run(&all).await).unwrap()
     }
 
     /// Takes one of [`Page::steps`].
@@ -319,6 +336,25 @@ impl Page {
             .unwrap_or_default()
             .to_owned()
     }
+}
+
+fn ending() -> String {
+    format!("({LAST}?.dataset.ending ?? '')")
+}
+
+fn answer() -> String {
+    let blocks = ".rill-text :is(p, pre, th, td)";
+    format!(
+        "Array.from({LAST}?.querySelectorAll('{blocks}') ?? [], block => block.textContent)\
+         .join('\\n\\n')"
+    )
+}
+
+fn steps() -> String {
+    format!(
+        "Array.from({LAST}?.querySelectorAll('.rill-notice button') ?? [], \
+         button => button.textContent.trim().replace(/ in \\d+ s$/, ' in … s'))"
+    )
 }
 
 /// A frame with a text in it.

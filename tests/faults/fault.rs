@@ -9,14 +9,20 @@ pub(crate) struct Fault {
     pub(crate) source: Source,
     /// What the reader does, beside waiting.
     pub(crate) reader: Reader,
+    /// After how many milliseconds of silence the reader is told so; after three times as many the
+    /// answer ends. `None` for longer than any answer here takes.
+    pub(crate) silence: Option<u32>,
     /// The name of the ending that the answer has in the end.
     pub(crate) ending: &'static str,
     /// The text that stands there in the end.
     pub(crate) kept: Kept,
     /// How many requests are made for all of it, those made by itself included.
     pub(crate) requests: usize,
-    /// What the reader is offered in the end, the best first.
+    /// What the reader is offered in the end, the best first. Where it counts down, the seconds are
+    /// left out.
     pub(crate) steps: &'static [&'static str],
+    /// The ending and the steps in WebKitGTK, where they are others.
+    pub(crate) in_webkitgtk: Option<(&'static str, &'static [&'static str])>,
 }
 
 /// Where a fault comes from.
@@ -97,10 +103,12 @@ pub(super) const fn fault(
         name,
         source: Source::Named,
         reader: Reader::Waits,
+        silence: None,
         ending,
         kept,
         requests,
         steps,
+        in_webkitgtk: None,
     }
 }
 
@@ -108,6 +116,27 @@ impl Fault {
     /// The same from elsewhere.
     pub(super) const fn of(self, source: Source) -> Self {
         Self { source, ..self }
+    }
+
+    /// The same where so many milliseconds of silence are told, and three times as many the end.
+    pub(super) const fn silent_after(self, milliseconds: u32) -> Self {
+        Self {
+            silence: Some(milliseconds),
+            ..self
+        }
+    }
+
+    /// The same with another ending in WebKitGTK, which takes a body for whole that was cut off
+    /// between two pieces of it.
+    pub(super) const fn in_webkitgtk(
+        self,
+        ending: &'static str,
+        steps: &'static [&'static str],
+    ) -> Self {
+        Self {
+            in_webkitgtk: Some((ending, steps)),
+            ..self
+        }
     }
 
     /// The same for a reader who does something.

@@ -11,6 +11,7 @@ pub(crate) use fault::{ENDINGS, Fault, Kept, Reader, Source};
 
 const NONE: &[&str] = &[];
 const AGAIN: &[&str] = &["Try again"];
+const LATER: &[&str] = &["Try again in … s"];
 const EDIT: &[&str] = &["Edit"];
 const MORE: &[&str] = &["Continue"];
 const GO_ON: &[&str] = &["Continue", "Try again"];
@@ -23,6 +24,11 @@ const LAMPS: Kept = Text(
      himself. When the storm came, he gave the ships both.",
 );
 const LAMP: Kept = Text("The keeper of the lighthouse had two lamps. One he lit for the ships,");
+const CODE: Kept = Text(
+    "Here it is: fn main() { let knights = [\"Ada\", \"Brân\", \"Cid\"]; for knight in knights { \
+     println!(\"{knight} rides\"); } } That is all of it.",
+);
+const TABLE: Kept = Text("knight horse Ada Comet Brân Thunder Cid Babieca All three are well.");
 const ONE_DAY: Kept = Text("The first day was cold.");
 const TWO_DAYS: Kept = Text("The first day was cold. The second day was long.");
 const DAYS: Kept =
@@ -62,7 +68,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault("stop-without-text", "empty", Nothing, 1, AGAIN),
     fault("thoughts-only", "empty", Nothing, 1, AGAIN),
     fault("unterminated-last-frame", "complete", KNIGHT, 1, NONE),
-    fault("broken-last-frame", "damaged", BEGUN, 1, GO_ON),
+    fault("broken-last-frame", "connection-lost", BEGUN, 1, GO_ON),
     fault("damaged-frame", "damaged", TORN, 1, GO_ON).of(DAMAGED),
     // What a chunk can look like.
     fault("odd-chunks", "complete", Sent, 1, NONE),
@@ -75,7 +81,9 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault("grounding", "complete", Sent, 1, NONE),
     fault("many-tiny-frames", "complete", Sent, 1, NONE),
     fault("hundred-thousand-frames", "complete", Sent, 1, NONE),
+    fault("large-frame", "complete", Sent, 1, NONE),
     fault("huge-frame", "complete", Sent, 1, NONE),
+    fault("awkward-text", "complete", Sent, 1, NONE),
     // Finish reasons.
     fault("finish-max-tokens", "token-limit", Sent, 1, MORE),
     fault("finish-continuation", "token-limit", Sent, 1, MORE),
@@ -210,14 +218,14 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault("page-not-found", "not-gemini", Nothing, 1, AGAIN).of(NOT_FOUND),
     fault("request-timeout", "timeout", Nothing, 3, AGAIN),
     fault("payload-too-large", "too-large", Nothing, 1, EDIT),
-    fault("quota-per-minute", "rate-limited", Nothing, 3, AGAIN),
-    fault("quota-per-minute-long", "rate-limited", Nothing, 1, AGAIN),
+    fault("quota-per-minute", "rate-limited", Nothing, 3, LATER),
+    fault("quota-per-minute-long", "rate-limited", Nothing, 1, LATER),
     fault("quota-per-day", "quota-exceeded", Nothing, 1, AGAIN),
     fault("quota-limit-zero", "quota-exceeded", Nothing, 1, AGAIN),
     fault("quota-short", "rate-limited", Nothing, 3, AGAIN),
-    fault("retry-after-seconds", "rate-limited", Nothing, 3, AGAIN),
-    fault("retry-after-date", "rate-limited", Nothing, 3, AGAIN),
-    fault("retry-after-long", "rate-limited", Nothing, 1, AGAIN),
+    fault("retry-after-seconds", "rate-limited", Nothing, 3, LATER),
+    fault("retry-after-date", "rate-limited", Nothing, 3, LATER),
+    fault("retry-after-long", "rate-limited", Nothing, 1, LATER),
     fault("cancelled", "cancelled", Nothing, 3, AGAIN),
     fault("internal", "server-error", Nothing, 3, AGAIN),
     fault("error-empty-body", "server-error", Nothing, 3, AGAIN),
@@ -268,10 +276,13 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault("slow-first-byte", "complete", Sent, 1, NONE),
     fault("slow-head", "complete", Sent, 1, NONE),
     fault("slow", "complete", Sent, 1, NONE),
-    fault("drip", "complete", Sent, 1, NONE),
+    fault("drip", "complete", Sent, 1, NONE).silent_after(500),
     fault("stall", "stopped", Nothing, 1, AGAIN).when(Reader::Stops),
     fault("stall-after-head", "stopped", Nothing, 1, AGAIN).when(Reader::Stops),
     fault("stall-mid-answer", "stopped", Sent, 1, GO_ON).when(Reader::Stops),
+    fault("stall", "timeout", Nothing, 1, AGAIN).silent_after(200),
+    fault("stall-after-head", "timeout", Nothing, 1, AGAIN).silent_after(200),
+    fault("stall-mid-answer", "timeout", Sent, 1, GO_ON).silent_after(200),
     fault("connection-refused", "unreachable", Nothing, 3, AGAIN).of(Source::Nobody),
     fault("reset-before-headers", "unreachable", Nothing, 3, AGAIN),
     fault("reset-after-headers", "unreachable", Nothing, 3, AGAIN),
@@ -281,7 +292,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault("close-mid-frame", "connection-lost", Sent, 1, GO_ON),
     fault("close-mid-utf8", "connection-lost", BEGUN, 1, GO_ON),
     fault("close-between-cr-lf", "connection-lost", KNIGHT, 1, GO_ON),
-    fault("close-after-finish", "connection-lost", Sent, 1, GO_ON),
+    fault("close-after-finish", "connection-lost", Sent, 1, GO_ON).in_webkitgtk("complete", NONE),
     fault("missing-cors", "unreachable", Nothing, 3, AGAIN),
     fault("denied-cors", "unreachable", Nothing, 3, AGAIN),
     // Failures that pass.
@@ -302,6 +313,8 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault("continued", "complete", LAMPS, 2, NONE).when(Reader::Continues(1)),
     fault("continued-with-overlap", "complete", LAMPS, 2, NONE).when(Reader::Continues(1)),
     fault("continued-twice", "complete", LAMPS, 3, NONE).when(Reader::Continues(2)),
+    fault("continued-in-code", "complete", CODE, 2, NONE).when(Reader::Continues(1)),
+    fault("continued-in-table", "complete", TABLE, 2, NONE).when(Reader::Continues(1)),
     fault("continued-at-limit", "complete", LAMPS, 2, NONE).when(Reader::Continues(1)),
     fault("error-and-continued", "overloaded", LAMP, 1, GO_ON),
     fault("error-and-continued", "complete", LAMPS, 2, NONE).when(Reader::Continues(1)),

@@ -1,6 +1,7 @@
 //! The headless client over transports made for each case.
 
 mod anything;
+mod keeping;
 mod recovery;
 mod stop;
 mod storing;

@@ -11,6 +11,7 @@ mod endings;
 mod fetch;
 mod following;
 mod hearing;
+mod keeping;
 mod markdown;
 mod page;
 mod recovery;

@@ -7,7 +7,7 @@ use futures_util::{
     future::{LocalBoxFuture, ready},
 };
 
-use super::{Digest, Entry, EntryKey, Store, StoreChange, StoreError};
+use super::{Digest, Entry, EntryKey, Store, StoreChange, StoreError, Writer};
 
 /// A store in memory, for tests of what is built on a [`Store`].
 ///
@@ -19,6 +19,7 @@ pub struct MemoryStore(Rc<RefCell<Memory>>);
 struct Memory {
     entries: BTreeMap<EntryKey, String>,
     writes: usize,
+    asked: u64,
     failure: Option<StoreError>,
 }
 
@@ -90,5 +91,21 @@ impl Store for MemoryStore {
 
     fn clear(&self) -> LocalBoxFuture<'static, Result<(), StoreError>> {
         self.with(|memory| memory.entries.clear())
+    }
+
+    /// All that it waits for is ready at once.
+    fn spawn(&self, work: LocalBoxFuture<'static, ()>) {
+        let _ = work.now_or_never();
+    }
+
+    /// As if a millisecond passed between two questions.
+    fn now(&self) -> u64 {
+        let mut memory = self.0.borrow_mut();
+        memory.asked += 1;
+        memory.asked
+    }
+
+    fn writer(&self) -> Writer {
+        self.now().into()
     }
 }

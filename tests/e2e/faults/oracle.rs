@@ -62,8 +62,16 @@ fn says(response: &Value) -> String {
     let texts = parts.into_iter().flatten();
     texts
         .filter(|part| part["thought"] != true)
-        .filter_map(|part| part["text"].as_str())
+        .map(|part| text(&part["text"]))
         .collect()
+}
+
+/// A text of a frame, written out or as a repetition.
+fn text(text: &Value) -> String {
+    let times = text["$repeat"][1].as_u64().unwrap_or_default();
+    let repeated = text["$repeat"][0].as_str().unwrap_or_default();
+    let repeated = repeated.repeat(times as usize);
+    text.as_str().map_or(repeated, str::to_owned)
 }
 
 /// The name that the list has for an ending.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use futures::executor::block_on;
+use futures::{StreamExt as _, executor::block_on, stream};
 use rill_chat::{
     Client, ErrorKind, MessageStream,
     chat::{Ending, FinishReason, Recovery},
@@ -157,6 +157,29 @@ fn hops_with_a_token() {
     assert_eq!(bodies[0].get("continuationToken"), None);
     assert_eq!(bodies[1]["continuationToken"], "dG9rZW4=");
     assert_eq!(bodies[0]["contents"], bodies[1]["contents"]);
+}
+
+/// A silence is counted in steps of the time after which it is told.
+#[test]
+fn silence_begins_anew_at_the_head_of_a_response() {
+    let body = stream::pending().boxed_local();
+    let transport = Replay::new([Ok(Response {
+        status: 200,
+        retry_after: None,
+        body,
+    })]);
+    let chat = client(&transport).start_chat(vec![]);
+    let mut answer = chat.send_message_stream("Hello");
+    assert_eq!(drain(&mut answer), (String::new(), None));
+    let timeout = Ending::Interrupted(Some(ErrorKind::Timeout.into()));
+    assert_eq!(answer.ending(), Some(timeout));
+    let Recovery {
+        silence_notice,
+        silence_limit,
+        ..
+    } = Recovery::default();
+    let steps = silence_limit.as_secs() / silence_notice.as_secs();
+    assert_eq!(transport.sleeps().len() as u64, 1 + steps);
 }
 
 #[test]

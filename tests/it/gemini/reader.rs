@@ -35,11 +35,7 @@ fn raw_objects() {
     check(&format!("[{one}{one}"), "aa", "interrupted");
     // Concatenated in one read, as some gateways send them.
     check(&format!("{one}{one}\n{one}"), "aaa", "interrupted");
-    check(
-        &format!("[{one},{{\"can"),
-        "a",
-        "interrupted MalformedResponse",
-    );
+    check(&format!("[{one},{{\"can"), "a", "interrupted Network");
     check(&format!("data: {one}\n\n]\n"), "a", "interrupted");
 }
 

@@ -61,7 +61,7 @@ fn arrays() {
     check(
         "array_cut_in_element",
         "Once upon a time, ",
-        "interrupted MalformedResponse",
+        "interrupted Network",
     );
     check("array_of_nothing", "", "empty");
     check("array_error", "", "failed ModelNotFound 404 NOT_FOUND");

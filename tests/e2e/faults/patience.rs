@@ -1,0 +1,40 @@
+//! A server that asks to be left alone for a while is left alone.
+
+use std::time::Duration;
+
+use simulator::bundled;
+
+use super::ended;
+use crate::page::with_page;
+
+/// How long a server asks for, as a number of seconds, as a date and in Google's own words.
+const ASKED: Duration = Duration::from_secs(2);
+
+/// What the clock of a page may be wrong by: some browsers make it coarse on purpose.
+const GRAIN: Duration = Duration::from_millis(20);
+
+#[test]
+fn no_request_comes_before_its_time() {
+    with_page(async |page| {
+        for name in [
+            "retry-after-seconds-once",
+            "retry-after-date-once",
+            "quota-per-minute-once",
+        ] {
+            let before = page.gemini.requests().len();
+            page.gemini.add_scenario("test", bundled(name).unwrap());
+            page.open_hasty(page.gemini.url()).await;
+            page.ask("Go").await;
+            ended(&page).await.unwrap();
+            assert_eq!(page.ending().await, "complete", "{name}");
+            let requests = page.gemini.requests();
+            let posts = requests[before..].iter().filter(|it| it.method == "POST");
+            let arrived: Vec<_> = posts.map(|request| request.arrived).collect();
+            let [first, second] = arrived[..] else {
+                panic!("{name}: {} requests", arrived.len());
+            };
+            let between = second - first;
+            assert!(between + GRAIN >= ASKED, "{name}: only {between:?}");
+        }
+    });
+}
