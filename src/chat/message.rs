@@ -166,6 +166,10 @@ impl Message {
         }
     }
 
+    pub(super) fn is_pausing(&self) -> bool {
+        matches!(self.state, MessageState::Pausing(_))
+    }
+
     /// Whether nothing has been heard of the server for a while, though the connection is open.
     pub fn is_silent(&self) -> bool {
         self.silent

@@ -1,7 +1,7 @@
 //! Who to talk to, and the conversation.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     fmt,
     rc::Rc,
     task::{Context, Waker},
@@ -18,7 +18,7 @@ use super::{
     transport::Transport,
 };
 use crate::{
-    chat::{Chunk, Content, Effect, Input, Message, MessageId, Outgoing, Recovery, RunId, Session},
+    chat::{Chunk, Content, Effect, Input, Message, Outgoing, Recovery, RunId, Session},
     gemini::{Config, Endpoint, GenerationConfig, Request, SafetySetting},
 };
 
@@ -120,6 +120,9 @@ pub(super) struct Shared {
     timers: RefCell<Timers>,
     /// Whoever waits for the stream, to be told that it was stopped.
     pub(super) waker: RefCell<Option<Waker>>,
+    /// How many streams were given away, so that only the latest speaks for what is under way: an
+    /// answer that is continued has an older one.
+    streams: Cell<u64>,
     /// Keeps the conversation, if it is to be kept.
     pub(super) keeper: Option<Keeper>,
 }
@@ -142,6 +145,7 @@ impl Chat {
             connection: RefCell::default(),
             timers: RefCell::default(),
             waker: RefCell::default(),
+            streams: Cell::default(),
             keeper,
         }))
     }
@@ -178,7 +182,12 @@ impl Chat {
         self.handle(input);
         // What asks for nothing, such as a blank message, leaves an answer on its way alone.
         let run = self.with(Session::run);
-        MessageStream::new(self.clone(), run.is_some() && run != before)
+        if run.is_none() || run == before {
+            return MessageStream::of_nothing(self.clone());
+        }
+        let number = self.0.streams.get() + 1;
+        self.0.streams.set(number);
+        MessageStream::new(self.clone(), number)
     }
 
     /// Stops the answer: the connection is closed before this returns, and what has arrived stays.
@@ -281,14 +290,10 @@ impl Chat {
         self.0.session.borrow().contents()
     }
 
-    /// The request or the pause that is under way for a message.
-    pub(super) fn run_of(&self, message: Option<MessageId>) -> Option<RunId> {
-        self.with(|session| {
-            let last = session.messages().last().map(Message::id);
-            session
-                .run()
-                .filter(|_| message.is_some() && message == last)
-        })
+    /// The request or the pause that is under way for the stream of this number.
+    pub(super) fn run_of(&self, stream: u64) -> Option<RunId> {
+        self.with(Session::run)
+            .filter(|_| stream == self.0.streams.get())
     }
 
     pub(super) fn is_silent(&self) -> bool {
@@ -351,7 +356,10 @@ impl Shared {
         // Taken out while they are polled, so that a transport may call back into the chat.
         let mut timers = self.timers.take();
         let input = timers.poll(run, context);
-        self.timers.borrow_mut().extend(timers);
+        // The transport itself may have stopped the answer.
+        if self.session.borrow().run() == Some(run) {
+            self.timers.borrow_mut().extend(timers);
+        }
         input
     }
 

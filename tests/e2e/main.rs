@@ -17,4 +17,5 @@ mod keyboard;
 mod list;
 mod markdown;
 mod page;
+mod soak;
 mod streaming;

@@ -1,5 +1,6 @@
 //! The headless client over transports made for each case.
 
+mod anything;
 mod keeping;
 mod recovery;
 mod stop;
