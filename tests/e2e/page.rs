@@ -110,6 +110,14 @@ impl Page {
         self.until("the composer is there", &there).await;
     }
 
+    /// Begins a new conversation in the page that is open.
+    pub(crate) async fn start_anew(&self) {
+        self.run("document.querySelector('.demo-settings form').requestSubmit()")
+            .await;
+        let empty = "return !document.querySelector('.rill-message')";
+        self.until("the conversation is empty", empty).await;
+    }
+
     async fn goto(&self, query: &str) {
         self.browser
             .goto(&format!("{}/{query}", self.site.url()))
@@ -266,13 +274,14 @@ impl Page {
         self.browser.issue_cmd(Network { offline }).await.unwrap();
     }
 
-    /// Waits until no answer is on its way.
+    /// Waits until no answer is on its way and all of it is drawn.
     pub(crate) async fn settled(&self) {
         let idle = format!(
             "return !document.querySelector('{STOP}') && \
              document.querySelectorAll('.rill-message[data-role=model]').length > 0"
         );
         self.until("the answer has ended", &idle).await;
+        self.drawn().await;
     }
 
     /// Waits until the last answer has this much text at least.
