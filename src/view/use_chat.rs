@@ -4,7 +4,7 @@ use leptos::{ev::pagehide, logging::warn, prelude::*, task::spawn_local};
 
 use super::message::LiveMessage;
 use crate::{
-    chat::{Chunk, Content, Ending, MessageState},
+    chat::{Chunk, Content, Ending, Message, MessageState},
     client::{Chat, Client, MessageStream, MessageUpdate, Store, StoreTrouble},
 };
 
@@ -71,6 +71,7 @@ pub struct UseChat {
     draft: RwSignal<String>,
     is_kept: bool,
     trouble: RwSignal<Option<StoreTrouble>>,
+    on_end: StoredValue<Option<Callback<Message>>>,
 }
 
 impl UseChat {
@@ -82,6 +83,7 @@ impl UseChat {
             draft: RwSignal::default(),
             is_kept,
             trouble: RwSignal::default(),
+            on_end: StoredValue::new(None),
         };
         this.sync();
         // A page that comes back, out of the browser's cache of whole pages, shows how it was left.
@@ -91,6 +93,12 @@ impl UseChat {
             this.leave();
         });
         this
+    }
+
+    /// Has a function told of each answer that has ended: how, in the server's own words too, and
+    /// what came with it. It takes the place of the function before.
+    pub fn on_end(self, tell: Callback<Message>) {
+        self.on_end.set_value(Some(tell));
     }
 
     /// Whether the conversation is kept from one visit to the next.
@@ -294,6 +302,10 @@ impl UseChat {
         // The text comes back where there is room for it. Otherwise it stays in the transcript.
         if let Some(Ending::Failed(_)) = stream.ending() {
             self.edit();
+        }
+        let tell = self.on_end.try_get_value().flatten();
+        if let (Some(tell), Some(message)) = (tell, stream.message()) {
+            tell.run(message);
         }
     }
 
