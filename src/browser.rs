@@ -5,11 +5,13 @@
 mod abort;
 mod clipboard;
 mod fetch;
+mod indexed_db;
 mod math;
 mod online;
 mod storyteller;
 
 pub use clipboard::write_clipboard;
 pub use fetch::Fetch;
+pub use indexed_db::IndexedDb;
 pub use math::MathModule;
 pub use storyteller::storyteller_fetch;

@@ -12,6 +12,7 @@ mod input;
 mod message;
 mod metadata;
 mod part;
+mod record;
 mod recovery;
 mod remedy;
 mod seam;
@@ -25,6 +26,7 @@ pub use metadata::{
     Citation, Grounding, GroundingSource, Metadata, PromptFeedback, Raw, SafetyRating, Usage,
 };
 pub use part::{FunctionCall, InlineData, Part};
+pub use record::{Record, Unreadable};
 pub use recovery::{Pause, Recovery};
 pub use remedy::Remedy;
 pub use seam::Seam;

@@ -30,10 +30,16 @@
 
 mod chat;
 mod connection;
+mod keeper;
+mod shelf;
+mod store;
 mod stream;
 mod timers;
 mod transport;
 
 pub use chat::{Chat, Client};
+pub use keeper::StoreTrouble;
+pub use shelf::{Loaded, Shelf};
+pub use store::{Digest, Entry, EntryKey, MemoryStore, Store, StoreChange, StoreError, Writer};
 pub use stream::{MessageStream, MessageUpdate};
 pub use transport::{Body, Replay, Response, Transport};

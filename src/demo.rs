@@ -40,6 +40,7 @@ fn Demo() -> impl IntoView {
     // Every change of the settings is another conversation.
     let chat = move || {
         let client = settings.with(Settings::client);
+        let keep = settings.with(Settings::keep);
         let suggestions: Vec<_> = storyteller::suggestions()
             .iter()
             .map(Suggestion::from)
@@ -47,6 +48,7 @@ fn Demo() -> impl IntoView {
         view! {
             <Chat
                 client
+                keep
                 suggestions
                 greeting="Ask for a story, and watch it being written."
                 placeholder="Tell me a short story about…"

@@ -3,7 +3,11 @@
 //! It knows no transport and no wire format. Whoever meets a failure maps it to a kind once; from
 //! there on, retry rules, sentences and looks depend on the kind alone.
 
+mod secret;
+
 use std::{fmt, time::Duration};
+
+use secret::without_keys;
 
 /// Why a message got no whole answer.
 ///
@@ -30,11 +34,11 @@ impl Error {
         }
     }
 
-    /// Adds what the server or the browser said, in its own words.
+    /// Adds what the server or the browser said, in its own words. A key in them is left out.
     #[must_use]
-    pub fn with_detail(mut self, detail: impl Into<Box<str>>) -> Self {
-        let detail = detail.into();
-        self.detail = (!detail.trim().is_empty()).then_some(detail);
+    pub fn with_detail(mut self, detail: impl AsRef<str>) -> Self {
+        let detail = without_keys(detail.as_ref());
+        self.detail = (!detail.trim().is_empty()).then(|| detail.into());
         self
     }
 
@@ -211,4 +215,48 @@ impl ErrorKind {
             Self::Unknown => "unknown failure",
         }
     }
+}
+
+/// Declares the names by which kinds are kept and told to other programs.
+macro_rules! names {
+    ($($kind:ident = $name:literal,)*) => {
+        impl ErrorKind {
+            /// A lasting name, such as `rate-limited`: for storage, events and logs.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $name,)*
+                }
+            }
+
+            /// The kind of a [`name`](Self::name); `None` if this version knows none.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$kind),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+names! {
+    EmptyMessage = "empty-message",
+    Network = "network",
+    Offline = "offline",
+    InvalidRequest = "invalid-request",
+    InvalidHistory = "invalid-history",
+    InvalidKey = "invalid-key",
+    PermissionDenied = "permission-denied",
+    RegionNotSupported = "region-not-supported",
+    ModelNotFound = "model-not-found",
+    TooLarge = "too-large",
+    RateLimited = "rate-limited",
+    QuotaExceeded = "quota-exceeded",
+    Overloaded = "overloaded",
+    Timeout = "timeout",
+    Cancelled = "cancelled",
+    Internal = "internal",
+    NotGemini = "not-gemini",
+    MalformedResponse = "malformed-response",
+    Unknown = "unknown",
 }

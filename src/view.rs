@@ -29,6 +29,7 @@ mod countdown;
 mod focus;
 mod follow;
 mod icon;
+mod keeping;
 mod live_text;
 mod message;
 mod notice;
@@ -44,7 +45,7 @@ pub use message::{LiveMessage, Phase};
 pub use notice::{Notice, Tone};
 pub use rich_text::{Markdown, MarkdownProps, MessageText, MessageTextProps, RichText};
 pub use suggestion::Suggestion;
-pub use use_chat::{UseChat, use_chat};
+pub use use_chat::{UseChat, use_chat, use_kept_chat};
 
 /// The examples of the README, which are compiled with those of this documentation. They stand
 /// here because they show a view.

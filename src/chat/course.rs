@@ -60,10 +60,10 @@ impl Course {
 
     /// The way on from an answer that broke: what there is of it goes back as the model's turn, with
     /// the wish to go on. `None` if nothing of it can go back.
-    pub(super) fn after(answer: Message, mut contents: Vec<Content>) -> Option<Self> {
+    pub(super) fn after(answer: Message, contents: Vec<Content>) -> Option<Self> {
         let seam = Seam::after(&answer.text());
-        contents.push(history::partial(&answer)?);
-        contents.push(Content::user(seam.instruction()));
+        let wish = Content::user(seam.instruction());
+        let contents = history::continued(contents, &answer, wish)?;
         let mut course = Self::new(contents, answer);
         course.seam = Some(seam);
         Some(course)
@@ -145,8 +145,8 @@ impl LongDecode {
             && !self.is_past
     }
 
-    /// The current request begins at the place where the last one ended.
-    pub(super) fn hop(&mut self) {
+    /// Another request begins: what the last one said of its end is of no use to it.
+    pub(super) fn begin(&mut self) {
         self.is_over = false;
     }
 

@@ -63,9 +63,16 @@ pub(super) fn contents(
     merge_neighbours(contents)
 }
 
-/// What there is of an answer that broke off, as a turn to go on from.
-pub(super) fn partial(answer: &Message) -> Option<Content> {
-    turn(answer.content(), None)
+/// The turns before an answer that broke off, what there is of it, and the wish to go on. `None` if
+/// nothing of it can go back.
+pub(super) fn continued(
+    mut earlier: Vec<Content>,
+    answer: &Message,
+    wish: Content,
+) -> Option<Vec<Content>> {
+    earlier.push(turn(answer.content(), None)?);
+    earlier.push(wish);
+    Some(merge_neighbours(earlier))
 }
 
 /// The same turns in plain words: no signature, no call, no response to one. It is what a server

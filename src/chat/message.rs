@@ -9,6 +9,7 @@ use super::{
     ending::Ending,
     metadata::{Metadata, Usage},
     part::Part,
+    record::Record,
     recovery::Pause,
 };
 
@@ -165,6 +166,10 @@ impl Message {
         }
     }
 
+    pub(super) fn is_pausing(&self) -> bool {
+        matches!(self.state, MessageState::Pausing(_))
+    }
+
     /// Whether nothing has been heard of the server for a while, though the connection is open.
     pub fn is_silent(&self) -> bool {
         self.silent
@@ -272,6 +277,17 @@ impl Message {
                 .is_none_or(|old| old.block_reason.is_none() && feedback.block_reason.is_some())
         {
             metadata.prompt_feedback = Some(feedback);
+        }
+    }
+}
+
+/// A message that was kept. A session that it is restored to gives it its name.
+impl From<Record> for Message {
+    fn from(record: Record) -> Self {
+        Self {
+            metadata: record.metadata,
+            model: record.model,
+            ..Self::new(MessageId(0), record.content, record.state)
         }
     }
 }

@@ -89,6 +89,14 @@ impl Part {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    /// How large it is, about: a measure of whether it has grown.
+    pub(crate) fn byte_len(&self) -> usize {
+        match &self.0 {
+            Repr::Plain { text, .. } => text.len(),
+            Repr::Raw(raw) => raw.get().len(),
+        }
+    }
+
     /// Whether there is nothing in it that could be shown or must be sent back.
     pub fn is_empty(&self) -> bool {
         match &self.0 {

@@ -57,11 +57,12 @@ impl Recovery {
         match error.retry_delay() {
             Some(asked) if asked > self.max_delay => None,
             // Never before the time, and everybody a little later.
-            Some(asked) => Some(asked + asked.mul_f64(chance / 10.0)),
+            Some(asked) => Some(asked.saturating_add(asked.mul_f64(chance / 10.0))),
             None => {
                 let doubled = 2u32.saturating_pow(attempt.saturating_sub(1));
                 let longest = self.base_delay.saturating_mul(doubled).min(self.max_delay);
-                Some(longest.mul_f64(chance))
+                let drawn = longest.as_secs_f64() * chance;
+                Some(Duration::try_from_secs_f64(drawn).unwrap_or(longest))
             }
         }
     }

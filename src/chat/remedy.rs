@@ -56,6 +56,8 @@ impl Ending {
             },
             Self::Interrupted(_) | Self::Stopped if has_text => vec![Continue, Retry],
             Self::Finished(_) | Self::Interrupted(_) | Self::Stopped | Self::Empty => vec![Retry],
+            // It was asked to go on, and that was refused.
+            Self::PromptBlocked(_) if has_text => vec![Retry],
             // The same words would be refused again.
             Self::PromptBlocked(_) => vec![Remedy::Edit],
             Self::Failed(error) => after_failure(error.kind()),

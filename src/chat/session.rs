@@ -44,11 +44,11 @@ pub struct Session {
     chance: Chance,
     last_run: u64,
     last_message: u64,
-    last_restored: u64,
+    first_message: u64,
 }
 
-/// Where the names of new messages begin. Those of restored ones, which stand before them and may
-/// come later, begin at zero: so the names are in the order of the messages.
+/// Where the names of messages begin. New ones count up from there, and restored ones, which stand
+/// before them and may come later, down: so the names are in the order of the messages.
 const FIRST_MESSAGE: u64 = 1 << 32;
 
 impl Session {
@@ -57,12 +57,18 @@ impl Session {
         let mut session = Self {
             recovery: Recovery::none(),
             last_message: FIRST_MESSAGE,
+            first_message: FIRST_MESSAGE,
             ..Self::default()
         };
-        for content in history {
-            session.add(content, MessageState::Said);
-        }
+        session.begin_with(history);
         session
+    }
+
+    /// Adds turns that were said elsewhere.
+    pub fn begin_with(&mut self, history: Vec<Content>) {
+        for content in history {
+            self.add(content, MessageState::Said);
+        }
     }
 
     /// Sets what it does by itself.
@@ -93,24 +99,30 @@ impl Session {
         self
     }
 
-    /// Puts messages that were kept in front of all others, also while an answer is under way.
+    /// Puts messages that were kept in front of all others, also while an answer is under way. One
+    /// that was under way itself when it was kept is cut off.
     pub fn restore(&mut self, messages: Vec<Message>) {
-        let names = self.last_restored + 1..;
-        self.last_restored += messages.len() as u64;
-        let messages = names.zip(messages);
-        let messages = messages.map(|(name, message)| message.named(MessageId(name)));
-        let at = self
-            .messages
-            .partition_point(|old| old.id().0 < FIRST_MESSAGE);
-        self.messages.splice(at..at, messages);
+        self.first_message = self.first_message.saturating_sub(messages.len() as u64);
+        let names = self.first_message + 1..;
+        let messages = names.zip(messages).map(|(name, mut message)| {
+            if message.is_open() {
+                message.end(Ending::Interrupted(None));
+            }
+            message.named(MessageId(name))
+        });
+        self.messages.splice(0..0, messages);
     }
 
     /// Forgets everything that was said. An answer on its way is stopped.
     pub fn clear(&mut self) -> Vec<Effect> {
-        let effects = self.halt(Ending::Stopped);
+        if self.messages.is_empty() {
+            return vec![];
+        }
+        let mut effects = self.abort(Ending::Stopped);
         self.messages.clear();
         self.resumable = None;
         self.taken_back = false;
+        effects.extend(self.save());
         effects
     }
 
@@ -139,12 +151,8 @@ impl Session {
                 Some(_) => self.ended(ending),
                 None => vec![],
             },
-            Input::Fired(run, timer) => match self.course_of(run) {
-                Some(_) => self.fired(run, timer),
-                None => vec![],
-            },
-            Input::Online(run) if self.is_pausing(run) => self.open(),
-            Input::Online(_) => vec![],
+            Input::Fired(run, timer) => self.fired(run, timer),
+            Input::Online(run) => self.online(run),
         }
     }
 
@@ -212,7 +220,8 @@ impl Session {
     fn retry(&mut self, start: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
         let mut effects = self.halt(Ending::Stopped);
         match &self.messages[..] {
-            [.., prompt, answer] if is_turn(prompt, answer) => {
+            // Two tabs that kept an answer each leave a turn with more than one.
+            [earlier @ .., answer] if answer.role() == Role::Model && has_prompt(earlier) => {
                 // Text that has arrived is only given up for other text.
                 self.replaced = self.messages.pop().filter(Message::has_content);
             }
@@ -251,19 +260,24 @@ impl Session {
     }
 
     fn halt(&mut self, ending: Ending) -> Vec<Effect> {
-        let Some(course) = &self.course else {
-            return vec![];
-        };
-        let run = course.run;
-        self.end(ending);
-        let mut effects = vec![Effect::Abort(run)];
-        effects.extend(self.save());
+        let mut effects = self.abort(ending);
+        if !effects.is_empty() {
+            effects.extend(self.save());
+        }
         effects
+    }
+
+    fn abort(&mut self, ending: Ending) -> Vec<Effect> {
+        let run = self.run();
+        if run.is_some() {
+            self.end(ending);
+        }
+        run.map(Effect::Abort).into_iter().collect()
     }
 
     fn arrived(&mut self, run: RunId, chunk: Chunk) -> Vec<Effect> {
         // Asked of the chunk: an answer of many empty parts is long to walk.
-        let has_content = chunk.has_content();
+        let has_answer = chunk.has_answer();
         let Some((course, answer)) = self.course_of(run) else {
             return vec![];
         };
@@ -271,7 +285,8 @@ impl Session {
         answer.set_silent(false);
         answer.extend(chunk);
         let is_due = !std::mem::replace(&mut course.is_saving, true);
-        if has_content {
+        // Thoughts go with an attempt that fails.
+        if has_answer {
             self.replaced = None;
         }
         if is_due && self.is_kept {
@@ -309,7 +324,7 @@ impl Session {
             ending => ending,
         };
         match replaced {
-            Some(mut replaced) if !answer.has_content() => {
+            Some(mut replaced) if !answer.has_answer() => {
                 if let Ending::Failed(error) = ending {
                     replaced.end(Ending::Interrupted(Some(error)));
                 }
@@ -334,17 +349,19 @@ impl Session {
             .push(Message::new(MessageId(self.last_message), content, state));
     }
 
-    /// The one place where a stale input is dropped.
+    /// The one place where a stale input is dropped. In a pause nothing is on its way.
     fn course_of(&mut self, run: RunId) -> Option<(&mut Course, &mut Message)> {
         match (&mut self.course, self.messages.last_mut()) {
-            (Some(course), Some(answer)) if course.run == run => Some((course, answer)),
+            (Some(course), Some(answer)) if course.run == run && !answer.is_pausing() => {
+                Some((course, answer))
+            }
             _ => None,
         }
     }
 }
 
-fn is_turn(prompt: &Message, answer: &Message) -> bool {
-    prompt.role() == Role::User && answer.role() == Role::Model
+fn has_prompt(messages: &[Message]) -> bool {
+    messages.iter().any(|message| message.role() == Role::User)
 }
 
 fn is_unsent(answer: &Message) -> bool {
@@ -352,5 +369,5 @@ fn is_unsent(answer: &Message) -> bool {
         answer.ending(),
         Some(Ending::Failed(_) | Ending::PromptBlocked(_))
     );
-    refused && !answer.has_content()
+    refused && !answer.has_answer()
 }

@@ -1,7 +1,7 @@
 //! Who to talk to, and the conversation.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     fmt,
     rc::Rc,
     task::{Context, Waker},
@@ -9,9 +9,16 @@ use std::{
 
 use futures_util::FutureExt as _;
 
-use super::{connection::Connection, stream::MessageStream, timers::Timers, transport::Transport};
+use super::{
+    connection::Connection,
+    keeper::{Keeper, StoreTrouble},
+    store::{Store, StoreError},
+    stream::MessageStream,
+    timers::Timers,
+    transport::Transport,
+};
 use crate::{
-    chat::{Chunk, Content, Effect, Input, Message, MessageId, Outgoing, Recovery, RunId, Session},
+    chat::{Chunk, Content, Effect, Input, Message, Outgoing, Recovery, RunId, Session},
     gemini::{Config, Endpoint, GenerationConfig, Request, SafetySetting},
 };
 
@@ -88,17 +95,14 @@ impl Client {
 
     /// A conversation that goes on from a history, empty for a new one.
     pub fn start_chat(&self, history: Vec<Content>) -> Chat {
-        let session = Session::new(history)
-            .recovery(self.recovery.clone())
-            .model(&self.config.model)
-            .seed(self.transport.seed());
-        Chat(Rc::new(Shared {
-            client: self.clone(),
-            session: RefCell::new(session),
-            connection: RefCell::default(),
-            timers: RefCell::default(),
-            waker: RefCell::default(),
-        }))
+        Chat::new(self, Session::new(history), None)
+    }
+
+    /// A conversation that is kept in a store. [`Chat::restore`] brings back what is there; where
+    /// nothing is, it begins with a history, empty for a new one.
+    pub fn keep_chat(&self, store: impl Store + 'static, history: Vec<Content>) -> Chat {
+        let keeper = Keeper::new(Rc::new(store), history);
+        Chat::new(self, Session::new(vec![]).kept(), Some(keeper))
     }
 }
 
@@ -116,6 +120,11 @@ pub(super) struct Shared {
     timers: RefCell<Timers>,
     /// Whoever waits for the stream, to be told that it was stopped.
     pub(super) waker: RefCell<Option<Waker>>,
+    /// How many streams were given away, so that only the latest speaks for what is under way: an
+    /// answer that is continued has an older one.
+    streams: Cell<u64>,
+    /// Keeps the conversation, if it is to be kept.
+    pub(super) keeper: Option<Keeper>,
 }
 
 impl fmt::Debug for Chat {
@@ -125,6 +134,22 @@ impl fmt::Debug for Chat {
 }
 
 impl Chat {
+    fn new(client: &Client, session: Session, keeper: Option<Keeper>) -> Self {
+        let session = session
+            .recovery(client.recovery.clone())
+            .model(&client.config.model)
+            .seed(client.transport.seed());
+        Self(Rc::new(Shared {
+            client: client.clone(),
+            session: RefCell::new(session),
+            connection: RefCell::default(),
+            timers: RefCell::default(),
+            waker: RefCell::default(),
+            streams: Cell::default(),
+            keeper,
+        }))
+    }
+
     /// Sends a message, text or a whole [`Content`], and streams the answer.
     ///
     /// The request goes out when the stream is first polled. Dropping the stream stops the answer.
@@ -157,7 +182,12 @@ impl Chat {
         self.handle(input);
         // What asks for nothing, such as a blank message, leaves an answer on its way alone.
         let run = self.with(Session::run);
-        MessageStream::new(self.clone(), run.is_some() && run != before)
+        if run.is_none() || run == before {
+            return MessageStream::of_nothing(self.clone());
+        }
+        let number = self.0.streams.get() + 1;
+        self.0.streams.set(number);
+        MessageStream::new(self.clone(), number)
     }
 
     /// Stops the answer: the connection is closed before this returns, and what has arrived stays.
@@ -170,6 +200,60 @@ impl Chat {
     pub fn leave(&self) {
         self.release();
         self.handle(Input::Left);
+        self.save();
+    }
+
+    /// Brings back what is kept, in front of what was said since, and says whether that was
+    /// anything. An answer that was on its way when it was kept was cut off.
+    ///
+    /// The chat works in the meantime, and without: [`Chat::trouble`] says what went wrong.
+    pub async fn restore(&self) -> bool {
+        let Some(keeper) = &self.0.keeper else {
+            return false;
+        };
+        let messages = keeper.load().await;
+        let is_any = !messages.is_empty();
+        let mut session = self.0.session.borrow_mut();
+        session.restore(messages);
+        keeper.name(session.messages());
+        if session.messages().is_empty() {
+            session.begin_with(keeper.opening());
+        }
+        is_any
+    }
+
+    /// Forgets the conversation, what is kept of it included. An answer on its way is stopped.
+    ///
+    /// # Errors
+    /// See [`StoreError`]. Then what was kept is still there, and the conversation as well.
+    pub async fn clear(&self) -> Result<(), StoreError> {
+        self.stop();
+        if let Some(keeper) = &self.0.keeper {
+            keeper.clear().await?;
+        }
+        let effects = self.0.session.borrow_mut().clear();
+        self.perform(effects);
+        Ok(())
+    }
+
+    /// Has what changed written now, and not only when that is due: the page may be about to go.
+    pub fn save(&self) {
+        if let Some(keeper) = &self.0.keeper {
+            keeper.save_at_once(&self.0);
+        }
+    }
+
+    /// Has a function told of the first [trouble](Self::trouble) when it comes, in place of the
+    /// function before.
+    pub fn on_trouble(&self, listener: impl Fn(&StoreTrouble) + 'static) {
+        if let Some(keeper) = &self.0.keeper {
+            keeper.listen(Box::new(listener));
+        }
+    }
+
+    /// Why the conversation is not kept, or not whole; the first reason there was.
+    pub fn trouble(&self) -> Option<StoreTrouble> {
+        self.0.keeper.as_ref()?.trouble()
     }
 
     /// Lets go of the text that was held back until it is clear how it goes together with what it
@@ -206,14 +290,10 @@ impl Chat {
         self.0.session.borrow().contents()
     }
 
-    /// The request or the pause that is under way for a message.
-    pub(super) fn run_of(&self, message: Option<MessageId>) -> Option<RunId> {
-        self.with(|session| {
-            let last = session.messages().last().map(Message::id);
-            session
-                .run()
-                .filter(|_| message.is_some() && message == last)
-        })
+    /// The request or the pause that is under way for the stream of this number.
+    pub(super) fn run_of(&self, stream: u64) -> Option<RunId> {
+        self.with(Session::run)
+            .filter(|_| stream == self.0.streams.get())
     }
 
     pub(super) fn is_silent(&self) -> bool {
@@ -222,8 +302,12 @@ impl Chat {
 
     /// Hands an input to the session and does what it asks for.
     pub(super) fn handle(&self, input: Input) {
+        let effects = self.0.session.borrow_mut().handle(input);
+        self.perform(effects);
+    }
+
+    fn perform(&self, effects: Vec<Effect>) {
         let shared = &self.0;
-        let effects = shared.session.borrow_mut().handle(input);
         for effect in effects {
             match effect {
                 Effect::Abort(run) => shared.disconnect(run),
@@ -238,7 +322,11 @@ impl Chat {
                     let online = online.map(move |()| Input::Online(run));
                     shared.timers.borrow_mut().add(run, online.boxed_local());
                 }
-                Effect::Save => {}
+                Effect::Save => {
+                    if let Some(keeper) = &shared.keeper {
+                        keeper.save(shared);
+                    }
+                }
             }
         }
     }
@@ -268,7 +356,10 @@ impl Shared {
         // Taken out while they are polled, so that a transport may call back into the chat.
         let mut timers = self.timers.take();
         let input = timers.poll(run, context);
-        self.timers.borrow_mut().extend(timers);
+        // The transport itself may have stopped the answer.
+        if self.session.borrow().run() == Some(run) {
+            self.timers.borrow_mut().extend(timers);
+        }
         input
     }
 

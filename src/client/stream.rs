@@ -23,6 +23,8 @@ use crate::{
 #[must_use = "an answer is only asked for while its stream is polled"]
 pub struct MessageStream {
     chat: Chat,
+    /// Its number among those of the chat, the first is 1.
+    number: u64,
     message: Option<MessageId>,
     /// A failure that is to be given before the end.
     failure: Option<Error>,
@@ -39,14 +41,24 @@ pub enum MessageUpdate {
 }
 
 impl MessageStream {
-    /// The stream of the answer that is under way; of none, if nothing was sent.
-    pub(super) fn new(chat: Chat, is_sent: bool) -> Self {
-        let failure = (!is_sent).then(|| ErrorKind::EmptyMessage.into());
-        let last = chat.with(|session| session.messages().last().map(Message::id));
+    /// The stream of the answer that is under way.
+    pub(super) fn new(chat: Chat, number: u64) -> Self {
+        let message = chat.with(|session| session.messages().last().map(Message::id));
         Self {
             chat,
-            message: last.filter(|_| is_sent),
-            failure,
+            number,
+            message,
+            failure: None,
+        }
+    }
+
+    /// A stream without an answer: nothing was sent.
+    pub(super) fn of_nothing(chat: Chat) -> Self {
+        Self {
+            chat,
+            number: 0,
+            message: None,
+            failure: Some(ErrorKind::EmptyMessage.into()),
         }
     }
 
@@ -94,7 +106,7 @@ impl MessageStream {
     ) -> Poll<Option<Result<MessageUpdate, Error>>> {
         let shared = Rc::clone(&self.chat.0);
         loop {
-            let Some(run) = self.chat.run_of(self.message) else {
+            let Some(run) = self.chat.run_of(self.number) else {
                 return Poll::Ready(self.failure.take().map(Err));
             };
             // Taken out while it is polled, so that a transport may call back into the chat.
@@ -135,7 +147,7 @@ impl MessageStream {
                     };
                     shared.disconnect(run);
                     self.chat.handle(Input::Ended(run, ending));
-                    if self.chat.run_of(self.message).is_none() {
+                    if self.chat.run_of(self.number).is_none() {
                         self.failure = failure;
                         continue;
                     }
@@ -182,7 +194,7 @@ impl Stream for MessageStream {
 
 impl Drop for MessageStream {
     fn drop(&mut self) {
-        if self.chat.run_of(self.message).is_some() {
+        if self.chat.run_of(self.number).is_some() {
             self.chat.stop();
         }
     }

@@ -120,6 +120,19 @@ pub(super) fn Panel(settings: RwSignal<Settings>, dialog: NodeRef<Dialog>) -> im
             }
         })
     };
+    let keep = view! {
+        <label class="demo-choice">
+            <input
+                type="checkbox"
+                prop:checked=move || draft.with(|draft| draft.is_kept)
+                on:change=move |event| {
+                    draft.update(|draft| draft.is_kept = event_target_checked(&event));
+                }
+            />
+            <span>{"Keep the conversation"}</span>
+            <small>{"In this browser only, until you delete it."}</small>
+        </label>
+    };
     view! {
         <dialog
             class="demo-settings"
@@ -137,6 +150,7 @@ pub(super) fn Panel(settings: RwSignal<Settings>, dialog: NodeRef<Dialog>) -> im
                 {address}
                 {key}
                 {model}
+                {keep}
                 <div class="demo-actions">
                     <button type="button" class="demo-button" on:click=move |_| close()>
                         {"Cancel"}

@@ -18,6 +18,8 @@ pub(crate) struct Settings {
     pub(crate) address: String,
     pub(crate) key: String,
     pub(crate) model: String,
+    /// Whether this browser keeps the conversation.
+    pub(crate) is_kept: bool,
     /// What is tried by itself.
     pub(crate) recovery: Recovery,
 }
@@ -30,10 +32,10 @@ pub(crate) enum Source {
 }
 
 impl Settings {
-    /// What the page's address asks for: `?endpoint=` names a relay, `&model=` a model, `&retry=` how
-    /// many milliseconds to wait before a second attempt, `&silence=` after how many it is said that
-    /// nothing comes; after three times as many the answer ends. A key is not read from there, since
-    /// addresses are kept and shared.
+    /// What the page's address asks for: `?endpoint=` names a relay, `&model=` a model, `&keep=` has
+    /// the conversation kept, `&retry=` says how many milliseconds to wait before a second attempt,
+    /// `&silence=` after how many it is said that nothing comes; after three times as many the
+    /// answer ends. A key is not read from there, since addresses are kept and shared.
     pub(crate) fn from_query(query: &str) -> Self {
         let query = UrlSearchParams::new_with_str(query).ok();
         let read = |name| {
@@ -52,6 +54,7 @@ impl Settings {
             address: address.unwrap_or_default(),
             key: String::new(),
             model: read("model").unwrap_or_else(|| DEFAULT_MODEL.to_owned()),
+            is_kept: read("keep").is_some(),
             recovery: Recovery {
                 base_delay: time("retry").unwrap_or(default.base_delay),
                 silence_notice: silence.unwrap_or(default.silence_notice),
@@ -68,6 +71,11 @@ impl Settings {
             Source::Relay => format!("{} at {}", self.model, self.address),
             Source::Google => format!("{} at Google", self.model),
         }
+    }
+
+    /// The name under which the conversation is kept; empty if it is not.
+    pub(crate) fn keep(&self) -> &'static str {
+        if self.is_kept { "demo" } else { "" }
     }
 
     pub(crate) fn client(&self) -> Client {

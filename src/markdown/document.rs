@@ -131,15 +131,10 @@ impl Document {
     pub fn reopen(&mut self) -> Vec<Change> {
         let mut changes = Vec::new();
         if self.is_finished {
-            let (text, tree) = (
-                std::mem::take(&mut self.text),
-                std::mem::take(&mut self.tree),
-            );
-            *self = Self {
-                text,
-                tree,
-                ..Self::default()
-            };
+            let old = std::mem::take(self);
+            self.text = old.text;
+            self.tree = old.tree;
+            self.line_breaks = old.line_breaks;
             self.read(Trust::All, &mut changes);
         }
         changes

@@ -7,13 +7,14 @@ use super::{
     composer::{Composer, is_composing},
     focus::Focus,
     follow::Follow,
+    keeping::{Forget, Trouble},
     rich_text::RichText,
     suggestion::Suggestion,
     transcript::Transcript,
-    use_chat::use_chat,
+    use_chat::{use_chat, use_kept_chat},
 };
 use crate::{
-    browser::Fetch,
+    browser::{Fetch, IndexedDb},
     chat::{Content, Recovery},
     client::Client,
     gemini::{DEFAULT_MODEL, Endpoint},
@@ -71,9 +72,14 @@ pub fn Chat(
     /// How the model should behave.
     #[prop(optional, into)]
     system_instruction: String,
-    /// The turns that the conversation goes on from.
+    /// The turns that the conversation goes on from; where it is kept, those that a new one begins
+    /// with.
     #[prop(optional)]
     history: Vec<Content>,
+    /// A name under which this browser keeps the conversation from one visit to the next. Without
+    /// it nothing is stored.
+    #[prop(optional, into)]
+    keep: String,
     /// A heading above the conversation, and its name for screen readers. Without it there is no
     /// heading.
     #[prop(optional, into)]
@@ -104,7 +110,11 @@ pub fn Chat(
             client.system_instruction(system_instruction)
         }
     });
-    let chat = use_chat(&client, history);
+    let chat = if keep.is_empty() {
+        use_chat(&client, history)
+    } else {
+        use_kept_chat(&client, IndexedDb::new(keep), history)
+    };
     let follow = Follow::new();
     let focus = Focus(NodeRef::new());
     let label = if title.is_empty() {
@@ -112,10 +122,12 @@ pub fn Chat(
     } else {
         title.clone()
     };
-    let heading = (!title.is_empty()).then(|| {
+    let has_title = !title.is_empty();
+    let heading = (has_title || chat.is_kept()).then(|| {
         view! {
             <header class="rill-header">
-                <h2 class="rill-title">{title}</h2>
+                {has_title.then(|| view! { <h2 class="rill-title">{title}</h2> })}
+                {chat.is_kept().then(|| view! { <Forget chat focus/> })}
             </header>
         }
     });
@@ -131,6 +143,7 @@ pub fn Chat(
         <section class="rill-chat" aria-label=label on:keydown=key_down>
             {heading}
             <Transcript chat follow focus greeting suggestions/>
+            <Trouble chat/>
             <Composer chat follow focus placeholder/>
             <Announcer chat/>
         </section>

@@ -35,7 +35,7 @@ pub(super) fn PauseView(pause: Pause) -> impl IntoView {
             };
             Either::Left(words)
         }
-        None => Either::Right(" The message is sent when you are back."),
+        None => Either::Right(" The message goes out when you are back."),
     };
     view! {
         <div class="rill-waiting" data-pausing="">

@@ -5,7 +5,7 @@ use leptos::{ev::pagehide, logging::warn, prelude::*, task::spawn_local};
 use super::message::LiveMessage;
 use crate::{
     chat::{Chunk, Content, Ending, MessageState},
-    client::{Chat, Client, MessageStream, MessageUpdate},
+    client::{Chat, Client, MessageStream, MessageUpdate, Store, StoreTrouble},
 };
 
 /// Starts a conversation that lives as long as the reactive owner it is called under: when that is
@@ -32,18 +32,32 @@ use crate::{
 /// To have the answers of a conversation without a view, or to read each chunk's metadata, use the
 /// [`Client`] itself.
 pub fn use_chat(client: &Client, history: Vec<Content>) -> UseChat {
-    let this = UseChat {
-        chat: StoredValue::new_local(client.start_chat(history)),
-        messages: RwSignal::default(),
-        answering: RwSignal::new(false),
-        draft: RwSignal::default(),
-    };
-    this.sync();
-    // A page that comes back, out of the browser's cache of whole pages, shows how it was left.
-    let leaving = window_event_listener(pagehide, move |_| this.leave());
-    on_cleanup(move || {
-        leaving.remove();
-        this.leave();
+    UseChat::of(client.start_chat(history), false)
+}
+
+/// The same for a conversation that is kept in a store, such as
+/// [`IndexedDb`](crate::browser::IndexedDb): it comes back with the page, what was confirmed of an
+/// answer on its way included. Where nothing is kept it begins with the history.
+pub fn use_kept_chat(
+    client: &Client,
+    store: impl Store + 'static,
+    history: Vec<Content>,
+) -> UseChat {
+    let chat = client.keep_chat(store, history);
+    let this = UseChat::of(chat.clone(), true);
+    chat.on_trouble(move |trouble| {
+        warn!("rill: {trouble:?}");
+        this.trouble.try_set(Some(trouble.clone()));
+    });
+    // Who opens another program may never come back.
+    let hiding = window_event_listener_untyped("visibilitychange", {
+        let chat = chat.clone();
+        move |_| chat.save()
+    });
+    on_cleanup(move || hiding.remove());
+    spawn_local(async move {
+        chat.restore().await;
+        this.sync();
     });
     this
 }
@@ -55,9 +69,58 @@ pub struct UseChat {
     messages: RwSignal<Vec<LiveMessage>>,
     answering: RwSignal<bool>,
     draft: RwSignal<String>,
+    is_kept: bool,
+    trouble: RwSignal<Option<StoreTrouble>>,
 }
 
 impl UseChat {
+    fn of(chat: Chat, is_kept: bool) -> Self {
+        let this = Self {
+            chat: StoredValue::new_local(chat),
+            messages: RwSignal::default(),
+            answering: RwSignal::new(false),
+            draft: RwSignal::default(),
+            is_kept,
+            trouble: RwSignal::default(),
+        };
+        this.sync();
+        // A page that comes back, out of the browser's cache of whole pages, shows how it was left.
+        let leaving = window_event_listener(pagehide, move |_| this.leave());
+        on_cleanup(move || {
+            leaving.remove();
+            this.leave();
+        });
+        this
+    }
+
+    /// Whether the conversation is kept from one visit to the next.
+    pub fn is_kept(self) -> bool {
+        self.is_kept
+    }
+
+    /// Why the conversation is not kept, or not whole. Tracked.
+    pub fn trouble(self) -> Option<StoreTrouble> {
+        self.trouble.get()
+    }
+
+    /// Has read what there is to say about keeping.
+    pub fn dismiss_trouble(self) {
+        self.trouble.set(None);
+    }
+
+    /// Forgets the conversation, what is kept of it included.
+    pub fn clear(self) {
+        self.with_chat(|chat| {
+            let chat = chat.clone();
+            spawn_local(async move {
+                if let Err(error) = chat.clear().await {
+                    self.trouble.try_set(Some(StoreTrouble::Store(error)));
+                }
+                self.sync();
+            });
+        });
+    }
+
     /// The transcript, failed and blocked turns included. Tracked: it changes when a message is
     /// added or replaced; how a message grows is told by the message itself.
     pub fn messages(self) -> Vec<LiveMessage> {

@@ -85,6 +85,22 @@ impl WebDriverCompatibleCommand for Network {
     }
 }
 
+/// A command of Chromium's developer tools, without parameters.
+#[derive(Debug)]
+pub(crate) struct DevTools(pub(crate) &'static str);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/goog/cdp/execute"))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        let body = json!({"cmd": self.0, "params": {}});
+        (Method::POST, Some(body.to_string()))
+    }
+}
+
 /// A driver that ends with its test.
 struct Driver {
     process: Child,

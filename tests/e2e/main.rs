@@ -11,9 +11,11 @@ mod faults;
 #[path = "../../crates/simulator/tests/it/http.rs"]
 #[allow(dead_code, reason = "the simulator's own tests need more of it")]
 mod http;
+mod keeping;
 mod keyboard;
 #[path = "../faults/list.rs"]
 mod list;
 mod markdown;
 mod page;
+mod soak;
 mod streaming;

@@ -6,7 +6,7 @@ use fantoccini::{Client, Locator, key::Key};
 use serde_json::{Value, json};
 use simulator::{Options, Scenario, Simulator};
 
-use crate::browser::{Network, PATIENCE, with_browser};
+use crate::browser::{DevTools, Network, PATIENCE, with_browser};
 
 const COMPOSER: &str = ".rill-chat textarea";
 const SEND: &str = ".rill-chat .rill-send";
@@ -93,6 +93,21 @@ impl Page {
         scenario["description"] = json!("made by a test");
         self.gemini
             .add_scenario("test", Scenario::from_json(&scenario.to_string()).unwrap());
+    }
+
+    /// Opens the page with a relay that answers with [`Page::scenario`], and a conversation that
+    /// the browser keeps.
+    pub(crate) async fn open_kept(&self) {
+        self.open_hasty_with(self.gemini.url(), "&keep=1").await;
+    }
+
+    /// Goes to another page, and back to this one.
+    pub(crate) async fn go_away_and_back(&self) {
+        let icon = format!("{}/icon.svg", self.site.url());
+        self.browser.goto(&icon).await.unwrap();
+        self.browser.back().await.unwrap();
+        let there = format!("return !!document.querySelector('{COMPOSER}')");
+        self.until("the composer is there", &there).await;
     }
 
     /// Begins a new conversation in the page that is open.
@@ -289,6 +304,29 @@ impl Page {
     /// Runs a function body in the page, with arguments.
     pub(crate) async fn run_with(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.browser.execute(script, arguments).await.unwrap()
+    }
+
+    /// Runs a function body that calls its last argument with what comes of it.
+    pub(crate) async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.browser.execute_async(script, arguments).await.unwrap()
+    }
+
+    /// Asks Chromium's developer tools.
+    pub(crate) async fn devtools(&self, command: &'static str) -> Value {
+        self.browser.issue_cmd(DevTools(command)).await.unwrap()
+    }
+
+    /// Has the page take its widget away and put a new one there, without reloading.
+    pub(crate) async fn start_anew(&self) {
+        self.run("document.querySelector('.demo-bar button').click()")
+            .await;
+        self.run("document.querySelector('.demo-settings form').requestSubmit()")
+            .await;
+        let is_new = format!(
+            "return !document.querySelector('.rill-message') && \
+             !document.querySelector('dialog[open]') && !!document.querySelector('{COMPOSER}')"
+        );
+        self.until("there is a new conversation", &is_new).await;
     }
 
     /// Waits until a function body returns true.

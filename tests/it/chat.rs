@@ -3,7 +3,11 @@
 mod history;
 mod hops;
 mod message;
+mod model;
+mod record;
 mod recovery;
+mod repair;
+mod restoring;
 mod seam;
 mod session;
 

@@ -1,7 +1,10 @@
 //! The headless client over transports made for each case.
 
+mod anything;
+mod keeping;
 mod recovery;
 mod stop;
+mod storing;
 mod turns;
 
 use futures::{StreamExt as _, executor::block_on};

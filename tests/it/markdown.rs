@@ -11,6 +11,7 @@ mod addresses;
 mod blocks;
 mod html;
 mod random;
+mod reopened;
 mod spec;
 mod unfinished;
 

@@ -11,10 +11,12 @@ mod endings;
 mod fetch;
 mod following;
 mod hearing;
+mod keeping;
 mod markdown;
 mod page;
 mod recovery;
 mod server;
+mod storage;
 mod storyteller;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -11,6 +11,7 @@ mod leash;
 mod lint;
 mod options;
 mod process;
+mod soak;
 mod summary;
 mod test;
 mod tools;
@@ -46,6 +47,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Lint => lint::run(&mut summary),
         Command::Fuzz(options) => fuzz::run(&options, &mut summary)?,
         Command::Bench(options) => bench::run(&options, &mut summary),
+        Command::Soak => soak::run(&mut summary),
     }
     print!("{summary}");
     Ok(summary.exit_code())

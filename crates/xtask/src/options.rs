@@ -13,6 +13,7 @@ The project's commands; each installs what it needs first.
   cargo xtask bench [--only size|speed|markdown] [--quick]
                                                         sizes against their budget, speed, latency, streamed
                                                         Markdown beside its peers: hours, --quick minutes
+  cargo xtask soak                                      a thousand turns with faults in Chromium: no leak, minutes
 ";
 
 /// One command with its options.
@@ -24,6 +25,7 @@ pub(crate) enum Command {
     Lint,
     Fuzz(Fuzz),
     Bench(Bench),
+    Soak,
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -100,6 +102,7 @@ pub(crate) fn parse(mut args: Parser) -> Result<Command> {
         "lint" => nothing_more(args, Command::Lint),
         "fuzz" => fuzz(args),
         "bench" => bench(args),
+        "soak" => nothing_more(args, Command::Soak),
         _ => bail!("there is no command `{name}`\n\n{HELP}"),
     }
 }
@@ -231,6 +234,7 @@ mod tests {
             "fuzz --seconds 5 sse",
             &Command::Fuzz(Fuzz { seconds: 5, target }),
         );
+        check("soak", &Command::Soak);
         check("bench", &Command::Bench(Bench::default()));
         let bench = Bench {
             only: Some(Measure::Markdown),
@@ -244,6 +248,7 @@ mod tests {
         for line in [
             "lnit",
             "lint now",
+            "soak long",
             "demo --port high",
             "test --only everything",
             "bench --only everything",

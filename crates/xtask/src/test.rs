@@ -15,7 +15,7 @@ use crate::options::{Suite, Test};
 use crate::process::watch;
 use crate::summary::{Count, Outcome, Summary};
 
-mod e2e;
+pub(crate) mod e2e;
 mod native;
 pub(crate) mod web;
 

@@ -17,22 +17,16 @@ impl Session {
     pub(super) fn fired(&mut self, run: RunId, timer: Timer) -> Vec<Effect> {
         let notice = self.recovery.silence_notice;
         let limit = self.recovery.silence_limit;
+        if timer == Timer::Retry {
+            let is_due = self.pause_of(run).is_some_and(|it| it.delay.is_some());
+            return if is_due { self.open() } else { vec![] };
+        }
         let Some((course, answer)) = self.course_of(run) else {
             return vec![];
         };
         match timer {
-            Timer::Save => {
-                course.is_saving = false;
-                self.save()
-            }
-            Timer::Retry => {
-                if self.is_pausing(run) {
-                    self.open()
-                } else {
-                    vec![]
-                }
-            }
-            Timer::Silence => {
+            Timer::Save if std::mem::take(&mut course.is_saving) => self.save(),
+            Timer::Silence if !notice.is_zero() => {
                 if !std::mem::take(&mut course.heard) {
                     course.quiet += 1;
                     answer.set_silent(true);
@@ -43,7 +37,14 @@ impl Session {
                 }
                 vec![Effect::Wait(run, Timer::Silence, notice)]
             }
+            // Nobody asked for it.
+            Timer::Save | Timer::Silence | Timer::Retry => vec![],
         }
+    }
+
+    pub(super) fn online(&mut self, run: RunId) -> Vec<Effect> {
+        let is_due = self.pause_of(run).is_some_and(|it| it.delay.is_none());
+        if is_due { self.open() } else { vec![] }
     }
 
     /// A stream has ended: the answer with it, unless there is something to be tried by itself.
@@ -53,7 +54,6 @@ impl Session {
             return vec![];
         };
         if course.decode.hops(&ending) {
-            course.decode.hop();
             course.attempt = 1;
             self.mark();
             return self.open();
@@ -64,13 +64,15 @@ impl Session {
             self.mark();
             return self.pause(&ending, delay, attempt, attempts);
         }
-        if is_of_history(&ending) && course.repair() {
-            self.plain_before = Some(course.before.id());
+        // A long answer has its own count, and text before it.
+        let is_unseen = !course.has_answer && course.decode.token.is_none();
+        if is_unseen && is_of_history(&ending) && course.repair() {
+            // The old answer, which may come back, was none of what was refused.
+            let old = self.replaced.as_ref();
+            self.plain_before = Some(old.map_or(course.before.id(), Message::id));
             return self.open();
         }
-        // A long answer has its own count, and text before it.
-        if !course.has_answer
-            && course.decode.token.is_none()
+        if is_unseen
             && let Some(error) = failure(&ending)
             && let Some(delay) = self.recovery.delay_after(course.attempt, &error, chance)
         {
@@ -169,6 +171,7 @@ impl Session {
             answer.clone_from(&course.before);
         }
         course.has_answer = false;
+        course.decode.begin();
         course.heard = false;
         course.quiet = 0;
         course.is_saving = false;
@@ -186,9 +189,13 @@ impl Session {
         }
     }
 
-    pub(super) fn is_pausing(&self, run: RunId) -> bool {
+    /// The pause of this name.
+    fn pause_of(&self, run: RunId) -> Option<&Pause> {
         let state = self.messages.last().map(Message::state);
-        self.run() == Some(run) && matches!(state, Some(MessageState::Pausing(_)))
+        match state {
+            Some(MessageState::Pausing(pause)) if self.run() == Some(run) => Some(pause),
+            _ => None,
+        }
     }
 }
 

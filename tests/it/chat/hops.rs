@@ -121,3 +121,21 @@ fn a_place_is_of_no_use_after_another_reason() {
     session.handle(Input::Ended(run, failed(ErrorKind::InvalidRequest)));
     assert_eq!(session.run(), None);
 }
+
+/// An attempt that failed says nothing about the next one.
+#[test]
+fn a_reason_goes_with_its_attempt() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    let over = Chunk {
+        finish_reason: Some(FinishReason::Stop),
+        ..Chunk::default()
+    };
+    session.handle(Input::Arrived(run, Box::new(over)));
+    let effects = session.handle(Input::Ended(run, failed(ErrorKind::Overloaded)));
+    let run = next(&mut session, &effects);
+    hop(&mut session, run, "One ", "a");
+    let effects = session.handle(Input::Ended(run, Ending::Interrupted(None)));
+    next(&mut session, &effects);
+    assert_eq!(session.request().continuation_token.as_deref(), Some("a"));
+}

@@ -14,8 +14,6 @@ use super::{
     arrive, chunk, ends_with, failed, next, opened, part, pause, send, session, state, stop,
 };
 
-const SIGNED: &str = r#"{"functionCall":{"name":"f","args":{}},"thoughtSignature":"c2lnbmF0dXJl"}"#;
-
 /// How many requests go out if each of them ends like this before anything is seen.
 #[track_caller]
 fn check(ending: &Ending, requests: usize) {
@@ -117,6 +115,16 @@ fn how_long_it_waits() {
     assert_eq!(delay(1, 1.0, Some(7000)), Some(7700), "a little later");
     assert_eq!(delay(1, 0.0, Some(20_000)), Some(20_000));
     assert_eq!(delay(1, 0.0, Some(20_001)), None, "the person decides");
+
+    let patient = Recovery {
+        base_delay: Duration::MAX,
+        max_delay: Duration::MAX,
+        ..Recovery::default()
+    };
+    let asked = Error::new(ErrorKind::Overloaded).with_retry_delay(Duration::MAX);
+    for error in [Error::new(ErrorKind::Overloaded), asked] {
+        assert_eq!(patient.delay_after(1, &error, 1.0), Some(Duration::MAX));
+    }
 }
 
 #[test]
@@ -254,41 +262,6 @@ fn cut_answers_go_on_by_themselves_if_asked_to() {
     ends_with(&session, &Ending::Stopped);
 }
 
-/// A conversation with a signed call in it that was answered.
-fn with_a_call() -> Session {
-    let model = Content {
-        role: rill_chat::chat::Role::Model,
-        parts: vec![part(SIGNED)],
-    };
-    let response = part(r#"{"functionResponse":{"name":"f","response":{"output":1}}}"#);
-    let history = vec![
-        "Call".into(),
-        model,
-        response.into(),
-        Content::model("It is 1."),
-    ];
-    Session::new(history).recovery(Recovery::default())
-}
-
-#[test]
-fn a_refused_history_is_repaired_once() {
-    let mut session = with_a_call();
-    let run = send(&mut session, "Thanks");
-    assert_eq!(session.request().contents.len(), 5);
-    let refused = failed(ErrorKind::InvalidHistory);
-    let run = opened(&session.handle(Input::Ended(run, refused.clone())));
-    let contents = session.request().contents;
-    let said: Vec<_> = contents.iter().map(Content::text).collect();
-    assert_eq!(said, ["Call", "It is 1.", "Thanks"]);
-    session.handle(Input::Ended(run, refused.clone()));
-    ends_with(&session, &refused);
-    // What was refused is not sent again with the next message either.
-    let run = opened(&session.handle(Input::Retried));
-    assert_eq!(session.request().contents, contents);
-    session.handle(Input::Ended(run, refused.clone()));
-    ends_with(&session, &refused);
-}
-
 #[test]
 fn another_model_gets_no_signatures() {
     let mut session = Session::new(vec![]).model("one");
@@ -352,20 +325,57 @@ fn what_arrives_is_saved_from_time_to_time() {
     assert_eq!(session.handle(Input::Ended(run, stop())), [Effect::Save]);
 }
 
+/// A thought is nothing in place of a text.
 #[test]
-fn restored_messages_stand_first() {
-    let mut old = Session::new(vec![]);
-    let run = send(&mut old, "Before");
-    arrive(&mut old, run, &["Long ago"]);
-    old.handle(Input::Stopped);
-
+fn thoughts_do_not_replace_an_answer() {
     let mut session = session();
-    let run = send(&mut session, "Now");
-    session.restore(old.messages().to_vec());
-    arrive(&mut session, run, &["Here"]);
+    let run = send(&mut session, "Hello");
+    arrive(&mut session, run, &["Once"]);
     session.handle(Input::Ended(run, stop()));
-    let said: Vec<_> = session.messages().iter().map(|it| it.text()).collect();
-    assert_eq!(said, ["Before", "Long ago", "Now", "Here"]);
-    assert!(session.messages().is_sorted_by_key(|message| message.id()));
-    assert!(session.messages()[1].remedies().contains(&Remedy::Continue));
+    let mut run = opened(&session.handle(Input::Retried));
+    for _ in 1..3 {
+        arrive(&mut session, run, &[r#"{"text":"Hm.","thought":true}"#]);
+        let effects = session.handle(Input::Ended(run, Ending::Interrupted(None)));
+        run = next(&mut session, &effects);
+    }
+    session.handle(Input::Ended(run, Ending::Interrupted(None)));
+    ends_with(&session, &stop());
+    assert_eq!(session.messages()[1].text(), "Once");
+}
+
+#[test]
+fn nothing_arrives_in_a_pause() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    let (paused, _) = pause(&session.handle(Input::Ended(run, failed(ErrorKind::Network))));
+    let before = session.messages().to_vec();
+    for input in [
+        Input::Arrived(paused, Box::new(chunk(&["Once"]))),
+        Input::Ended(paused, stop()),
+        Input::Heard(paused),
+        Input::Online(paused),
+        Input::Fired(paused, Timer::Silence),
+        Input::Fired(paused, Timer::Save),
+    ] {
+        assert_eq!(session.handle(input), []);
+        assert_eq!(session.messages(), before);
+    }
+}
+
+/// There is nothing to edit where the answer has a text.
+#[test]
+fn a_refused_wish_to_go_on() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    arrive(&mut session, run, &["Once"]);
+    session.handle(Input::Stopped);
+    let run = opened(&session.handle(Input::Continued));
+    session.handle(Input::Ended(run, Ending::PromptBlocked("SAFETY".into())));
+    assert_eq!(session.messages()[1].remedies(), [Remedy::Retry]);
+    // Thoughts are no answer, so there it is.
+    let run = send(&mut session, "Again");
+    arrive(&mut session, run, &[r#"{"text":"Hm.","thought":true}"#]);
+    session.handle(Input::Ended(run, failed(ErrorKind::InvalidRequest)));
+    assert_eq!(session.messages()[3].remedies(), [Remedy::Edit]);
+    assert_eq!(session.unsent(), Some(&"Again".into()));
 }

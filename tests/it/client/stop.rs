@@ -222,6 +222,23 @@ fn a_finished_answer_leaves_no_connection() {
     assert_eq!(super::drain(&mut second), ("b".to_owned(), None));
 }
 
+/// The stream of what came before is of the same message and has nothing to say any more.
+#[test]
+fn a_continued_answer_is_the_latest_streams() {
+    let transport = Open::default();
+    let (chat, mut stream) = streaming(&transport);
+    chat.stop();
+    let mut old = std::mem::replace(&mut stream, chat.continue_answer());
+    assert!(block_on(old.next()).is_none());
+    assert_eq!(transport.count.get(), 0, "it asks for nothing");
+    let woken = Arc::new(Woken::default());
+    assert!(poll(&mut stream, &woken).is_ready());
+    drop(old);
+    assert_eq!(transport.count.get(), 1);
+    drop(stream);
+    assert_eq!(transport.count.get(), 0);
+}
+
 /// A transport that calls back into the chat while it is polled.
 #[derive(Clone, Default)]
 struct Meddling(Rc<RefCell<Option<Chat>>>);

@@ -110,7 +110,7 @@ fn fragment() -> impl Strategy<Value = String> {
     ]
 }
 
-fn text(longest: usize) -> impl Strategy<Value = String> {
+pub(super) fn text(longest: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(fragment(), 0..longest).prop_map(|parts| parts.concat())
 }
 
@@ -123,7 +123,7 @@ fn shown(pieces: &[&str]) -> String {
 }
 
 /// Few cases, so that all tests together take seconds; `PROPTEST_CASES` asks for more.
-fn config() -> ProptestConfig {
+pub(super) fn config() -> ProptestConfig {
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
     let default = ProptestConfig::default();
     ProptestConfig {

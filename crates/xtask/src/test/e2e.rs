@@ -10,6 +10,7 @@
 //! - `RILL_E2E_DIST`: the folder of the built page.
 
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::Result;
 
@@ -21,7 +22,7 @@ use crate::options::Test;
 use crate::process::{cargo, run as run_command};
 use crate::summary::{Count, Outcome, Summary};
 
-const TARGET: [&str; 5] = ["test", "--package", "rill-chat", "--test", "e2e"];
+pub(crate) const TARGET: [&str; 5] = ["test", "--package", "rill-chat", "--test", "e2e"];
 
 pub(super) fn run(options: &Test, summary: &mut Summary) {
     let mut browsers = Vec::new();
@@ -59,6 +60,19 @@ fn name(browser: Browser) -> String {
 fn tests(found: &Found, page: &Path, options: &Test, session: &Session) -> Result<Outcome> {
     let mut tests = cargo();
     tests.args(TARGET).args(&options.name);
+    aim(&mut tests, found, page);
+    // The other two can do without one, and WebKitGTK cannot.
+    let display = (found.browser == Browser::WebKitGtk)
+        .then(|| Display::open(&session.leash))
+        .transpose()?;
+    if let Some(display) = &display {
+        display.show(&mut tests);
+    }
+    session.count(&mut tests)
+}
+
+/// Tells the tests which browser and which page they are for.
+pub(crate) fn aim(tests: &mut Command, found: &Found, page: &Path) {
     // One browser at a time: what they measure is time, and two cores are all there may be.
     tests.args(["--", "--test-threads=1"]);
     tests.env("RILL_E2E_BROWSER", found.browser.id());
@@ -68,12 +82,4 @@ fn tests(found: &Found, page: &Path, options: &Test, session: &Session) -> Resul
         Some(binary) => tests.env("RILL_E2E_BINARY", binary),
         None => tests.env_remove("RILL_E2E_BINARY"),
     };
-    // The other two can do without one, and WebKitGTK cannot.
-    let display = (found.browser == Browser::WebKitGtk)
-        .then(|| Display::open(&session.leash))
-        .transpose()?;
-    if let Some(display) = &display {
-        display.show(&mut tests);
-    }
-    session.count(&mut tests)
 }

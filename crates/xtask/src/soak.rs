@@ -1,0 +1,33 @@
+//! `cargo xtask soak`: a thousand turns in one page, with faults, after which its memory must be what
+//! it was. `tests/e2e/soak.rs` takes the turns and the measures, and prints both.
+
+use anyhow::Result;
+
+use crate::browsers::{Browser, Found};
+use crate::demo;
+use crate::leash::Leash;
+use crate::process::{cargo, run as run_command};
+use crate::summary::{Count, Outcome, Summary};
+use crate::test::e2e::{TARGET, aim};
+
+/// Runs it in Chromium, the one browser that tells what a page holds.
+pub(crate) fn run(summary: &mut Summary) {
+    let name = "soak: a thousand turns";
+    match Browser::Chromium.find() {
+        Ok(found) => summary.stage(name, || soak(&found)),
+        Err(why) => summary.skip(name, &why),
+    }
+}
+
+fn soak(found: &Found) -> Result<Outcome> {
+    let page = demo::build_release()?;
+    run_command(cargo().args(TARGET).arg("--no-run"))?;
+    let leash = Leash::new()?;
+    let mut tests = cargo();
+    tests.args(TARGET).arg("soak");
+    aim(&mut tests, found, &page);
+    tests.args(["--ignored", "--nocapture"]);
+    leash.hold(&mut tests);
+    run_command(&mut tests)?;
+    Ok(Outcome::Ran(Count::one(true)))
+}

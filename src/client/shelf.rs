@@ -1,0 +1,297 @@
+//! Which message is kept where: turns the messages of a conversation into the fewest changes of a
+//! store.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::store::{Digest, Entry, EntryKey, Place, StoreChange, Turn, Writer};
+use crate::chat::{Message, MessageId, MessageState, Part, Record, Role, Unreadable, Usage};
+
+/// Knows what a store holds of a conversation, and says what it lacks.
+///
+/// ```
+/// use rill_chat::{chat::{Content, Session}, client::{MemoryStore, Shelf, Store as _}};
+///
+/// # futures::executor::block_on(async {
+/// let store = MemoryStore::new();
+/// let session = Session::new(vec![Content::user("Hello")]);
+///
+/// let mut shelf = Shelf::new(0x5eed.into());
+/// let changes = shelf.changes(session.messages(), 1_764_000_000_000);
+/// match store.write(changes).await {
+///     Ok(()) => shelf.written(),
+///     Err(_) => shelf.failed(),
+/// }
+/// assert_eq!(store.entries().len(), 1);
+///
+/// // On the next visit:
+/// let loaded = Shelf::new(0xcafe.into()).load(store.load().await?);
+/// assert_eq!(loaded.records[0].content.text(), "Hello");
+/// # Ok::<(), rill_chat::client::StoreError>(())
+/// # }).unwrap();
+/// ```
+///
+/// What a store holds that cannot be read is never touched, nor is what another tab has changed in
+/// the meantime.
+#[derive(Debug)]
+pub struct Shelf {
+    writer: Writer,
+    slots: BTreeMap<MessageId, Slot>,
+    /// What was loaded and is not named yet.
+    loaded: Vec<(Place, EntryKey, Digest)>,
+    /// When the latest turn began, in milliseconds since 1970.
+    latest: u64,
+    /// The highest number of a message.
+    number: u32,
+    /// How many times changes were asked for.
+    round: u64,
+}
+
+/// What a store held.
+#[derive(Debug, Default, PartialEq)]
+pub struct Loaded {
+    /// The messages, in order.
+    pub records: Vec<Record>,
+    /// What cannot be read. It stays where it is.
+    pub unreadable: Vec<(EntryKey, Unreadable)>,
+}
+
+/// The place of a message.
+#[derive(Debug)]
+struct Slot {
+    turn: Turn,
+    number: u32,
+    /// What the store holds.
+    kept: Option<Kept>,
+    /// What it was told to hold instead, and has not confirmed yet.
+    sent: Option<Kept>,
+    /// It was told to delete the message.
+    is_leaving: bool,
+    /// When the message was last there.
+    round: u64,
+}
+
+#[derive(Clone, Debug)]
+struct Kept {
+    key: EntryKey,
+    digest: Digest,
+    looks: Looks,
+}
+
+/// What a change of a message shows in, as far as it is cheap to see: text only ever grows.
+#[derive(Clone, Debug, PartialEq)]
+struct Looks {
+    state: MessageState,
+    parts: usize,
+    bytes: usize,
+    usage: Usage,
+    citations: usize,
+    has_grounding: bool,
+}
+
+impl Shelf {
+    /// A shelf with nothing on it. The writer must be a new one for each visit.
+    pub fn new(writer: Writer) -> Self {
+        Self {
+            writer,
+            slots: BTreeMap::new(),
+            loaded: Vec::new(),
+            latest: 0,
+            number: 0,
+            round: 0,
+        }
+    }
+
+    /// Takes in what a store holds. What this shelf put there itself is passed over.
+    ///
+    /// The records are to become messages, which [`name`](Self::name) ties to their entries.
+    pub fn load(&mut self, mut entries: Vec<Entry>) -> Loaded {
+        entries.sort_by(|a, b| a.key.cmp(&b.key));
+        let known: BTreeSet<_> = self.slots.values().flat_map(Slot::keys).cloned().collect();
+        entries.retain(|entry| !known.contains(&entry.key));
+
+        let mut loaded = Loaded::default();
+        self.loaded.clear();
+        for Entry { key, json } in entries {
+            let Some(place) = key.place() else {
+                loaded.unreadable.push((key, Unreadable::Damaged));
+                continue;
+            };
+            self.latest = self.latest.max(place.turn.started);
+            self.number = self.number.max(place.number);
+            match Record::read(&json) {
+                Ok(record) => {
+                    self.loaded.push((place, key, Digest::of(&json)));
+                    loaded.records.push(record);
+                }
+                Err(why) => loaded.unreadable.push((key, why)),
+            }
+        }
+        loaded
+    }
+
+    /// Says which messages the records that were loaded have become, in the same order and before
+    /// anything else happens to them.
+    pub fn name(&mut self, messages: &[Message]) {
+        let loaded = self.loaded.drain(..);
+        for (message, (place, key, digest)) in messages.iter().zip(loaded) {
+            let looks = Looks::of(message);
+            let kept = Kept { key, digest, looks };
+            let slot = Slot::new(place.turn, place.number, Some(kept));
+            self.slots.insert(message.id(), slot);
+        }
+    }
+
+    /// What a store must change to hold these messages, at a time in milliseconds since 1970.
+    ///
+    /// Whoever asks tells what came of it, [`written`](Self::written) or [`failed`](Self::failed),
+    /// before asking again. A message that is no longer there is deleted, but not while an answer
+    /// that may replace it is awaited.
+    pub fn changes(&mut self, messages: &[Message], now: u64) -> Vec<StoreChange> {
+        self.failed();
+        self.round += 1;
+        for message in messages {
+            if let Some(slot) = self.slots.get_mut(&message.id()) {
+                slot.round = self.round;
+            }
+        }
+        let round = self.round;
+        self.slots
+            .retain(|_, slot| slot.round == round || slot.kept.is_some());
+        let is_replacing =
+            self.slots.values().any(|slot| slot.round != round) && messages.iter().any(is_awaited);
+
+        let mut changes = Vec::new();
+        let mut turn = None;
+        for message in messages {
+            if !self.slots.contains_key(&message.id()) {
+                if is_replacing && is_awaited(message) {
+                    continue;
+                }
+                let slot = self.slot(message, turn, now);
+                self.slots.insert(message.id(), slot);
+            }
+            if let Some(slot) = self.slots.get_mut(&message.id()) {
+                turn = Some(slot.turn);
+                slot.put(message, self.writer, &mut changes);
+            }
+        }
+        if !is_replacing {
+            let gone = self.slots.values_mut().filter(|slot| slot.round != round);
+            for slot in gone {
+                slot.is_leaving = true;
+                changes.extend(slot.kept.as_ref().map(Kept::delete));
+            }
+        }
+        changes
+    }
+
+    /// The store has made the changes.
+    pub fn written(&mut self) {
+        self.slots.retain(|_, slot| !slot.is_leaving);
+        for slot in self.slots.values_mut() {
+            if slot.sent.is_some() {
+                slot.kept = slot.sent.take();
+            }
+        }
+    }
+
+    /// The store has made none of the changes: they will be asked for again.
+    pub fn failed(&mut self) {
+        for slot in self.slots.values_mut() {
+            slot.sent = None;
+            slot.is_leaving = false;
+        }
+    }
+
+    /// The store was cleared.
+    pub fn cleared(&mut self) {
+        self.slots.clear();
+        self.loaded.clear();
+    }
+
+    /// A place for a new message, in the turn before it unless it begins another.
+    fn slot(&mut self, message: &Message, turn: Option<Turn>, now: u64) -> Slot {
+        let turn = turn.filter(|_| !begins_turn(message)).unwrap_or_else(|| {
+            // Clocks are set back, and another tab's may be ahead.
+            self.latest = now.max(self.latest.saturating_add(1));
+            Turn {
+                started: self.latest,
+                opener: self.writer,
+            }
+        });
+        self.number = self.number.saturating_add(1);
+        let mut slot = Slot::new(turn, self.number, None);
+        slot.round = self.round;
+        slot
+    }
+}
+
+impl Slot {
+    fn new(turn: Turn, number: u32, kept: Option<Kept>) -> Self {
+        Self {
+            turn,
+            number,
+            kept,
+            sent: None,
+            is_leaving: false,
+            round: 0,
+        }
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &EntryKey> {
+        let kept = self.kept.iter().chain(&self.sent);
+        kept.map(|kept| &kept.key)
+    }
+
+    /// Has a message written if it has changed, under a key of this writer.
+    fn put(&mut self, message: &Message, writer: Writer, changes: &mut Vec<StoreChange>) {
+        let looks = Looks::of(message);
+        if self.kept.as_ref().is_some_and(|kept| kept.looks == looks) {
+            return;
+        }
+        let key = EntryKey::from(Place {
+            turn: self.turn,
+            number: self.number,
+            writer,
+        });
+        let json = Record::of(message).to_json();
+        let digest = Digest::of(&json);
+        // What another writer wrote is not overwritten but taken over.
+        let other = self.kept.as_ref().filter(|kept| kept.key != key);
+        changes.extend(other.map(Kept::delete));
+        changes.push(StoreChange::Put(key.clone(), json));
+        self.sent = Some(Kept { key, digest, looks });
+    }
+}
+
+impl Kept {
+    fn delete(&self) -> StoreChange {
+        StoreChange::Delete(self.key.clone(), self.digest)
+    }
+}
+
+impl Looks {
+    fn of(message: &Message) -> Self {
+        let parts = &message.content().parts;
+        let metadata = message.metadata();
+        Self {
+            state: message.state().clone(),
+            parts: parts.len(),
+            bytes: parts.iter().map(Part::byte_len).sum(),
+            usage: metadata.usage.clone(),
+            citations: metadata.citations.len(),
+            has_grounding: metadata.grounding.is_some(),
+        }
+    }
+}
+
+/// Whether an answer is expected and nothing of it is there.
+fn is_awaited(message: &Message) -> bool {
+    message.is_open() && !message.has_content()
+}
+
+/// The response of a function belongs to the turn of its call.
+fn begins_turn(message: &Message) -> bool {
+    let mut parts = message.content().parts.iter();
+    message.role() == Role::User && !parts.any(|part| part.function_response().is_some())
+}

@@ -1,0 +1,75 @@
+//! What the reader sees of a conversation that is kept: a way to delete it, and what went wrong.
+
+use leptos::{either::Either, prelude::*};
+
+use super::{
+    focus::Focus,
+    icon::{ALERT, CLOSE, DELETE, Icon},
+    use_chat::UseChat,
+};
+
+/// A button that deletes the conversation, after a second press.
+#[component]
+pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
+    let is_asking = RwSignal::new(false);
+    let is_empty = Memo::new(move |_| chat.messages().is_empty());
+    let forget = move |_| {
+        is_asking.set(false);
+        chat.clear();
+        focus.rest();
+    };
+    let keep = move |_| {
+        is_asking.set(false);
+        focus.rest();
+    };
+    let buttons = move || {
+        if is_asking.get() {
+            return Either::Left(view! {
+                <div class="rill-asking" role="group" aria-label="Delete this conversation?">
+                    <span>{"Delete everything?"}</span>
+                    <button type="button" class="rill-forget" data-sure="" on:click=forget>
+                        {"Delete"}
+                    </button>
+                    <button type="button" class="rill-forget" on:click=keep>
+                        {"Keep"}
+                    </button>
+                </div>
+            });
+        }
+        Either::Right(view! {
+            <button
+                type="button"
+                class="rill-forget"
+                title="Deletes what this browser keeps of the conversation"
+                on:click=move |_| is_asking.set(true)
+            >
+                <Icon d=DELETE/>
+                {"Delete chat"}
+            </button>
+        })
+    };
+    move || (!is_empty.get()).then(|| view! { {buttons} })
+}
+
+/// Says once that the conversation is not kept, or not whole.
+#[component]
+pub(super) fn Trouble(chat: UseChat) -> impl IntoView {
+    let line = move || {
+        let trouble = chat.trouble()?;
+        Some(view! {
+            <div class="rill-trouble">
+                <Icon d=ALERT/>
+                <p>{trouble.sentence()}</p>
+                <button
+                    type="button"
+                    class="rill-dismiss"
+                    aria-label="Dismiss"
+                    on:click=move |_| chat.dismiss_trouble()
+                >
+                    <Icon d=CLOSE/>
+                </button>
+            </div>
+        })
+    };
+    view! { <div role="status">{line}</div> }
+}

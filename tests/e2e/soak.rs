@@ -1,0 +1,173 @@
+//! A thousand turns in one page: what they took is given back. `cargo xtask soak` runs it.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use serde_json::{Value, json};
+
+use crate::{
+    browser::is,
+    page::{Page, finish, text, with_page_for},
+};
+
+/// The conversations that are measured, and those before them after which nothing is new.
+const CONVERSATIONS: usize = 10;
+const WARM_UP: usize = 2;
+const TURNS: usize = 100;
+
+/// Sends a message in the page, tells how the answer ended, and does what the reader does then.
+const TURN: &str = r"
+    const [prompt, reader, done] = arguments;
+    const pause = time => new Promise(then => setTimeout(then, time));
+    const find = what => document.querySelector('.rill-chat ' + what);
+    const last = () => [...document.querySelectorAll('.rill-message[data-role=model]')].pop();
+    const ended = async () => {
+        do { await pause(2); } while (find('.rill-stop:not([hidden])') || !last()?.dataset.ending);
+    };
+    (async () => {
+        const composer = find('textarea');
+        composer.value = prompt;
+        composer.dispatchEvent(new Event('input', {bubbles: true}));
+        await pause(0);
+        find('.rill-send').click();
+        if (reader === 'stop') {
+            while (!last()?.textContent.includes('stalls')) await pause(2);
+            find('.rill-stop:not([hidden])').click();
+        }
+        await ended();
+        const ending = last().dataset.ending;
+        const remedy = reader && last().querySelector(`.rill-remedy[data-remedy=${reader}]`);
+        if (remedy) {
+            remedy.click();
+            await ended();
+        }
+        done(ending);
+    })();
+";
+
+const STORY: &str = "# A story\n\nThe keeper had *two* lamps, and [a book](https://example.org).\n\n\
+    - One he lit for the ships,\n- and the other for `himself`.\n\n\
+    ```rust\nfn main() {\n    println!(\"{}\", 1 + 1);\n}\n```\n\n\
+    | lamp | for |\n|---|---|\n| one | ships |\n| two | himself |\n\n\
+    So $a^2 + b^2 = c^2$, and the storm passed.\n\nWhen it came, he gave the ships both.";
+
+#[test]
+#[ignore = "it takes minutes: `cargo xtask soak` runs it"]
+fn a_thousand_turns_leave_nothing_behind() {
+    if !is("chromium") {
+        return;
+    }
+    with_page_for(Duration::from_secs(900), async |page| {
+        let mut chance = 0x5eed;
+        let mut endings = BTreeMap::new();
+        page.open_hasty(page.gemini.url()).await;
+        for _ in 0..WARM_UP {
+            talk(&page, &mut chance, &mut endings).await;
+        }
+        let before = Figures::of(&page).await;
+        endings.clear();
+        for _ in 0..CONVERSATIONS {
+            talk(&page, &mut chance, &mut endings).await;
+        }
+        let after = Figures::of(&page).await;
+        println!("{} turns ended: {endings:?}", CONVERSATIONS * TURNS);
+        println!("before {before:?}\nafter  {after:?}");
+        let pairs = before.0.iter().zip(&after.0);
+        let grown: Vec<_> = pairs
+            .filter(|((_, before), (_, after))| *after > before * 1.05)
+            .map(|((name, _), _)| name)
+            .collect();
+        assert!(
+            grown.is_empty(),
+            "more than a twentieth came on top: {grown:?}"
+        );
+    });
+}
+
+/// A conversation from its first turn to its last, and a new one in its place.
+async fn talk(page: &Page, chance: &mut u64, endings: &mut BTreeMap<String, usize>) {
+    for turn in 0..TURNS {
+        *chance = chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        let (reader, scenario) = happening(*chance >> 33);
+        page.scenario(scenario);
+        let arguments = vec![json!(format!("Question {turn}")), json!(reader)];
+        let ending = page.run_async(TURN, arguments).await;
+        let ending = ending.as_str().unwrap().to_owned();
+        *endings.entry(ending).or_default() += 1;
+    }
+    page.start_anew().await;
+}
+
+/// What a turn meets, and what its reader does about it.
+fn happening(number: u64) -> (&'static str, Value) {
+    let tell = json!({"tell": {"text": STORY, "by": 1 + number % 60, "repeat-last": 20}});
+    let whole = || vec![tell.clone(), finish("STOP")];
+    let status = |status: u16| {
+        let error = json!({"error": {"code": status, "message": "…", "status": "UNAVAILABLE"}});
+        json!({"status": status, "times": 1, "steps": [{"json": error}], "then": whole()})
+    };
+    let broken = json!({
+        "times": 1, "cut-after": 400 + number % 2000, "steps": whole(), "then": whole(),
+    });
+    match (number / 64) % 12 {
+        0..=2 => ("", json!({"steps": whole()})),
+        3 => ("continue", broken),
+        4 => ("retry", broken),
+        5 => ("", status(503)),
+        6 => ("retry", status(401)),
+        7 => ("", json!({"times": 1, "steps": ["reset"], "then": whole()})),
+        8 => ("stop", json!({"steps": [text("It *stalls"), "stall"]})),
+        9 => (
+            "retry",
+            json!({"times": 1, "steps": [text("No."), finish("SAFETY")], "then": whole()}),
+        ),
+        10 => {
+            let feedback = json!({"frame": {"promptFeedback": {"blockReason": "SAFETY"}}});
+            ("", json!({"steps": [feedback]}))
+        }
+        _ => {
+            let place = |reason: &str| {
+                let candidate = json!({"finishReason": reason, "continuationToken": "YQ=="});
+                json!({"frame": {"candidates": [candidate]}})
+            };
+            let hop =
+                json!({"description": "the rest", "times": 1, "steps": ["reset"], "then": whole()});
+            let steps = json!([text("First. "), place("CONTINUATION")]);
+            ("continue", json!({"steps": steps, "hops": {"YQ==": hop}}))
+        }
+    }
+}
+
+/// What a page holds after everything that can be thrown away was: name and amount.
+#[derive(Debug)]
+struct Figures(Vec<(&'static str, f64)>);
+
+impl Figures {
+    async fn of(page: &Page) -> Self {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        // The driver has the browser keep what was warned of.
+        page.devtools("Runtime.discardConsoleEntries").await;
+        page.run("performance.clearResourceTimings()").await;
+        for _ in 0..3 {
+            page.devtools("HeapProfiler.collectGarbage").await;
+        }
+        let heap = page.devtools("Runtime.getHeapUsage").await;
+        let dom = page.devtools("Memory.getDOMCounters").await;
+        let wasm = page
+            .run_async(
+                "const done = arguments[0]; import(location.origin + '/rill-demo.js')\
+                 .then(page => page.default()).then(wasm => done(wasm.memory.buffer.byteLength))",
+                vec![],
+            )
+            .await;
+        let figure = |value: &Value| value.as_f64().unwrap();
+        Self(vec![
+            ("heap", figure(&heap["usedSize"])),
+            ("nodes", figure(&dom["nodes"])),
+            ("listeners", figure(&dom["jsEventListeners"])),
+            ("documents", figure(&dom["documents"])),
+            ("wasm", figure(&wasm)),
+        ])
+    }
+}

@@ -1,0 +1,277 @@
+//! The model: what a reader has been shown, and what may be tried by itself.
+
+use rill_chat::{
+    Error, ErrorKind,
+    chat::{Chunk, Content, Ending, FinishReason, Message, Part, Recovery, Role},
+};
+
+/// One message, as it must stand in the transcript.
+#[derive(Clone, Debug)]
+pub(super) struct Turn {
+    pub(super) role: Role,
+    pub(super) parts: Vec<Part>,
+    pub(super) ending: Option<Ending>,
+}
+
+impl Turn {
+    pub(super) fn new(content: &Content) -> Self {
+        Self {
+            role: content.role,
+            parts: content.parts.clone(),
+            ending: None,
+        }
+    }
+
+    /// A message as it comes back on another visit.
+    pub(super) fn kept(message: &Message) -> Self {
+        let cut_off = message.is_open().then_some(Ending::Interrupted(None));
+        Self {
+            ending: message.ending().cloned().or(cut_off),
+            ..Self::new(message.content())
+        }
+    }
+
+    pub(super) fn has_answer(&self) -> bool {
+        self.parts.iter().any(is_seen)
+    }
+
+    fn add(&mut self, part: &Part) {
+        let plain = |part: &Part, text: &str| *part == Part::text(text);
+        let joined = self.parts.last().and_then(|last| {
+            if let (Some(old), Some(new)) = (last.as_text(), part.as_text())
+                && plain(last, &old)
+                && plain(part, &new)
+            {
+                return Some(Part::text(format!("{old}{new}")));
+            }
+            let (old, new) = (last.as_thought()?, part.as_thought()?);
+            let text = serde_json::json!({"text": format!("{old}{new}"), "thought": true});
+            Part::from_json(&text).ok()
+        });
+        match joined {
+            Some(joined) => *self.parts.last_mut().unwrap() = joined,
+            None => self.parts.push(part.clone()),
+        }
+    }
+}
+
+fn is_seen(part: &Part) -> bool {
+    !part.is_empty() && part.as_thought().is_none()
+}
+
+/// What the reader has been shown, and how the last answer came about.
+#[derive(Debug)]
+pub(super) struct Expected {
+    recovery: Recovery,
+    pub(super) turns: Vec<Turn>,
+    /// What a retry replaces.
+    old: Option<Turn>,
+    pub(super) way: Way,
+}
+
+/// The requests of the last answer.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Way {
+    /// Where a long answer goes on.
+    pub(super) token: Option<Box<str>>,
+    /// Whether anything came behind that place.
+    is_past: bool,
+    /// Whether the model has said why it stopped.
+    is_over: bool,
+    /// Whether it goes on by its text.
+    pub(super) is_seamed: bool,
+    /// Whether the current request brought something to see.
+    is_seen: bool,
+    /// What there was before it.
+    before: Vec<Part>,
+    /// How many requests in a row brought nothing to see.
+    row: u32,
+    reconnects: u32,
+    continuations: u32,
+    is_repaired: bool,
+}
+
+impl Way {
+    fn place(&self) -> Option<Box<str>> {
+        let is_place = !self.is_past && !self.is_over;
+        self.token.clone().filter(|_| is_place)
+    }
+}
+
+impl Expected {
+    pub(super) fn new(recovery: Recovery, history: &[Content]) -> Self {
+        Self {
+            recovery,
+            turns: history.iter().map(Turn::new).collect(),
+            old: None,
+            way: Way::default(),
+        }
+    }
+
+    pub(super) fn last(&self) -> Option<&Turn> {
+        self.turns.last()
+    }
+
+    /// An answer begins behind the last prompt.
+    pub(super) fn begins(&mut self) {
+        self.turns.push(Turn {
+            role: Role::Model,
+            parts: vec![],
+            ending: None,
+        });
+        self.way = Way {
+            row: 1,
+            ..Way::default()
+        };
+    }
+
+    /// The last answer makes room for another.
+    pub(super) fn makes_room(&mut self) {
+        if self.last().is_some_and(|last| last.role == Role::Model) {
+            let has_content = |turn: &Turn| turn.parts.iter().any(|part| !part.is_empty());
+            self.old = self.turns.pop().filter(has_content);
+        }
+    }
+
+    /// The last answer goes on: at the server's own place if there is one, else by its text.
+    pub(super) fn goes_on(&mut self, continuations: u32) {
+        let last = self.turns.last_mut().unwrap();
+        last.ending = None;
+        let token = self.way.place();
+        self.way = Way {
+            is_seamed: token.is_none(),
+            token,
+            before: last.parts.clone(),
+            row: 1,
+            continuations,
+            ..Way::default()
+        };
+    }
+
+    pub(super) fn clears(&mut self) {
+        self.turns.clear();
+        self.old = None;
+        self.way = Way::default();
+    }
+
+    pub(super) fn arrives(&mut self, chunk: &Chunk) {
+        let last = self.turns.last_mut().unwrap();
+        chunk.parts.iter().for_each(|part| last.add(part));
+        let way = &mut self.way;
+        if chunk.parts.iter().any(|part| !part.is_empty()) {
+            way.is_past = true;
+            way.reconnects = 0;
+        }
+        if chunk.parts.iter().any(is_seen) {
+            way.is_seen = true;
+            self.old = None;
+        }
+        if chunk.continuation_token.is_some() {
+            way.token.clone_from(&chunk.continuation_token);
+            way.is_past = false;
+            way.reconnects = 0;
+        }
+        way.is_over |= chunk.finish_reason.is_some() || chunk.prompt_feedback.is_some();
+    }
+
+    /// The last answer has ended, and nothing is tried.
+    pub(super) fn settles(&mut self, ending: &Ending) {
+        let last = self.turns.last_mut().unwrap();
+        match self.old.take() {
+            Some(old) if !last.has_answer() => {
+                *last = old;
+                if let Ending::Failed(error) = ending {
+                    last.ending = Some(Ending::Interrupted(Some(error.clone())));
+                }
+                self.way = Way::default();
+            }
+            _ => {
+                let broken = match ending {
+                    Ending::Failed(error) => Some(Some(error.clone())),
+                    Ending::Empty => Some(None),
+                    _ => None,
+                };
+                let broken = broken.filter(|_| last.has_answer());
+                last.ending = Some(broken.map_or_else(|| ending.clone(), Ending::Interrupted));
+            }
+        }
+    }
+
+    /// A request has ended, and another one follows by itself: there must be a reason.
+    #[track_caller]
+    pub(super) fn is_tried_again(&mut self, ending: &Ending) {
+        let way = &mut self.way;
+        let hops = *ending == Ending::Finished(FinishReason::Continuation)
+            && way.token.is_some()
+            && !way.is_past;
+        let mut keeps = way.is_seen;
+        if hops {
+            keeps = true;
+            way.row = 1;
+        } else if way.place().is_some() && is_dropped(ending) && way.reconnects < 3 {
+            keeps = true;
+            way.reconnects += 1;
+        } else if way.is_seen {
+            assert!(
+                way.continuations < self.recovery.continuations,
+                "{ending:?}"
+            );
+            let continuations = way.continuations + 1;
+            return self.goes_on(continuations);
+        } else {
+            assert_eq!(
+                way.token, None,
+                "after a place nothing is tried from the start"
+            );
+            if kind(ending) == Some(ErrorKind::InvalidHistory) {
+                assert!(!way.is_repaired);
+                way.is_repaired = true;
+            } else {
+                assert!(may_pass(ending), "{ending:?}");
+                assert!(way.row < self.recovery.attempts);
+                way.row += 1;
+            }
+        }
+        let last = self.turns.last_mut().unwrap();
+        if !keeps {
+            last.parts.clone_from(&way.before);
+        }
+        way.before.clone_from(&last.parts);
+        way.is_seen = false;
+        way.is_over = false;
+    }
+}
+
+fn kind(ending: &Ending) -> Option<ErrorKind> {
+    match ending {
+        Ending::Failed(error) | Ending::Interrupted(Some(error)) => Some(error.kind()),
+        _ => None,
+    }
+}
+
+fn is_dropped(ending: &Ending) -> bool {
+    match ending {
+        Ending::Interrupted(None) | Ending::Empty => true,
+        _ => matches!(
+            kind(ending),
+            Some(ErrorKind::Network | ErrorKind::MalformedResponse)
+        ),
+    }
+}
+
+fn may_pass(ending: &Ending) -> bool {
+    let passes = |error: &Error| {
+        matches!(
+            error.kind(),
+            ErrorKind::Network
+                | ErrorKind::RateLimited
+                | ErrorKind::Overloaded
+                | ErrorKind::Timeout
+        )
+    };
+    match ending {
+        Ending::Interrupted(None) | Ending::Empty => true,
+        Ending::Failed(error) | Ending::Interrupted(Some(error)) => passes(error),
+        Ending::Finished(_) | Ending::PromptBlocked(_) | Ending::Stopped => false,
+    }
+}

@@ -1,0 +1,171 @@
+//! A conversation that the browser keeps, as its reader sees it.
+
+use js_sys::{Function, Object, Reflect};
+use leptos::prelude::*;
+use rill_chat::{
+    browser::{Fetch, IndexedDb},
+    chat::Recovery,
+    client::Store as _,
+    view::Chat,
+};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::{
+    page::{Page, task, until},
+    server::Server,
+};
+
+/// The widget with a conversation of this name.
+async fn visit(server: &Server, keep: &'static str) -> Page {
+    let fetch = Fetch::with(server.fetch());
+    Page::with(move || {
+        let recovery = Recovery::none();
+        view! { <Chat endpoint="https://relay.example" fetch keep recovery/> }.into_any()
+    })
+    .await
+}
+
+/// The widget with a conversation of this name that nobody has had yet.
+async fn first_visit(server: &Server, keep: &'static str) -> Page {
+    IndexedDb::new(keep).clear().await.unwrap();
+    visit(server, keep).await
+}
+
+async fn said(page: &Page, expected: &[&str]) {
+    until("the messages are there", || {
+        page.texts(".rill-text p") == expected
+    })
+    .await;
+}
+
+/// Waits until so many messages are kept, of which the last holds these words.
+async fn kept(name: &str, count: usize, words: &str) {
+    let store = IndexedDb::new(name);
+    for _ in 0..100 {
+        let mut entries = store.load().await.unwrap();
+        entries.sort_by(|a, b| a.key.cmp(&b.key));
+        if entries.len() == count && entries.last().is_none_or(|it| it.json.contains(words)) {
+            return;
+        }
+        gloo_timers::future::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("{count} messages and «{words}» are not kept");
+}
+
+#[wasm_bindgen_test]
+async fn a_conversation_comes_back() {
+    let server = Server::new();
+    let page = first_visit(&server, "back").await;
+    page.send("Hello").await;
+    server.say("Good *morning*.");
+    server.finish("STOP");
+    task().await;
+    kept("back", 2, "morning").await;
+    drop(page);
+    let page = visit(&server, "back").await;
+    said(&page, &["Hello", "Good morning."]).await;
+    page.send("And now?").await;
+    let body = server.body();
+    assert!(body.contains("Good *morning*."), "{body}");
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_was_on_its_way_comes_back_cut_off() {
+    let server = Server::new();
+    let page = first_visit(&server, "cut").await;
+    page.send("A story").await;
+    server.say("Once upon a");
+    // Nobody says goodbye: what is kept was kept while it came.
+    kept("cut", 2, "Once upon a").await;
+    let again = visit(&server, "cut").await;
+    said(&again, &["A story", "Once upon a"]).await;
+    assert!(again.notice().unwrap().contains("connection"));
+    again.click(".rill-remedy[data-remedy=continue]").await;
+    server.say("upon a time.");
+    server.finish("STOP");
+    said(&again, &["A story", "Once upon a time."]).await;
+    drop(page);
+}
+
+#[wasm_bindgen_test]
+async fn everything_can_be_deleted() {
+    let server = Server::new();
+    let page = first_visit(&server, "delete").await;
+    assert!(!page.is_shown(".rill-forget"), "there is nothing to delete");
+    page.send("Hello").await;
+    server.say("Hi.");
+    server.finish("STOP");
+    task().await;
+    kept("delete", 2, "Hi.").await;
+    page.click(".rill-forget").await;
+    assert_eq!(page.texts(".rill-forget"), ["Delete", "Keep"]);
+    page.click(".rill-forget[data-sure]").await;
+    until("it is gone", || page.texts(".rill-text p").is_empty()).await;
+    assert!(page.is_shown(".rill-greeting"));
+    assert!(page.field().matches(":focus").unwrap());
+    kept("delete", 0, "").await;
+}
+
+/// Takes the database away from the page until it is given back.
+struct Blocked(JsValue);
+
+impl Blocked {
+    fn new() -> Self {
+        let global = js_sys::global();
+        let own = Object::get_own_property_descriptor(&global, &"indexedDB".into());
+        let source = "Object.defineProperty(globalThis, 'indexedDB', \
+             { configurable: true, get() { throw new DOMException('no', 'SecurityError'); } })";
+        Function::new_no_args(source).call0(&JsValue::NULL).unwrap();
+        Self(own)
+    }
+}
+
+impl Drop for Blocked {
+    fn drop(&mut self) {
+        let global = js_sys::global();
+        Reflect::delete_property(&global, &"indexedDB".into()).unwrap();
+        // Some browsers have it on the window, others on what the window is made after.
+        if let Some(own) = self.0.dyn_ref::<Object>() {
+            Object::define_property(&global, &"indexedDB".into(), own);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn blocked_storage_is_told_once_and_the_chat_works() {
+    let blocked = Blocked::new();
+    let server = Server::new();
+    let page = visit(&server, "blocked").await;
+    until("it is told", || page.is_shown(".rill-trouble")).await;
+    page.click(".rill-dismiss").await;
+    page.send("Hello").await;
+    server.say("Hi.");
+    server.finish("STOP");
+    said(&page, &["Hello", "Hi."]).await;
+    drop(blocked);
+    task().await;
+    assert!(!page.is_shown(".rill-trouble"), "once is enough");
+}
+
+#[wasm_bindgen_test]
+async fn two_tabs_do_not_overwrite_each_other() {
+    let (left, right) = (Server::new(), Server::new());
+    let one = first_visit(&left, "tabs-of-a-chat").await;
+    let two = visit(&right, "tabs-of-a-chat").await;
+    for (page, server, words) in [(&one, &left, "left"), (&two, &right, "right")] {
+        page.send(&format!("To the {words}")).await;
+        server.say(&format!("From the {words}"));
+        server.finish("STOP");
+        task().await;
+    }
+    kept("tabs-of-a-chat", 4, "From the right").await;
+    let page = visit(&left, "tabs-of-a-chat").await;
+    let expected = [
+        "To the left",
+        "From the left",
+        "To the right",
+        "From the right",
+    ];
+    said(&page, &expected).await;
+}
