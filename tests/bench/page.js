@@ -21,13 +21,14 @@ export function readPlainly(chunks) {
   return length;
 }
 
-// A fetch function whose body brings a numbered word every `pace` milliseconds, and notes when.
-export function wordByWord(count, pace, arrivals) {
+// A fetch function whose body brings a numbered word every `pace` milliseconds, and notes when. The
+// words of a sentence follow each, `words` times.
+export function wordByWord(count, pace, arrivals, words = 1) {
   const encoder = new TextEncoder();
   const frame = (candidate) =>
     encoder.encode(`data: ${JSON.stringify({ candidates: [candidate] })}\r\n\r\n`);
   const text = (index) =>
-    `word${index} and some more words of a sentence${index % 40 === 39 ? ".\n\n" : ", "}`;
+    `word${index}${" and some more words of a sentence".repeat(words)}${index % 40 === 39 ? ".\n\n" : ", "}`;
   return async () =>
     new Response(
       new ReadableStream({

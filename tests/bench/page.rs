@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 mod body;
+mod keeping;
 
 use js_sys::{Array, Function, Promise, Uint8Array};
 use leptos::{
