@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     message::{LiveMessage, Phase},
     notice::{Notice, Tone},
-    pause::reason,
+    pause::{outlook, reason},
     use_chat::UseChat,
 };
 use crate::chat::{MessageId, Role};
@@ -57,6 +57,7 @@ struct Reader {
     blocks: usize,
     over: bool,
     pausing: bool,
+    silent: bool,
 }
 
 #[derive(Default)]
@@ -94,9 +95,17 @@ impl Reader {
         let pause = message.pause();
         if let Some(pause) = pause.as_ref().filter(|_| !self.pausing) {
             add(&mut speech.polite, reason(pause));
-            add(&mut speech.polite, "Trying again…");
+            add(&mut speech.polite, outlook(pause));
         }
         self.pausing = pause.is_some();
+        let silent = message.is_silent();
+        if silent && !self.silent {
+            add(
+                &mut speech.polite,
+                "Nothing has come for a while. Still waiting…",
+            );
+        }
+        self.silent = silent;
         self.over = phase == Phase::Over;
         let over = self.over;
         self.blocks = message.live_text().with_untracked(|document| {
