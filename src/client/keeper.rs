@@ -99,11 +99,12 @@ impl Keeper {
             return;
         }
         self.told.borrow_mut().push(sort);
-        self.trouble.replace(Some(trouble.clone()));
+        let told = trouble.clone();
+        self.trouble.replace(Some(trouble));
         // It may ask anything of the chat.
         let listener = self.listener.borrow().clone();
         if let Some(listener) = listener {
-            listener(&trouble);
+            listener(&told);
         }
     }
 

@@ -20,6 +20,11 @@ pub(super) fn Announcer(chat: UseChat) -> impl IntoView {
     let reader = StoredValue::new(Reader::default());
     Effect::new(move |_| {
         let Some(answer) = chat.messages().pop() else {
+            // What was deleted is not left behind to be read.
+            if polite.get_untracked().is_some() {
+                polite.set(None);
+                urgent.set("");
+            }
             return;
         };
         let speech = reader
@@ -58,6 +63,8 @@ struct Reader {
     over: bool,
     pausing: bool,
     silent: bool,
+    /// Whether the reader has heard of what came of it.
+    is_followed: bool,
 }
 
 #[derive(Default)]
@@ -73,8 +80,11 @@ impl Reader {
         let ready = message.live_text().final_blocks();
         let notice = message.notice();
         if self.message != Some(message.id()) {
+            // An old answer comes back where the reader heard another begin.
+            let is_followed = self.message.is_some() && !self.over;
             *self = Self {
                 message: Some(message.id()),
+                is_followed,
                 ..Self::default()
             };
             match message.role() {
@@ -84,9 +94,13 @@ impl Reader {
             }
         }
         if self.over && phase == Phase::Over {
-            speech.urgent = urgent(notice.as_ref());
+            // What failed on an earlier visit is no news.
+            if self.is_followed {
+                speech.urgent = urgent(notice.as_ref());
+            }
             return speech;
         }
+        self.is_followed = true;
         if std::mem::take(&mut self.over) {
             // It goes on, and with it what was the last block.
             speech.polite.push_str("Going on…");
@@ -121,6 +135,14 @@ impl Reader {
                 Some(notice) if notice.tone == Tone::Error => {}
                 Some(notice) => add(&mut speech.polite, notice.sentence),
                 None => add(&mut speech.polite, "End of the answer."),
+            }
+            if let Some(seconds) = notice
+                .as_ref()
+                .map(|it| it.wait.as_secs())
+                .filter(|it| *it > 0)
+            {
+                let wait = format!("You can try again in {seconds} seconds.");
+                add(&mut speech.polite, &wait);
             }
         }
         speech.urgent = urgent(notice.as_ref());

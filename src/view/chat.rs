@@ -150,7 +150,7 @@ pub fn Chat(
         <section class="rill-chat" aria-label=label on:keydown=key_down>
             {heading}
             <Transcript chat follow focus greeting suggestions/>
-            <Trouble chat/>
+            <Trouble chat focus/>
             <Composer chat follow focus placeholder/>
             <Announcer chat/>
         </section>

@@ -25,7 +25,8 @@ pub(super) fn Transcript(
     greeting: String,
     suggestions: Vec<Suggestion>,
 ) -> impl IntoView {
-    let is_empty = Memo::new(move |_| chat.messages().is_empty());
+    // What is kept may be about to come.
+    let is_empty = Memo::new(move |_| chat.messages().is_empty() && !chat.loading());
     let last = Memo::new(move |_| chat.messages().last().map(LiveMessage::id));
     let act = Callback::new(move |(remedy, event): (Remedy, MouseEvent)| {
         focus.after_click(&event);

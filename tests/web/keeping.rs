@@ -100,11 +100,16 @@ async fn everything_can_be_deleted() {
     kept("delete", 2, "Hi.").await;
     page.click(".rill-forget").await;
     assert_eq!(page.texts(".rill-forget"), ["Delete", "Keep"]);
+    let focused = page.all(".rill-forget:focus");
+    assert_eq!(focused.len(), 1, "the question has the focus");
+    assert_eq!(focused[0].text_content().as_deref(), Some("Keep"));
     page.click(".rill-forget[data-sure]").await;
     until("it is gone", || page.texts(".rill-text p").is_empty()).await;
     assert!(page.is_shown(".rill-greeting"));
     assert!(page.field().matches(":focus").unwrap());
     kept("delete", 0, "").await;
+    let heard = page.texts("[role=status] p").concat();
+    assert_eq!(heard, "", "nothing of it is left to be read");
 }
 
 /// Takes the database away from the page until it is given back.
