@@ -7,7 +7,7 @@ use super::{
     composer::{Composer, is_composing},
     focus::Focus,
     follow::Follow,
-    rich_text::RichText,
+    rich_text::{RichText, warm_up},
     suggestion::Suggestion,
     transcript::Transcript,
     use_chat::use_chat,
@@ -101,6 +101,7 @@ pub fn Chat(
         }
     });
     let chat = use_chat(&client, history);
+    warm_up();
     let follow = Follow::new();
     let focus = Focus(NodeRef::new());
     let label = if title.is_empty() {
