@@ -241,17 +241,12 @@ fn alert(alert: Alert) -> Option<Made> {
 
 fn footnote(footnote: &Footnote) -> Option<Made> {
     let number = footnote.number.to_string();
-    let outer = element("div", "rill-footnote")?;
-    set(&outer, "role", "doc-footnote");
-    set(&outer, "dir", "auto");
-    set(&outer, "tabindex", "-1");
+    let outer = copy("div", "rill-footnote", NOTE)?;
     set(&outer, "data-footnote", &number);
-    let mark = element("span", "rill-footnote-number")?;
+    let mark = copy("span", "rill-footnote-number", &[])?;
     mark.set_text_content(Some(&format!("{number}.")));
-    let inner = element("div", "")?;
-    let back = element("a", "rill-back")?;
-    set(&back, "href", "#");
-    set(&back, "role", "doc-backlink");
+    let inner = copy("div", "", &[])?;
+    let back = copy("a", "rill-back", BACK)?;
     set(&back, "aria-label", &format!("Back to mark {number}"));
     set(&back, "data-footnote", &number);
     back.set_text_content(Some("↩"));
@@ -261,13 +256,19 @@ fn footnote(footnote: &Footnote) -> Option<Made> {
 
 fn reference(footnote: &Footnote) -> Option<Made> {
     let number = footnote.number.to_string();
-    let outer = element("sup", "")?;
-    let mark = element("a", "rill-ref")?;
-    set(&mark, "href", "#");
-    set(&mark, "role", "doc-noteref");
+    let outer = copy("sup", "", &[])?;
+    let mark = copy("a", "rill-ref", MARK)?;
     set(&mark, "aria-label", &format!("Footnote {number}"));
     set(&mark, "data-footnote", &number);
     mark.set_text_content(Some(&number));
     outer.append_child(&mark).ok()?;
     Some(outer.into())
 }
+
+const NOTE: &[(&str, &str)] = &[
+    ("role", "doc-footnote"),
+    ("dir", "auto"),
+    ("tabindex", "-1"),
+];
+const BACK: &[(&str, &str)] = &[("href", "#"), ("role", "doc-backlink")];
+const MARK: &[(&str, &str)] = &[("href", "#"), ("role", "doc-noteref")];
