@@ -12,7 +12,7 @@ use super::{
     elements::{self, Made},
     links, math,
     runs::{Runs, Sort},
-    words::Words,
+    words::{Words, has_letter},
 };
 use crate::markdown::{Change, Document, Kind, Node, NodeId};
 
@@ -290,8 +290,7 @@ impl Drawing {
         let Some(node) = document.node(id) else {
             return;
         };
-        let parent = self.get(id).and_then(|drawn| self.get(drawn.parent));
-        let siblings = parent.map_or(0, |parent| parent.children.len());
+        let siblings = self.neighbours(document, id);
         let Some(drawn) = self.get_mut(id) else {
             return;
         };
@@ -302,6 +301,23 @@ impl Drawing {
             }
         } else if drawn.described != node.text.len() {
             self.redo(document, id);
+        }
+    }
+
+    /// How many nodes stand in the same paragraph, without those that stand in marks.
+    fn neighbours(&self, document: &Document, id: NodeId) -> usize {
+        let mut id = id;
+        loop {
+            let Some(parent) = self.get(id).map(|drawn| drawn.parent) else {
+                return 0;
+            };
+            if document
+                .node(parent)
+                .is_none_or(|parent| !parent.kind.is_inline())
+            {
+                return self.get(parent).map_or(0, |parent| parent.children.len());
+            }
+            id = parent;
         }
     }
 
@@ -424,16 +440,6 @@ impl Drawing {
             code.finish();
         }
     }
-}
-
-/// Whether a letter is among the first nodes of a block. `left` says how many are looked at.
-fn has_letter(document: &Document, id: NodeId, left: &mut usize) -> bool {
-    let Some(node) = document.node(id).filter(|_| *left > 0) else {
-        return false;
-    };
-    *left -= 1;
-    node.text.contains(char::is_alphabetic)
-        || (node.children.iter()).any(|child| has_letter(document, *child, left))
 }
 
 fn is_header(document: &Document, parent: NodeId) -> bool {

@@ -6,6 +6,8 @@
 
 use leptos::{prelude::document, web_sys::Text};
 
+use crate::markdown::{Document, NodeId};
+
 /// From how many bytes on a text is long, and from how many neighbours on a paragraph.
 const LONG: (usize, usize) = (4096, 64);
 
@@ -90,4 +92,14 @@ impl Words {
             text.remove();
         }
     }
+}
+
+/// Whether a letter is among the first nodes of a block. `left` says how many are looked at.
+pub(super) fn has_letter(text: &Document, id: NodeId, left: &mut usize) -> bool {
+    let Some(node) = text.node(id).filter(|_| *left > 0) else {
+        return false;
+    };
+    *left -= 1;
+    node.text.contains(char::is_alphabetic)
+        || (node.children.iter()).any(|child| has_letter(text, *child, left))
 }
