@@ -8,7 +8,7 @@ use super::{
     focus::Focus,
     follow::Follow,
     keeping::{Forget, Trouble},
-    rich_text::RichText,
+    rich_text::{RichText, warm_up},
     suggestion::Suggestion,
     transcript::Transcript,
     use_chat::{use_chat, use_kept_chat},
@@ -122,6 +122,7 @@ pub fn Chat(
     if let Some(on_end) = on_end {
         chat.on_end(on_end);
     }
+    warm_up();
     let follow = Follow::new();
     let focus = Focus(NodeRef::new());
     let label = if title.is_empty() {
