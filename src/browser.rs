@@ -9,9 +9,11 @@ mod indexed_db;
 mod math;
 mod online;
 mod storyteller;
+mod timer;
 
 pub use clipboard::write_clipboard;
 pub use fetch::Fetch;
 pub use indexed_db::IndexedDb;
 pub use math::MathModule;
 pub use storyteller::storyteller_fetch;
+pub use timer::sleep;

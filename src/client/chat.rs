@@ -5,10 +5,9 @@ use std::{
     fmt,
     rc::Rc,
     task::{Context, Waker},
-    time::Duration,
 };
 
-use futures_util::{FutureExt as _, future::LocalBoxFuture};
+use futures_util::FutureExt as _;
 
 use super::{
     connection::Connection,
@@ -249,11 +248,6 @@ impl Chat {
         }
         keeper.save(&self.0);
         cleared
-    }
-
-    /// Is ready after this time, by the clock of the transport.
-    pub(crate) fn patience(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
-        self.0.client.transport.sleep(time)
     }
 
     /// Has what changed written now, and not only when that is due: the page may be about to go.

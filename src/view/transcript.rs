@@ -55,6 +55,7 @@ pub(super) fn Transcript(
                 role="log"
                 aria-live="off"
                 aria-label="Conversation"
+                aria-busy=move || chat.loading().then_some("true")
                 tabindex="0"
                 node_ref=follow.scroller
                 on:scroll=move |_| follow.scrolled()

@@ -7,6 +7,7 @@ use leptos::{ev::pagehide, logging::warn, prelude::*, task::spawn_local};
 
 use super::message::LiveMessage;
 use crate::{
+    browser::sleep,
     chat::{Chunk, Content, Ending, Message, MessageState},
     client::{Chat, Client, MessageStream, MessageUpdate, Store, StoreTrouble},
 };
@@ -61,7 +62,7 @@ pub fn use_kept_chat(
     on_cleanup(move || hiding.remove());
     spawn_local(async move {
         // A browser may wait for another tab for ever.
-        let patience = chat.patience(LONGEST_LOAD);
+        let patience = pin!(sleep(LONGEST_LOAD));
         let restoring = pin!(chat.restore());
         let restored = select(restoring, patience).await;
         this.loaded();

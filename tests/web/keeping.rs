@@ -16,8 +16,15 @@ use crate::{
     server::Server,
 };
 
-/// The widget with a conversation of this name.
+/// The widget with a conversation of this name, when what is kept of it is there.
 async fn visit(server: &Server, keep: &'static str) -> Page {
+    let page = hasty_visit(server, keep).await;
+    until("it is loaded", || page.all("[aria-busy]").is_empty()).await;
+    page
+}
+
+/// The same while what is kept may be on its way.
+async fn hasty_visit(server: &Server, keep: &'static str) -> Page {
     let fetch = Fetch::with(server.fetch());
     Page::with(move || {
         let recovery = Recovery::none();
@@ -68,6 +75,27 @@ async fn a_conversation_comes_back() {
     page.send("And now?").await;
     let body = server.body();
     assert!(body.contains("Good *morning*."), "{body}");
+}
+
+#[wasm_bindgen_test]
+async fn who_writes_before_it_is_there_is_heard_with_it() {
+    let server = Server::new();
+    let page = first_visit(&server, "hasty").await;
+    page.send("I am Ada.").await;
+    server.say("Hello, Ada.");
+    server.finish("STOP");
+    task().await;
+    kept("hasty", 2, "Hello, Ada.").await;
+    drop(page);
+    let page = hasty_visit(&server, "hasty").await;
+    assert!(
+        !page.is_shown(".rill-greeting"),
+        "it is no new conversation"
+    );
+    page.send("Who am I?").await;
+    until("it is sent", || server.count() == 2).await;
+    assert!(server.body().contains("I am Ada."), "{}", server.body());
+    said(&page, &["I am Ada.", "Hello, Ada.", "Who am I?"]).await;
 }
 
 #[wasm_bindgen_test]
