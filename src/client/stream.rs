@@ -175,6 +175,8 @@ impl MessageStream {
                             .map_or(MessageUpdate::State, MessageUpdate::Chunk);
                         return Poll::Ready(Some(Ok(update)));
                     }
+                    // The transport itself stopped the answer: there was no waker to tell.
+                    None if self.chat.run_of(self.number) != Some(run) => {}
                     None => {
                         shared.waker.replace(Some(context.waker().clone()));
                         return Poll::Pending;

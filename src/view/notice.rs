@@ -222,8 +222,9 @@ mod tests {
         check(&Ending::Finished(Safety), Some((Warning, &[Retry])));
         check(&Ending::Finished(Other), Some((Warning, &[Retry])));
         check(&Ending::Finished("NEW".into()), Some((Warning, &[Retry])));
-        let blocked = Ending::PromptBlocked(BlockReason::Safety);
-        check(&blocked, Some((Warning, &[Edit])));
+        // It is only said where there is no text.
+        let blocked = Notice::of(&Ending::PromptBlocked(BlockReason::Safety), false);
+        assert_eq!(blocked.map(|notice| notice.remedies), Some(vec![Edit]));
         let cut_off = Ending::Interrupted(None);
         check(&cut_off, Some((Warning, &[Continue, Retry])));
         check(&Ending::Empty, Some((Warning, &[Retry])));

@@ -1,6 +1,7 @@
 //! Lists and tables that are so long that a browser gets them in parts.
 
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 
 use super::{answered, attribute, style};
 
@@ -50,7 +51,8 @@ async fn the_columns_of_a_long_table_stand_in_line() {
     assert!(page.all("tbody").len() > 2);
     let left = |selector: &str| -> Vec<i32> {
         let cells = page.all(selector);
-        cells.iter().map(|cell| cell.offset_left()).collect()
+        let left = |cell: &HtmlElement| cell.get_bounding_client_rect().left() as i32;
+        cells.iter().map(left).collect()
     };
     let head = left("thead th");
     assert_eq!(head.len(), 3);
