@@ -8,6 +8,7 @@ mod fetch;
 mod indexed_db;
 mod math;
 mod online;
+mod pieces;
 mod storyteller;
 
 pub use clipboard::write_clipboard;
