@@ -10,9 +10,11 @@ mod math;
 mod online;
 mod pieces;
 mod storyteller;
+mod timer;
 
 pub use clipboard::write_clipboard;
 pub use fetch::Fetch;
 pub use indexed_db::IndexedDb;
 pub use math::MathModule;
 pub use storyteller::storyteller_fetch;
+pub use timer::sleep;

@@ -160,6 +160,8 @@ pub enum ErrorKind {
     NotGemini,
     /// A frame of the answer could not be read, so text may be missing.
     MalformedResponse,
+    /// The model held back what was asked for in addition to what there is.
+    Blocked,
     /// A status that fits none of the above.
     Unknown,
 }
@@ -188,6 +190,7 @@ impl ErrorKind {
             Self::Internal => "The chat service had a problem of its own.",
             Self::NotGemini => "The address of this chat answers, but not as a chat service.",
             Self::MalformedResponse => "Part of the answer arrived damaged.",
+            Self::Blocked => "The model's filter stepped in, so there is no more of this answer.",
             Self::Unknown => "Something went wrong with the chat service.",
         }
     }
@@ -212,6 +215,7 @@ impl ErrorKind {
             Self::Internal => "internal server error",
             Self::NotGemini => "the response is not Gemini's",
             Self::MalformedResponse => "a frame of the response could not be read",
+            Self::Blocked => "held back by the model",
             Self::Unknown => "unknown failure",
         }
     }
@@ -258,5 +262,6 @@ names! {
     Internal = "internal",
     NotGemini = "not-gemini",
     MalformedResponse = "malformed-response",
+    Blocked = "blocked",
     Unknown = "unknown",
 }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use futures_util::{FutureExt as _, StreamExt as _, future::LocalBoxFuture, stream};
-use gloo_timers::future::sleep;
 use js_sys::{Date, Function, Math, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -14,6 +13,7 @@ use super::{
     abort::AbortOnDrop,
     online::{is_offline, online},
     pieces::Pieces,
+    timer::sleep,
 };
 use crate::{
     client::{Body, Response, Transport},
@@ -92,7 +92,7 @@ impl Transport for Fetch {
     }
 
     fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
-        sleep(time.min(LONGEST_SLEEP)).boxed_local()
+        sleep(time).boxed_local()
     }
 
     fn online(&self) -> LocalBoxFuture<'static, ()> {
@@ -103,9 +103,6 @@ impl Transport for Fetch {
         Math::random().to_bits()
     }
 }
-
-/// Browsers count the milliseconds of a timer in 31 bits, and take a longer one for none.
-const LONGEST_SLEEP: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The headers of a request. A key that was pasted with a character too many fails here.
 fn headers(all: &[(String, String)]) -> Result<Headers, Error> {

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use futures_util::{StreamExt as _, stream};
-use gloo_timers::future::sleep;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::future_to_promise;
 use wasm_streams::ReadableStream;
 use web_sys::{AbortSignal, Headers, RequestInit, Response, ResponseInit};
 
+use super::timer::sleep;
 use crate::storyteller::{self, Framing, Step};
 
 /// A function in the place of `fetch` that answers any prompt as Gemini would, in its wire format

@@ -81,6 +81,7 @@ fn name_of(kind: ErrorKind) -> &'static str {
         ErrorKind::Internal => "server-error",
         ErrorKind::NotGemini => "not-gemini",
         ErrorKind::MalformedResponse => "damaged",
+        ErrorKind::Blocked => "answer-blocked",
         ErrorKind::Unknown => "unknown",
     }
 }

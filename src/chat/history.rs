@@ -111,6 +111,15 @@ fn is_foreign(message: &Message, model: Option<&str>) -> bool {
     }
 }
 
+/// An answer as one of another model than wrote it, which goes on with it.
+pub(super) fn adopted(answer: &Message, model: Option<&str>) -> Message {
+    let mut answer = answer.clone();
+    if is_foreign(&answer, model) {
+        answer.set_parts(unsigned(answer.content().parts.clone()));
+    }
+    answer
+}
+
 fn unsigned(parts: Vec<Part>) -> Vec<Part> {
     let parts = parts.into_iter().map(Part::without_signature);
     parts.filter(|part| !part.is_empty()).collect()

@@ -215,6 +215,10 @@ impl Message {
         Self { id, ..self }
     }
 
+    pub(super) fn set_parts(&mut self, parts: Vec<Part>) {
+        self.content.parts = parts;
+    }
+
     /// Another request goes out for it.
     pub(super) fn ask(&mut self, model: Option<Box<str>>) {
         self.silent = false;

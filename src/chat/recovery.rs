@@ -22,13 +22,13 @@ pub struct Recovery {
     /// wait itself is drawn between zero and that, so that those who failed together do not come
     /// back together.
     pub base_delay: Duration,
-    /// No wait is longer than this. Where the server asks for a longer one, the person decides.
+    /// No wait is drawn longer than this. Where the server asks for a longer one, the person decides.
     pub max_delay: Duration,
     /// How long nothing may be heard of the server until that is said; zero for never.
     pub silence_notice: Duration,
-    /// How long nothing may be heard of the server until the answer counts as cut off. Counted in
-    /// steps of [`silence_notice`](Self::silence_notice), so that the sleep of a machine counts as
-    /// one step.
+    /// How long nothing may be heard of the server until the answer counts as cut off; zero for
+    /// never. Counted in steps of [`silence_notice`](Self::silence_notice), where that is not zero,
+    /// so that the sleep of a machine counts as one step.
     pub silence_limit: Duration,
     /// How many times an answer that broke in the middle is continued by itself.
     pub continuations: u32,
@@ -42,8 +42,18 @@ impl Recovery {
         Self {
             attempts: 1,
             silence_notice: Duration::ZERO,
+            silence_limit: Duration::ZERO,
             continuations: 0,
             ..Self::default()
+        }
+    }
+
+    /// After how long it is looked whether anything was heard.
+    pub(super) fn silence_step(&self) -> Duration {
+        if self.silence_notice.is_zero() {
+            self.silence_limit
+        } else {
+            self.silence_notice
         }
     }
 
@@ -119,6 +129,7 @@ pub(super) fn is_passing(kind: ErrorKind) -> bool {
         | ErrorKind::QuotaExceeded
         | ErrorKind::NotGemini
         | ErrorKind::MalformedResponse
+        | ErrorKind::Blocked
         | ErrorKind::Unknown => false,
     }
 }

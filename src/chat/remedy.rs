@@ -83,6 +83,7 @@ fn after_failure(kind: ErrorKind) -> Vec<Remedy> {
         | ErrorKind::Internal
         | ErrorKind::NotGemini
         | ErrorKind::MalformedResponse
+        | ErrorKind::Blocked
         | ErrorKind::Unknown => vec![Remedy::Retry],
     }
 }

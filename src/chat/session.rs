@@ -3,13 +3,16 @@
 use super::{
     chunk::Chunk,
     course::Course,
-    ending::Ending,
+    ending::{Ending, FinishClass},
     history,
     input::{Effect, Input, Outgoing, RunId, Timer},
     message::{Content, Message, MessageId, MessageState, Role},
     recovery::Recovery,
 };
-use crate::chance::Chance;
+use crate::{
+    chance::Chance,
+    error::{Error, ErrorKind},
+};
 
 mod requests;
 
@@ -126,6 +129,11 @@ impl Session {
         effects
     }
 
+    /// Takes back what was [forgotten](Self::clear), in front of what was said since.
+    pub fn remember(&mut self, messages: Vec<Message>) {
+        self.messages.splice(0..0, messages);
+    }
+
     /// Takes in what happened and says what to do, in order.
     pub fn handle(&mut self, input: Input) -> Vec<Effect> {
         match input {
@@ -134,7 +142,7 @@ impl Session {
             Input::Deferred => self.retry(Self::await_online),
             Input::Continued => self.go_on(),
             Input::Stopped => self.halt(Ending::Stopped),
-            Input::Left => self.halt(Ending::Interrupted(None)),
+            Input::Left => self.leave(),
             Input::TakenBack => {
                 self.taken_back = self.unsent().is_some();
                 vec![]
@@ -223,7 +231,7 @@ impl Session {
             // Two tabs that kept an answer each leave a turn with more than one.
             [earlier @ .., answer] if answer.role() == Role::Model && has_prompt(earlier) => {
                 // Text that has arrived is only given up for other text.
-                self.replaced = self.messages.pop().filter(Message::has_content);
+                self.replaced = self.messages.pop().filter(Message::has_answer);
             }
             [.., prompt] if prompt.role() == Role::User => {}
             // As in a history that starts with the model, there is nothing to ask again.
@@ -243,6 +251,8 @@ impl Session {
         if answer.role() != Role::Model || !can_go_on || answer.text().trim().is_empty() {
             return vec![];
         }
+        // From here on it is an answer of this model, which cannot vouch for another's parts.
+        let answer = &history::adopted(answer, self.model.as_deref());
         let resumable = self.resumable.take();
         let course = match resumable.filter(|course| course.before.id() == answer.id()) {
             Some(course) => course.resumed(answer.clone()),
@@ -257,6 +267,20 @@ impl Session {
         };
         self.course = Some(course);
         self.open()
+    }
+
+    /// What was never sent is not cut off but waits on.
+    fn leave(&mut self) -> Vec<Effect> {
+        let is_waiting = self.messages.last().is_some_and(|answer| {
+            let state = answer.state();
+            let for_ever = matches!(state, MessageState::Pausing(pause) if pause.delay.is_none());
+            for_ever && !answer.has_answer()
+        });
+        self.halt(if is_waiting {
+            Ending::Failed(ErrorKind::Offline.into())
+        } else {
+            Ending::Interrupted(None)
+        })
     }
 
     fn halt(&mut self, ending: Ending) -> Vec<Effect> {
@@ -317,19 +341,20 @@ impl Session {
         let Some(answer) = self.messages.last_mut() else {
             return;
         };
-        let ending = match ending {
-            // It came after a part of the answer.
-            Ending::Failed(error) if answer.has_answer() => Ending::Interrupted(Some(error)),
-            Ending::Empty if answer.has_answer() => Ending::Interrupted(None),
-            ending => ending,
-        };
         match replaced {
             Some(mut replaced) if !answer.has_answer() => {
-                if let Ending::Failed(error) = ending {
+                // It is as it was, but for a word on why nothing took its place.
+                if let Some(error) = trouble(ending) {
                     replaced.end(Ending::Interrupted(Some(error)));
                 }
                 *answer = replaced;
             }
+            _ if answer.has_answer() => answer.end(match ending {
+                Ending::Failed(_) | Ending::Empty | Ending::PromptBlocked(_) => {
+                    Ending::Interrupted(trouble(ending))
+                }
+                ending => ending,
+            }),
             _ => answer.end(ending),
         }
         self.resumable = course.filter(|course| course.decode.place().is_some());
@@ -357,6 +382,24 @@ impl Session {
             }
             _ => None,
         }
+    }
+}
+
+/// What is to be said of an ending that came to an answer which had a text before.
+fn trouble(ending: Ending) -> Option<Error> {
+    match ending {
+        Ending::Failed(error) | Ending::Interrupted(Some(error)) => Some(error),
+        Ending::PromptBlocked(reason) => {
+            Some(Error::new(ErrorKind::Blocked).with_detail(reason.as_str()))
+        }
+        Ending::Finished(reason) if reason.class() == FinishClass::Blocked => {
+            Some(Error::new(ErrorKind::Blocked).with_detail(reason.as_str()))
+        }
+        Ending::Finished(reason) => Some(
+            Error::new(ErrorKind::Internal).with_detail(format!("nothing but {}", reason.as_str())),
+        ),
+        Ending::Empty => Some(ErrorKind::Network.into()),
+        Ending::Interrupted(None) | Ending::Stopped => None,
     }
 }
 

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     chat::{Chunk, Content, Effect, Input, Message, Outgoing, Recovery, RunId, Session},
+    error::ErrorKind,
     gemini::{Config, Endpoint, GenerationConfig, Request, SafetySetting},
 };
 
@@ -159,7 +160,8 @@ impl Chat {
         self.stream(Input::Sent(message.into()))
     }
 
-    /// Asks for the last answer once more, in place of what it was.
+    /// Asks for the last answer once more, in place of what it was. Where there is none, the stream
+    /// is empty.
     pub fn retry(&self) -> MessageStream {
         self.stream(Input::Retried)
     }
@@ -171,19 +173,21 @@ impl Chat {
 
     /// Asks the model to go on with the last answer from where it broke, and joins what comes to
     /// it. [`Ending::can_continue`](crate::chat::Ending::can_continue) says after which endings it
-    /// can.
+    /// can; after the others the stream is empty.
     pub fn continue_answer(&self) -> MessageStream {
         self.stream(Input::Continued)
     }
 
     fn stream(&self, input: Input) -> MessageStream {
         let before = self.with(Session::run);
+        let is_message = matches!(input, Input::Sent(_));
         self.release();
         self.handle(input);
         // What asks for nothing, such as a blank message, leaves an answer on its way alone.
         let run = self.with(Session::run);
         if run.is_none() || run == before {
-            return MessageStream::of_nothing(self.clone());
+            let failure = is_message.then_some(ErrorKind::EmptyMessage);
+            return MessageStream::of_nothing(self.clone(), failure);
         }
         let number = self.0.streams.get() + 1;
         self.0.streams.set(number);
@@ -200,7 +204,9 @@ impl Chat {
     pub fn leave(&self) {
         self.release();
         self.handle(Input::Left);
-        self.save();
+        if let Some(keeper) = &self.0.keeper {
+            keeper.flush(&self.0);
+        }
     }
 
     /// Brings back what is kept, in front of what was said since, and says whether that was
@@ -214,10 +220,12 @@ impl Chat {
         let messages = keeper.load().await;
         let is_any = !messages.is_empty();
         let mut session = self.0.session.borrow_mut();
-        session.restore(messages);
-        keeper.name(session.messages());
-        if session.messages().is_empty() {
-            session.begin_with(keeper.opening());
+        if is_any {
+            session.restore(messages);
+            keeper.name(session.messages());
+        } else {
+            let opening = Session::new(keeper.opening());
+            session.restore(opening.messages().to_vec());
         }
         is_any
     }
@@ -228,12 +236,18 @@ impl Chat {
     /// See [`StoreError`]. Then what was kept is still there, and the conversation as well.
     pub async fn clear(&self) -> Result<(), StoreError> {
         self.stop();
-        if let Some(keeper) = &self.0.keeper {
-            keeper.clear().await?;
+        // At once, so that what is said meanwhile begins the next conversation.
+        let forgotten = self.messages();
+        self.0.session.borrow_mut().clear();
+        let Some(keeper) = &self.0.keeper else {
+            return Ok(());
+        };
+        let cleared = keeper.clear().await;
+        if cleared.is_err() {
+            self.0.session.borrow_mut().remember(forgotten);
         }
-        let effects = self.0.session.borrow_mut().clear();
-        self.perform(effects);
-        Ok(())
+        keeper.save(&self.0);
+        cleared
     }
 
     /// Has what changed written now, and not only when that is due: the page may be about to go.
@@ -243,15 +257,15 @@ impl Chat {
         }
     }
 
-    /// Has a function told of the first [trouble](Self::trouble) when it comes, in place of the
-    /// function before.
+    /// Has a function told of [trouble](Self::trouble) when it comes, once of each sort, in place of
+    /// the function before.
     pub fn on_trouble(&self, listener: impl Fn(&StoreTrouble) + 'static) {
         if let Some(keeper) = &self.0.keeper {
-            keeper.listen(Box::new(listener));
+            keeper.listen(Rc::new(listener));
         }
     }
 
-    /// Why the conversation is not kept, or not whole; the first reason there was.
+    /// Why the conversation is not kept, or not whole; the latest reason there was.
     pub fn trouble(&self) -> Option<StoreTrouble> {
         self.0.keeper.as_ref()?.trouble()
     }

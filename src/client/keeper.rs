@@ -2,6 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
+    mem::Discriminant,
     rc::{Rc, Weak},
 };
 
@@ -18,23 +19,32 @@ use crate::chat::{Content, Message, Unreadable};
 pub(super) struct Keeper {
     store: Rc<dyn Store>,
     shelf: RefCell<Shelf>,
-    is_writing: Cell<bool>,
+    /// The number of the write that is under way; only the latest one counts.
+    writing: Cell<Option<u64>>,
+    last_write: Cell<u64>,
     /// Something has changed since the write that is under way.
     is_due: Cell<bool>,
+    /// The conversation is being deleted: nothing is written behind that.
+    is_clearing: Cell<bool>,
+    /// Whether the store holds anything of the conversation, as far as is known.
+    holds_any: Cell<bool>,
     /// What a new conversation begins with.
     opening: RefCell<Vec<Content>>,
     trouble: RefCell<Option<StoreTrouble>>,
+    told: RefCell<Vec<Discriminant<StoreTrouble>>>,
     listener: RefCell<Option<Listener>>,
 }
 
-/// Is told of the first trouble.
-type Listener = Box<dyn Fn(&StoreTrouble)>;
+/// Is told of trouble.
+type Listener = Rc<dyn Fn(&StoreTrouble)>;
 
 /// Why a conversation is not kept, or not whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreTrouble {
     /// The store does not keep, or does not tell.
     Store(StoreError),
+    /// The conversation could not be deleted: it is still there, and still kept.
+    NotDeleted(StoreError),
     /// Messages that were kept cannot be read: these are damaged, or a later version wrote them.
     /// They stay where they are.
     Unreadable(Unreadable),
@@ -45,6 +55,7 @@ impl StoreTrouble {
     pub fn sentence(&self) -> &'static str {
         match self {
             Self::Store(error) => error.sentence(),
+            Self::NotDeleted(_) => "The conversation could not be deleted. It is still there.",
             Self::Unreadable(Unreadable::Damaged) => {
                 "Some earlier messages are damaged and cannot be shown."
             }
@@ -60,10 +71,14 @@ impl Keeper {
         Self {
             shelf: RefCell::new(Shelf::new(store.writer())),
             store,
-            is_writing: Cell::new(false),
-            is_due: Cell::new(false),
+            writing: Cell::default(),
+            last_write: Cell::default(),
+            is_due: Cell::default(),
+            is_clearing: Cell::default(),
+            holds_any: Cell::default(),
             opening: RefCell::new(opening),
             trouble: RefCell::default(),
+            told: RefCell::default(),
             listener: RefCell::default(),
         }
     }
@@ -72,20 +87,25 @@ impl Keeper {
         self.trouble.borrow().clone()
     }
 
-    /// Has a function told of the first trouble, in place of the one before.
+    /// Has a function told of trouble, in place of the one before.
     pub(super) fn listen(&self, listener: Listener) {
         self.listener.replace(Some(listener));
     }
 
-    /// The first trouble is told; those that follow from it are not.
+    /// Trouble of one sort is told once: what follows from it is no news.
     fn report(&self, trouble: StoreTrouble) {
-        if self.trouble.borrow().is_some() {
+        let sort = std::mem::discriminant(&trouble);
+        if self.told.borrow().contains(&sort) {
             return;
         }
-        if let Some(listener) = &*self.listener.borrow() {
-            listener(&trouble);
-        }
+        self.told.borrow_mut().push(sort);
+        let told = trouble.clone();
         self.trouble.replace(Some(trouble));
+        // It may ask anything of the chat.
+        let listener = self.listener.borrow().clone();
+        if let Some(listener) = listener {
+            listener(&told);
+        }
     }
 
     /// What a new conversation begins with, once.
@@ -102,6 +122,9 @@ impl Keeper {
                 return vec![];
             }
         };
+        if !entries.is_empty() {
+            self.holds_any.set(true);
+        }
         let Loaded {
             records,
             unreadable,
@@ -117,23 +140,33 @@ impl Keeper {
         self.shelf.borrow_mut().name(messages);
     }
 
-    /// Has what changed written. While a write is under way, this one waits for it.
+    /// Has what changed written. While something else is under way, this waits for it.
     pub(super) fn save(&self, chat: &Rc<Shared>) {
-        if self.is_writing.get() {
+        if self.writing.get().is_some() || self.is_clearing.get() {
             return self.is_due.set(true);
         }
+        self.is_due.set(false);
         let Some(write) = self.write(chat) else {
             return;
         };
-        self.is_writing.set(true);
+        let number = self.last_write.get() + 1;
+        self.last_write.set(number);
+        self.writing.set(Some(number));
         let chat = Rc::downgrade(chat);
-        self.store.spawn(go_on(chat, write).boxed_local());
+        self.store.spawn(go_on(chat, number, write).boxed_local());
     }
 
-    /// Has what changed written now, whatever is under way: there may be no later.
+    /// Has what changed written now, also while another write is under way: there may be no later.
     pub(super) fn save_at_once(&self, chat: &Rc<Shared>) {
-        self.is_writing.set(false);
+        self.writing.set(None);
         self.save(chat);
+    }
+
+    /// The same, unless the write that is under way has it all.
+    pub(super) fn flush(&self, chat: &Rc<Shared>) {
+        if self.is_due.get() {
+            self.save_at_once(chat);
+        }
     }
 
     /// Begins to write what changed; `None` if nothing did.
@@ -144,29 +177,54 @@ impl Keeper {
         (!changes.is_empty()).then(|| self.store.write(changes))
     }
 
-    fn wrote(&self, outcome: Result<(), StoreError>) {
-        let mut shelf = self.shelf.borrow_mut();
+    /// A write has ended. The one after it, if there is one, has all that it had.
+    fn wrote(&self, number: u64, outcome: Result<(), StoreError>) {
+        let is_latest = self.writing.get() == Some(number);
         match outcome {
-            Ok(()) => shelf.written(),
+            Ok(()) => {
+                self.holds_any.set(true);
+                if is_latest {
+                    self.shelf.borrow_mut().written();
+                }
+            }
             Err(error) => {
-                shelf.failed();
+                if is_latest {
+                    self.shelf.borrow_mut().failed();
+                }
                 self.report(StoreTrouble::Store(error));
             }
         }
+        if is_latest {
+            self.writing.set(None);
+        }
     }
 
-    /// Deletes everything that is kept of the conversation.
+    /// Deletes everything that is kept of the conversation. Where nothing is, there is nothing to
+    /// fail at.
     pub(super) async fn clear(&self) -> Result<(), StoreError> {
-        self.store.clear().await?;
-        self.shelf.borrow_mut().cleared();
-        Ok(())
+        self.is_clearing.set(true);
+        let cleared = self.store.clear().await;
+        self.is_clearing.set(false);
+        match cleared {
+            Err(error) if self.holds_any.get() => {
+                // It is told each time: somebody asked.
+                self.told.borrow_mut().clear();
+                self.report(StoreTrouble::NotDeleted(error.clone()));
+                Err(error)
+            }
+            _ => {
+                self.holds_any.set(false);
+                self.shelf.borrow_mut().cleared();
+                Ok(())
+            }
+        }
     }
 }
 
 type Write = LocalBoxFuture<'static, Result<(), StoreError>>;
 
 /// Waits for a write, and begins the next one if something has changed meanwhile.
-async fn go_on(chat: Weak<Shared>, write: Write) {
+async fn go_on(chat: Weak<Shared>, number: u64, write: Write) {
     let outcome = write.await;
     let Some(chat) = chat.upgrade() else {
         return;
@@ -174,9 +232,8 @@ async fn go_on(chat: Weak<Shared>, write: Write) {
     let Some(keeper) = &chat.keeper else {
         return;
     };
-    keeper.wrote(outcome);
-    keeper.is_writing.set(false);
-    if keeper.is_due.take() {
+    keeper.wrote(number, outcome);
+    if keeper.is_due.get() {
         keeper.save(&chat);
     }
 }

@@ -28,6 +28,8 @@ pub struct MessageStream {
     message: Option<MessageId>,
     /// A failure that is to be given before the end.
     failure: Option<Error>,
+    /// The verdict on the last request, if it was the last.
+    verdict: Option<Ending>,
 }
 
 /// What a [`MessageStream`] tells of an answer on its way.
@@ -49,16 +51,18 @@ impl MessageStream {
             number,
             message,
             failure: None,
+            verdict: None,
         }
     }
 
     /// A stream without an answer: nothing was sent.
-    pub(super) fn of_nothing(chat: Chat) -> Self {
+    pub(super) fn of_nothing(chat: Chat, failure: Option<ErrorKind>) -> Self {
         Self {
             chat,
             number: 0,
             message: None,
-            failure: Some(ErrorKind::EmptyMessage.into()),
+            failure: failure.map(Error::new),
+            verdict: None,
         }
     }
 
@@ -75,9 +79,13 @@ impl MessageStream {
         })
     }
 
-    /// How the answer ended; `None` while it is on its way.
+    /// How the answer ended; `None` while it is on its way, and if nothing was sent.
     pub fn ending(&self) -> Option<Ending> {
-        self.message()?.ending().cloned()
+        match self.message() {
+            Some(message) => message.ending().cloned(),
+            // The answer that it was to replace is back.
+            None => self.verdict.clone(),
+        }
     }
 
     /// Reads on to the end and gives the whole answer.
@@ -146,9 +154,10 @@ impl MessageStream {
                         | Ending::Stopped => None,
                     };
                     shared.disconnect(run);
-                    self.chat.handle(Input::Ended(run, ending));
+                    self.chat.handle(Input::Ended(run, ending.clone()));
                     if self.chat.run_of(self.number).is_none() {
                         self.failure = failure;
+                        self.verdict = Some(ending);
                         continue;
                     }
                     return Poll::Ready(Some(Ok(MessageUpdate::State)));

@@ -219,8 +219,9 @@ impl Document {
         if let Some(next) = next {
             self.settle(next, &reading.unknown, &reading.footnotes);
         }
-        let rest = self.text.get(self.open.start..end).unwrap_or_default();
-        self.next_reading = self.text.len() + patience(rest);
+        let head = self.open.head.clone().unwrap_or(0..0);
+        let rest = self.open.start.min(end)..end;
+        self.next_reading = self.text.len() + patience(&self.text[head], &self.text[rest]);
         if !self.is_finished {
             self.shortcut = self.find_shortcut(words, fence, end);
             if let Shortcut::Fence(fence) = &mut self.shortcut {
@@ -284,19 +285,24 @@ impl Document {
         }
         // Now it is certain what is no footnote, and no definition.
         let (ready, trust) = if self.is_finished {
-            (self.waiting.take_all(), Trust::Written)
+            let mut all = self.waiting.take_all();
+            all.retain(|one| self.is_otherwise(&one.labels));
+            (all, Trust::Written)
         } else {
             (self.waiting.take(&new), Trust::All)
         };
         for one in ready {
             self.read_again(one, trust, changes);
         }
-        let is_known = |label: &String| self.labels.definition(label).is_some();
-        if self.is_finished {
-            !self.open.labels.is_empty()
-        } else {
-            self.open.labels.iter().any(is_known)
-        }
+        self.is_otherwise(&self.open.labels)
+    }
+
+    /// Whether what points to these labels means something else now than when it was read.
+    fn is_otherwise(&self, labels: &[String]) -> bool {
+        labels.iter().any(|label| match label.strip_prefix('^') {
+            Some(footnote) if self.is_finished => !self.labels.is_written(footnote),
+            _ => self.labels.definition(label).is_some(),
+        })
     }
 
     /// Reads a final block again, and lets it wait for what is still missing.

@@ -199,7 +199,9 @@ impl Ending<'_> {
     }
 
     fn apply(&self, list: &mut Vec<Sketch>, index: usize, at: usize, likely: Likely) {
-        let mut rest = list.split_off(index);
+        // The rest keeps its place in memory: it may be long, and marks may stand in marks.
+        let before = list.drain(..index).collect();
+        let mut rest = std::mem::replace(list, before);
         let first = &mut rest[0];
         let behind = first.text.split_off(at);
         let place = first.source.start + at;
@@ -210,7 +212,9 @@ impl Ending<'_> {
             Likely::Around(kind, marker) => {
                 rest[0] = Sketch::new(Kind::Text, &behind, place..first_end);
                 let mut inside = between(rest, place + marker, usize::MAX);
-                inside.retain(|node| node.kind != Kind::Text || !node.text.is_empty());
+                if inside.iter().filter(|node| has_words(node)).take(2).count() == 1 {
+                    inside.retain(has_words);
+                }
                 match (marker, inside.as_mut_slice()) {
                     // `**bo*`, `***bo*`: more of the counterpart follows.
                     (1, [inner]) if self.is_half_closed(inner, place + marker) => {
@@ -269,13 +273,17 @@ impl Ending<'_> {
             }
             .complete(&mut inside);
         }
-        inside.retain(|node| node.kind != Kind::Text || !node.text.is_empty());
-        if !inside.is_empty() {
+        if inside.iter().any(has_words) {
             let mut around = Sketch::new(kind, "", place..self.text.len());
             around.children = inside;
             list.push(around);
         }
     }
+}
+
+/// Whether a node is more than a text that is empty.
+fn has_words(node: &Sketch) -> bool {
+    node.kind != Kind::Text || !node.text.is_empty()
 }
 
 /// How many of the same mark stand side by side, from a place in the first text on. The parser makes
@@ -298,22 +306,37 @@ fn run(list: &[Sketch], at: usize, mark: u8) -> usize {
 }
 
 /// What of a list stands between two places of the source.
-fn between(list: Vec<Sketch>, start: usize, end: usize) -> Vec<Sketch> {
-    let inside = |mut node: Sketch| {
-        let source = node.source.clone();
-        if node.kind == Kind::Text && !source.is_empty() {
-            let from = start.clamp(source.start, source.end);
-            let to = end.clamp(from, source.end);
-            node.text = node
-                .text
-                .get(from - source.start..to - source.start)?
-                .into();
-            node.source = from..to;
-            return Some(node);
+fn between(mut list: Vec<Sketch>, start: usize, end: usize) -> Vec<Sketch> {
+    if end < usize::MAX {
+        list.retain_mut(|node| cut(node, start, end));
+        return list;
+    }
+    // All that stands behind the start is in it whole, and that may be much.
+    let mut index = 0;
+    while let Some(node) = list.get_mut(index)
+        && node.source.start < start
+    {
+        if cut(node, start, end) {
+            index += 1;
+        } else {
+            list.remove(index);
         }
-        (source.start >= start && source.start < end).then_some(node)
-    };
-    list.into_iter().filter_map(inside).collect()
+    }
+    list
+}
+
+/// Makes a node what of it stands between two places of the source, and says whether that is any.
+fn cut(node: &mut Sketch, start: usize, end: usize) -> bool {
+    let source = node.source.clone();
+    if node.kind != Kind::Text || source.is_empty() {
+        return source.start >= start && source.start < end;
+    }
+    let from = start.clamp(source.start, source.end);
+    let to = end.clamp(from, source.end);
+    let range = from - source.start..to - source.start;
+    node.text = node.text.get(range).unwrap_or_default().into();
+    node.source = from..to;
+    !node.text.is_empty()
 }
 
 fn bracket(after: &str, place: usize) -> Likely {

@@ -11,11 +11,18 @@ const DEAR: usize = 24 * 1024;
 /// How many bytes of plain text can be read in the time that a mark takes.
 const EFFORT_OF_MARK: usize = 32;
 
-/// How much has to come before a text is read again.
-pub(super) fn patience(text: &str) -> usize {
-    let marks = text
-        .bytes()
-        .filter(|byte| b"*_~`$\\[]<>&!|.:\n".contains(byte));
-    let effort = text.len() + marks.count() * EFFORT_OF_MARK;
+/// How many rows of a table come between two readings, more or less: the parser makes a cell for each
+/// column in each of them.
+const ROWS: usize = 8;
+
+/// How much has to come before a text is read again. `head` is that of the table which it goes on
+/// with.
+pub(super) fn patience(head: &str, text: &str) -> usize {
+    let effort = effort(head) * ROWS + effort(text);
     effort.saturating_sub(DEAR) / 64
+}
+
+fn effort(text: &str) -> usize {
+    let is_mark = |byte: &u8| b"*_~`$\\[]<>&!|.:\n".contains(byte);
+    text.len() + text.bytes().filter(is_mark).count() * EFFORT_OF_MARK
 }

@@ -211,8 +211,15 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether a row has as many cells as bytes. The parser adds those that it lacks: a thousand to
+    /// each row, if the first has so many.
+    fn is_full(&self) -> bool {
+        let row = self.stack.last();
+        row.is_some_and(|row| row.children.len() >= row.source.len().max(1))
+    }
+
     fn open(&mut self, kind: Kind, source: Range<usize>) {
-        if self.stack.len() >= MAX_DEPTH {
+        if self.stack.len() >= MAX_DEPTH || (is_cell(&kind) && self.is_full()) {
             self.too_deep += 1;
             return;
         }
@@ -356,6 +363,10 @@ impl<'a> Writer<'a> {
             _ => {}
         }
     }
+}
+
+fn is_cell(kind: &Kind) -> bool {
+    matches!(kind, Kind::TableCell(_))
 }
 
 fn footnote(label: &str) -> Footnote {

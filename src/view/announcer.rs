@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     message::{LiveMessage, Phase},
     notice::{Notice, Tone},
-    pause::reason,
+    pause::{outlook, reason},
     use_chat::UseChat,
 };
 use crate::chat::{MessageId, Role};
@@ -20,6 +20,11 @@ pub(super) fn Announcer(chat: UseChat) -> impl IntoView {
     let reader = StoredValue::new(Reader::default());
     Effect::new(move |_| {
         let Some(answer) = chat.messages().pop() else {
+            // What was deleted is not left behind to be read.
+            if polite.get_untracked().is_some() {
+                polite.set(None);
+                urgent.set("");
+            }
             return;
         };
         let speech = reader
@@ -57,6 +62,9 @@ struct Reader {
     blocks: usize,
     over: bool,
     pausing: bool,
+    silent: bool,
+    /// Whether the reader has heard of what came of it.
+    is_followed: bool,
 }
 
 #[derive(Default)]
@@ -72,8 +80,11 @@ impl Reader {
         let ready = message.live_text().final_blocks();
         let notice = message.notice();
         if self.message != Some(message.id()) {
+            // An old answer comes back where the reader heard another begin.
+            let is_followed = self.message.is_some() && !self.over;
             *self = Self {
                 message: Some(message.id()),
+                is_followed,
                 ..Self::default()
             };
             match message.role() {
@@ -83,9 +94,13 @@ impl Reader {
             }
         }
         if self.over && phase == Phase::Over {
-            speech.urgent = urgent(notice.as_ref());
+            // What failed on an earlier visit is no news.
+            if self.is_followed {
+                speech.urgent = urgent(notice.as_ref());
+            }
             return speech;
         }
+        self.is_followed = true;
         if std::mem::take(&mut self.over) {
             // It goes on, and with it what was the last block.
             speech.polite.push_str("Going on…");
@@ -94,9 +109,17 @@ impl Reader {
         let pause = message.pause();
         if let Some(pause) = pause.as_ref().filter(|_| !self.pausing) {
             add(&mut speech.polite, reason(pause));
-            add(&mut speech.polite, "Trying again…");
+            add(&mut speech.polite, outlook(pause));
         }
         self.pausing = pause.is_some();
+        let silent = message.is_silent();
+        if silent && !self.silent {
+            add(
+                &mut speech.polite,
+                "Nothing has come for a while. Still waiting…",
+            );
+        }
+        self.silent = silent;
         self.over = phase == Phase::Over;
         let over = self.over;
         self.blocks = message.live_text().with_untracked(|document| {
@@ -112,6 +135,14 @@ impl Reader {
                 Some(notice) if notice.tone == Tone::Error => {}
                 Some(notice) => add(&mut speech.polite, notice.sentence),
                 None => add(&mut speech.polite, "End of the answer."),
+            }
+            if let Some(seconds) = notice
+                .as_ref()
+                .map(|it| it.wait.as_secs())
+                .filter(|it| *it > 0)
+            {
+                let wait = format!("You can try again in {seconds} seconds.");
+                add(&mut speech.polite, &wait);
             }
         }
         speech.urgent = urgent(notice.as_ref());

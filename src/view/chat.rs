@@ -8,14 +8,14 @@ use super::{
     focus::Focus,
     follow::Follow,
     keeping::{Forget, Trouble},
-    rich_text::RichText,
+    rich_text::{RichText, warm_up},
     suggestion::Suggestion,
     transcript::Transcript,
     use_chat::{use_chat, use_kept_chat},
 };
 use crate::{
     browser::{Fetch, IndexedDb},
-    chat::{Content, Recovery},
+    chat::{Content, Message, Recovery},
     client::Client,
     gemini::{DEFAULT_MODEL, Endpoint},
 };
@@ -96,6 +96,10 @@ pub fn Chat(
     /// What is tried by itself about failures, silence and cut answers.
     #[prop(optional)]
     recovery: Recovery,
+    /// Is told of each answer that has ended, with all that a developer may want to know: how, in
+    /// the server's own words too, the usage, the ratings. Never with a key.
+    #[prop(optional, into)]
+    on_end: Option<Callback<Message>>,
     /// What may be shown of an answer: images of which origins, links of which schemes, formulas.
     #[prop(optional)]
     rich_text: RichText,
@@ -115,6 +119,10 @@ pub fn Chat(
     } else {
         use_kept_chat(&client, IndexedDb::new(keep), history)
     };
+    if let Some(on_end) = on_end {
+        chat.on_end(on_end);
+    }
+    warm_up();
     let follow = Follow::new();
     let focus = Focus(NodeRef::new());
     let label = if title.is_empty() {
@@ -143,7 +151,7 @@ pub fn Chat(
         <section class="rill-chat" aria-label=label on:keydown=key_down>
             {heading}
             <Transcript chat follow focus greeting suggestions/>
-            <Trouble chat/>
+            <Trouble chat focus/>
             <Composer chat follow focus placeholder/>
             <Announcer chat/>
         </section>

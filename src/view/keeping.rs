@@ -1,6 +1,6 @@
 //! What the reader sees of a conversation that is kept: a way to delete it, and what went wrong.
 
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, ev::MouseEvent, html::Button, prelude::*};
 
 use super::{
     focus::Focus,
@@ -13,24 +13,41 @@ use super::{
 pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
     let is_asking = RwSignal::new(false);
     let is_empty = Memo::new(move |_| chat.messages().is_empty());
-    let forget = move |_| {
+    let keep_button = NodeRef::<Button>::new();
+    let answer = move |event: &MouseEvent| {
         is_asking.set(false);
-        chat.clear();
-        focus.rest();
+        focus.after_click(event);
     };
-    let keep = move |_| {
-        is_asking.set(false);
-        focus.rest();
-    };
+    // The button that asked is gone, and nothing is lost by a press too many.
+    Effect::new(move |_| {
+        if let Some(keep) = keep_button.get() {
+            drop(keep.focus());
+        }
+    });
     let buttons = move || {
         if is_asking.get() {
             return Either::Left(view! {
                 <div class="rill-asking" role="group" aria-label="Delete this conversation?">
                     <span>{"Delete everything?"}</span>
-                    <button type="button" class="rill-forget" data-sure="" on:click=forget>
+                    <button
+                        type="button"
+                        class="rill-forget"
+                        data-sure=""
+                        on:mousedown=Focus::keep
+                        on:click=move |event| {
+                            answer(&event);
+                            chat.clear();
+                        }
+                    >
                         {"Delete"}
                     </button>
-                    <button type="button" class="rill-forget" on:click=keep>
+                    <button
+                        type="button"
+                        class="rill-forget"
+                        node_ref=keep_button
+                        on:mousedown=Focus::keep
+                        on:click=move |event| answer(&event)
+                    >
                         {"Keep"}
                     </button>
                 </div>
@@ -41,6 +58,7 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
                 type="button"
                 class="rill-forget"
                 title="Deletes what this browser keeps of the conversation"
+                on:mousedown=Focus::keep
                 on:click=move |_| is_asking.set(true)
             >
                 <Icon d=DELETE/>
@@ -51,9 +69,9 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
     move || (!is_empty.get()).then(|| view! { {buttons} })
 }
 
-/// Says once that the conversation is not kept, or not whole.
+/// Says that the conversation is not kept, or not whole.
 #[component]
-pub(super) fn Trouble(chat: UseChat) -> impl IntoView {
+pub(super) fn Trouble(chat: UseChat, focus: Focus) -> impl IntoView {
     let line = move || {
         let trouble = chat.trouble()?;
         Some(view! {
@@ -64,7 +82,11 @@ pub(super) fn Trouble(chat: UseChat) -> impl IntoView {
                     type="button"
                     class="rill-dismiss"
                     aria-label="Dismiss"
-                    on:click=move |_| chat.dismiss_trouble()
+                    on:mousedown=Focus::keep
+                    on:click=move |event| {
+                        focus.after_click(&event);
+                        chat.dismiss_trouble();
+                    }
                 >
                     <Icon d=CLOSE/>
                 </button>

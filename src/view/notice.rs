@@ -149,9 +149,14 @@ fn RemedyButton(remedy: Remedy, act: Act, left: Signal<u64>) -> impl IntoView {
             type="button"
             class="rill-remedy"
             data-remedy=name
-            disabled=is_early
+            // It stays where the keyboard finds it.
+            aria-disabled=move || is_early().then_some("true")
             on:mousedown=Focus::keep
-            on:click=move |event| act.run((remedy, event))
+            on:click=move |event| {
+                if !is_early() {
+                    act.run((remedy, event));
+                }
+            }
         >
             <Icon d=icon/>
             {label}

@@ -18,24 +18,33 @@ pub(super) fn reason(pause: &Pause) -> &'static str {
     }
 }
 
+/// What comes after the pause, without a number that changes.
+pub(super) fn outlook(pause: &Pause) -> &'static str {
+    match pause.delay {
+        Some(_) => "Trying again…",
+        None => "The message goes out when you are back.",
+    }
+}
+
 /// Says why nothing comes, and when it goes on.
 #[expect(clippy::needless_pass_by_value, reason = "a property of a component")]
 #[component]
 pub(super) fn PauseView(pause: Pause) -> impl IntoView {
     let because = reason(&pause);
+    let after = outlook(&pause);
     let (attempt, attempts) = (pause.attempt, pause.attempts);
     let until = match pause.delay {
         Some(delay) => {
             let left = seconds_left(delay);
             let words = move || match left.get() {
-                0 => format!(" Trying again… (attempt {attempt} of {attempts})"),
+                0 => format!(" {after} (attempt {attempt} of {attempts})"),
                 seconds => {
                     format!(" Trying again in {seconds} s (attempt {attempt} of {attempts}).")
                 }
             };
             Either::Left(words)
         }
-        None => Either::Right(" The message goes out when you are back."),
+        None => Either::Right(format!(" {after}")),
     };
     view! {
         <div class="rill-waiting" data-pausing="">

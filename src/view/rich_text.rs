@@ -22,9 +22,13 @@ mod elements;
 mod links;
 mod math;
 mod pace;
+mod runs;
+mod warm_up;
+mod words;
 
 use copying::copied;
 use drawing::Drawing;
+pub(super) use warm_up::warm_up;
 
 /// How long a button says that it has copied.
 pub(super) const COPIED: Duration = Duration::from_secs(2);
@@ -89,6 +93,7 @@ pub fn Markdown(
 /// Keeps an element at a text.
 fn shows(element: Element, text: LiveText) {
     let options = use_context::<RichText>().unwrap_or_default();
+    warm_up();
     let mut drawing = Drawing::new(element, options);
     let frame = ArcTrigger::new();
     Effect::new(move |_| {

@@ -25,7 +25,8 @@ pub(super) fn Transcript(
     greeting: String,
     suggestions: Vec<Suggestion>,
 ) -> impl IntoView {
-    let is_empty = Memo::new(move |_| chat.messages().is_empty());
+    // What is kept may be about to come.
+    let is_empty = Memo::new(move |_| chat.messages().is_empty() && !chat.loading());
     let last = Memo::new(move |_| chat.messages().last().map(LiveMessage::id));
     let act = Callback::new(move |(remedy, event): (Remedy, MouseEvent)| {
         focus.after_click(&event);
@@ -54,6 +55,7 @@ pub(super) fn Transcript(
                 role="log"
                 aria-live="off"
                 aria-label="Conversation"
+                aria-busy=move || chat.loading().then_some("true")
                 tabindex="0"
                 node_ref=follow.scroller
                 on:scroll=move |_| follow.scrolled()

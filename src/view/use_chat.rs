@@ -1,10 +1,14 @@
 //! A conversation as signals.
 
+use std::{pin::pin, time::Duration};
+
+use futures_util::future::{Either, select};
 use leptos::{ev::pagehide, logging::warn, prelude::*, task::spawn_local};
 
 use super::message::LiveMessage;
 use crate::{
-    chat::{Chunk, Content, Ending, MessageState},
+    browser::sleep,
+    chat::{Chunk, Content, Ending, Message, MessageState},
     client::{Chat, Client, MessageStream, MessageUpdate, Store, StoreTrouble},
 };
 
@@ -45,6 +49,7 @@ pub fn use_kept_chat(
 ) -> UseChat {
     let chat = client.keep_chat(store, history);
     let this = UseChat::of(chat.clone(), true);
+    this.loading.set(true);
     chat.on_trouble(move |trouble| {
         warn!("rill: {trouble:?}");
         this.trouble.try_set(Some(trouble.clone()));
@@ -56,11 +61,21 @@ pub fn use_kept_chat(
     });
     on_cleanup(move || hiding.remove());
     spawn_local(async move {
-        chat.restore().await;
-        this.sync();
+        // A browser may wait for another tab for ever.
+        let patience = pin!(sleep(LONGEST_LOAD));
+        let restoring = pin!(chat.restore());
+        let restored = select(restoring, patience).await;
+        this.loaded();
+        if let Either::Right(((), restoring)) = restored {
+            restoring.await;
+            this.sync();
+        }
     });
     this
 }
+
+/// How long a conversation that is kept is waited for until what is written goes out without it.
+const LONGEST_LOAD: Duration = Duration::from_secs(2);
 
 /// A conversation as signals: what [`use_chat`] returns. A handle, free to copy into closures.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +85,11 @@ pub struct UseChat {
     answering: RwSignal<bool>,
     draft: RwSignal<String>,
     is_kept: bool,
+    /// What is kept is not there yet. What is sent in the meantime waits for it.
+    loading: RwSignal<bool>,
+    waiting: StoredValue<Vec<Content>>,
     trouble: RwSignal<Option<StoreTrouble>>,
+    on_end: StoredValue<Option<Callback<Message>>>,
 }
 
 impl UseChat {
@@ -81,7 +100,10 @@ impl UseChat {
             answering: RwSignal::new(false),
             draft: RwSignal::default(),
             is_kept,
+            loading: RwSignal::new(false),
+            waiting: StoredValue::default(),
             trouble: RwSignal::default(),
+            on_end: StoredValue::new(None),
         };
         this.sync();
         // A page that comes back, out of the browser's cache of whole pages, shows how it was left.
@@ -93,9 +115,31 @@ impl UseChat {
         this
     }
 
+    /// Has a function told of each answer that has ended: how, in the server's own words too, and
+    /// what came with it. It takes the place of the function before.
+    pub fn on_end(self, tell: Callback<Message>) {
+        self.on_end.set_value(Some(tell));
+    }
+
     /// Whether the conversation is kept from one visit to the next.
     pub fn is_kept(self) -> bool {
         self.is_kept
+    }
+
+    /// Whether what is kept of the conversation is still being looked for. Tracked.
+    pub fn loading(self) -> bool {
+        self.loading.get()
+    }
+
+    fn loaded(self) {
+        self.sync();
+        if self.loading.try_set(false).is_some() {
+            return;
+        }
+        let waiting = self.waiting.try_update_value(std::mem::take);
+        for message in waiting.unwrap_or_default() {
+            self.send(message);
+        }
     }
 
     /// Why the conversation is not kept, or not whole. Tracked.
@@ -111,13 +155,14 @@ impl UseChat {
     /// Forgets the conversation, what is kept of it included.
     pub fn clear(self) {
         self.with_chat(|chat| {
+            self.take_held(chat);
             let chat = chat.clone();
             spawn_local(async move {
-                if let Err(error) = chat.clear().await {
-                    self.trouble.try_set(Some(StoreTrouble::Store(error)));
-                }
+                // What went wrong is told as trouble.
+                drop(chat.clear().await);
                 self.sync();
             });
+            self.sync();
         });
     }
 
@@ -155,12 +200,11 @@ impl UseChat {
     /// that is still on its way is stopped. A blank message is not sent.
     pub fn send(self, message: impl Into<Content>) {
         let message = message.into();
-        self.with_chat(|chat| {
-            if let Some(held) = chat.release() {
-                self.arrived(&held);
-            }
-            self.run(chat.send_message_stream(message));
-        });
+        if self.loading.get_untracked() {
+            self.waiting.update_value(|waiting| waiting.push(message));
+            return;
+        }
+        self.ask(|chat| chat.send_message_stream(message));
     }
 
     /// Asks for the last answer once more, in place of what it was.
@@ -175,7 +219,7 @@ impl UseChat {
 
     /// Asks the model to go on with the last answer from where it broke.
     pub fn continue_answer(self) {
-        self.with_chat(|chat| self.run(chat.continue_answer()));
+        self.ask(Chat::continue_answer);
     }
 
     /// Brings the text of a message that was refused back into the draft: what is sent next takes
@@ -203,8 +247,22 @@ impl UseChat {
                     same
                 });
             }
+        });
+        self.ask(ask);
+    }
+
+    fn ask(self, ask: impl FnOnce(&Chat) -> MessageStream) {
+        self.with_chat(|chat| {
+            self.take_held(chat);
             self.run(ask(chat));
         });
+    }
+
+    /// Shows the text that is held back to be joined: what comes next leaves it as it is.
+    fn take_held(self, chat: &Chat) {
+        if let Some(held) = chat.release() {
+            self.arrived(&held);
+        }
     }
 
     /// Ends an answer on its way as one that was cut off.
@@ -214,9 +272,7 @@ impl UseChat {
 
     fn close(self, close: impl FnOnce(&Chat)) {
         self.with_chat(|chat| {
-            if let Some(held) = chat.release() {
-                self.arrived(&held);
-            }
+            self.take_held(chat);
             close(chat);
         });
         self.sync();
@@ -294,6 +350,16 @@ impl UseChat {
         // The text comes back where there is room for it. Otherwise it stays in the transcript.
         if let Some(Ending::Failed(_)) = stream.ending() {
             self.edit();
+        }
+        let tell = self.on_end.try_get_value().flatten();
+        let last = || {
+            self.chat()?
+                .with(|session| session.messages().last().cloned())
+        };
+        // An old answer that is back tells in its ending why nothing took its place.
+        let message = stream.message().or_else(last);
+        if let (Some(tell), Some(message)) = (tell, message) {
+            tell.run(message);
         }
     }
 

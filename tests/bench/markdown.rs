@@ -1,8 +1,12 @@
 //! Rill as a contestant of the browser benchmark: its text alone, and the whole widget. The pages
 //! in `tests/bench/peers` load this module and feed it.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "the corpus is known to be well-formed")]
 
-use js_sys::Function;
+#[path = "../it/hostile/corpus.rs"]
+mod corpus;
+
+use js_sys::{Array, Function};
 use leptos::{mount::mount_to, prelude::*, web_sys::HtmlElement};
 use rill_chat::view::{Chat, LiveText, Markdown};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -41,4 +45,15 @@ pub fn chat(place: HtmlElement, fetch: Function) {
         view! { <Chat endpoint="/" fetch suggestions=vec!["Go".into()]/> }
     })
     .forget();
+}
+
+/// The answers that mean harm, each as its name and its text of about so many bytes.
+#[wasm_bindgen]
+pub fn hostile(longest: usize) -> Array {
+    let snippets = corpus::snippets().into_iter();
+    let pairs = snippets.map(|(title, snippet)| {
+        let name = format!("{title}: {}", snippet.name);
+        Array::of2(&name.into(), &snippet.text(longest).into())
+    });
+    pairs.collect()
 }

@@ -110,14 +110,6 @@ impl Page {
         self.until("the composer is there", &there).await;
     }
 
-    /// Begins a new conversation in the page that is open.
-    pub(crate) async fn start_anew(&self) {
-        self.run("document.querySelector('.demo-settings form').requestSubmit()")
-            .await;
-        let empty = "return !document.querySelector('.rill-message')";
-        self.until("the conversation is empty", empty).await;
-    }
-
     async fn goto(&self, query: &str) {
         self.browser
             .goto(&format!("{}/{query}", self.site.url()))

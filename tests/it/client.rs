@@ -3,6 +3,7 @@
 mod anything;
 mod keeping;
 mod recovery;
+mod slow_store;
 mod stop;
 mod storing;
 mod turns;

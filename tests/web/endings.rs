@@ -4,7 +4,7 @@ use js_sys::Error;
 use leptos::prelude::*;
 use rill_chat::{
     browser::Fetch,
-    chat::Content,
+    chat::{Content, Message, Recovery},
     view::{Chat, MessageText, use_chat},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -182,6 +182,37 @@ async fn the_stop_button_does_not_take_the_focus_with_it() {
     server.finish("STOP");
     task().await;
     assert!(page.field().matches(":focus").unwrap());
+}
+
+#[wasm_bindgen_test]
+async fn the_host_is_told_of_each_ending() {
+    let server = Server::new();
+    let fetch = Fetch::with(server.fetch());
+    let told = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
+    let page = Page::with({
+        let told = leptos::prelude::StoredValue::new_local(told.clone());
+        move || {
+            let on_end = move |message: Message| {
+                let ending = message
+                    .ending()
+                    .map(|it| it.name(!message.text().is_empty()));
+                told.with_value(|told| told.borrow_mut().extend(ending));
+            };
+            view! { <Chat fetch on_end recovery=Recovery::none()/> }.into_any()
+        }
+    })
+    .await;
+    for end in ["STOP", "SAFETY"] {
+        page.send("Hello").await;
+        server.say("Hi.");
+        server.finish(end);
+        task().await;
+    }
+    page.send("Hello").await;
+    server.say("Half");
+    task().await;
+    page.click(".rill-stop").await;
+    assert_eq!(*told.borrow(), ["complete", "answer-blocked", "stopped"]);
 }
 
 #[wasm_bindgen_test]

@@ -1,10 +1,14 @@
 //! The widget for those who hear it.
 
+use std::time::Duration;
+
+use gloo_timers::future::sleep;
 use js_sys::Error;
+use rill_chat::chat::Recovery;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
-    page::{Page, frame, task},
+    page::{Page, frame, task, until},
     server::Server,
 };
 
@@ -52,6 +56,29 @@ async fn an_error_interrupts() {
     assert_eq!(Some(alert), page.notice());
     page.click(".rill-remedy[data-remedy=retry]").await;
     assert_eq!(page.texts("[role=alert]"), [""]);
+}
+
+#[wasm_bindgen_test]
+async fn a_pause_and_what_comes_of_it_are_heard_once() {
+    let server = Server::new();
+    server.refuse(503, "");
+    let recovery = Recovery {
+        base_delay: Duration::from_millis(50),
+        silence_notice: Duration::from_millis(40),
+        ..Recovery::default()
+    };
+    let page = Page::recovering(&server, recovery).await;
+    page.send("Hello").await;
+    let heard = || page.texts("[role=status] p").concat();
+    until("the pause is heard", || heard().contains("busy")).await;
+    assert!(heard().contains("Trying again"), "{}", heard());
+    until("it is asked again", || server.count() == 1).await;
+    sleep(Duration::from_millis(100)).await;
+    assert!(heard().contains("Still waiting"), "{}", heard());
+    server.say("Here.");
+    server.finish("STOP");
+    frame().await;
+    assert!(heard().contains("Here."), "{}", heard());
 }
 
 #[wasm_bindgen_test]

@@ -16,8 +16,15 @@ use crate::{
     server::Server,
 };
 
-/// The widget with a conversation of this name.
+/// The widget with a conversation of this name, when what is kept of it is there.
 async fn visit(server: &Server, keep: &'static str) -> Page {
+    let page = hasty_visit(server, keep).await;
+    until("it is loaded", || page.all("[aria-busy]").is_empty()).await;
+    page
+}
+
+/// The same while what is kept may be on its way.
+async fn hasty_visit(server: &Server, keep: &'static str) -> Page {
     let fetch = Fetch::with(server.fetch());
     Page::with(move || {
         let recovery = Recovery::none();
@@ -71,6 +78,27 @@ async fn a_conversation_comes_back() {
 }
 
 #[wasm_bindgen_test]
+async fn who_writes_before_it_is_there_is_heard_with_it() {
+    let server = Server::new();
+    let page = first_visit(&server, "hasty").await;
+    page.send("I am Ada.").await;
+    server.say("Hello, Ada.");
+    server.finish("STOP");
+    task().await;
+    kept("hasty", 2, "Hello, Ada.").await;
+    drop(page);
+    let page = hasty_visit(&server, "hasty").await;
+    assert!(
+        !page.is_shown(".rill-greeting"),
+        "it is no new conversation"
+    );
+    page.send("Who am I?").await;
+    until("it is sent", || server.count() == 2).await;
+    assert!(server.body().contains("I am Ada."), "{}", server.body());
+    said(&page, &["I am Ada.", "Hello, Ada.", "Who am I?"]).await;
+}
+
+#[wasm_bindgen_test]
 async fn an_answer_that_was_on_its_way_comes_back_cut_off() {
     let server = Server::new();
     let page = first_visit(&server, "cut").await;
@@ -100,11 +128,16 @@ async fn everything_can_be_deleted() {
     kept("delete", 2, "Hi.").await;
     page.click(".rill-forget").await;
     assert_eq!(page.texts(".rill-forget"), ["Delete", "Keep"]);
+    let focused = page.all(".rill-forget:focus");
+    assert_eq!(focused.len(), 1, "the question has the focus");
+    assert_eq!(focused[0].text_content().as_deref(), Some("Keep"));
     page.click(".rill-forget[data-sure]").await;
     until("it is gone", || page.texts(".rill-text p").is_empty()).await;
     assert!(page.is_shown(".rill-greeting"));
     assert!(page.field().matches(":focus").unwrap());
     kept("delete", 0, "").await;
+    let heard = page.texts("[role=status] p").concat();
+    assert_eq!(heard, "", "nothing of it is left to be read");
 }
 
 /// Takes the database away from the page until it is given back.

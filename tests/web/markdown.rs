@@ -5,6 +5,7 @@ mod copying;
 mod growing;
 mod hostile;
 mod links;
+mod long;
 mod notes;
 mod watch;
 

@@ -8,13 +8,14 @@ use crate::{
         ending::Ending,
         input::{Effect, RunId, Timer},
         message::{Message, MessageState},
-        recovery::{Pause, is_passing},
+        recovery::{Pause, Recovery},
     },
     error::{Error, ErrorKind},
 };
 
 impl Session {
     pub(super) fn fired(&mut self, run: RunId, timer: Timer) -> Vec<Effect> {
+        let step = self.recovery.silence_step();
         let notice = self.recovery.silence_notice;
         let limit = self.recovery.silence_limit;
         if timer == Timer::Retry {
@@ -26,16 +27,16 @@ impl Session {
         };
         match timer {
             Timer::Save if std::mem::take(&mut course.is_saving) => self.save(),
-            Timer::Silence if !notice.is_zero() => {
+            Timer::Silence if !step.is_zero() => {
                 if !std::mem::take(&mut course.heard) {
                     course.quiet += 1;
-                    answer.set_silent(true);
-                    if notice.saturating_mul(course.quiet) >= limit {
+                    answer.set_silent(!notice.is_zero());
+                    if !limit.is_zero() && step.saturating_mul(course.quiet) >= limit {
                         let timeout = Error::new(ErrorKind::Timeout);
                         return self.halt(Ending::Interrupted(Some(timeout)));
                     }
                 }
-                vec![Effect::Wait(run, Timer::Silence, notice)]
+                vec![Effect::Wait(run, Timer::Silence, step)]
             }
             // Nobody asked for it.
             Timer::Save | Timer::Silence | Timer::Retry => vec![],
@@ -82,20 +83,31 @@ impl Session {
         }
         if course.has_answer
             && course.continuations < self.recovery.continuations
-            && is_cut(&ending)
+            && let Some(delay) = self.continuation_delay(&ending, chance)
         {
-            return self.go_on_by_itself(&ending, chance);
+            return self.go_on_by_itself(&ending, delay);
         }
         self.end(ending);
         self.save()
     }
 
-    /// Continues an answer that was cut, without being asked.
-    pub(super) fn go_on_by_itself(&mut self, ending: &Ending, chance: f64) -> Vec<Effect> {
-        let delay = match ending {
-            Ending::Finished(_) => Duration::ZERO,
-            _ => self.recovery.base_delay.mul_f64(chance),
+    /// How long to wait until an answer that was cut is continued by itself; `None` if it is not.
+    fn continuation_delay(&self, ending: &Ending, chance: f64) -> Option<Duration> {
+        let error = match ending {
+            Ending::Finished(_) => return ending.can_continue().then_some(Duration::ZERO),
+            Ending::Interrupted(None) => ErrorKind::Network.into(),
+            Ending::Interrupted(Some(error)) | Ending::Failed(error) => error.clone(),
+            Ending::PromptBlocked(_) | Ending::Empty | Ending::Stopped => return None,
         };
+        let one_more = Recovery {
+            attempts: 2,
+            ..self.recovery.clone()
+        };
+        one_more.delay_after(1, &error, chance)
+    }
+
+    /// Continues an answer that was cut, without being asked.
+    pub(super) fn go_on_by_itself(&mut self, ending: &Ending, delay: Duration) -> Vec<Effect> {
         let done = self
             .course
             .as_ref()
@@ -149,10 +161,10 @@ impl Session {
     pub(super) fn open(&mut self) -> Vec<Effect> {
         self.next_run(None);
         let mut effects = self.save();
-        let notice = self.recovery.silence_notice;
+        let step = self.recovery.silence_step();
         if let Some(run) = self.run() {
-            if !notice.is_zero() {
-                effects.push(Effect::Wait(run, Timer::Silence, notice));
+            if !step.is_zero() {
+                effects.push(Effect::Wait(run, Timer::Silence, step));
             }
             effects.push(Effect::Open(run));
         }
@@ -211,12 +223,4 @@ fn failure(ending: &Ending) -> Option<Error> {
 
 fn is_of_history(ending: &Ending) -> bool {
     matches!(ending, Ending::Failed(error) if error.kind() == ErrorKind::InvalidHistory)
-}
-
-/// Whether an answer broke off where the next request may go on.
-fn is_cut(ending: &Ending) -> bool {
-    match ending {
-        Ending::Failed(error) => is_passing(error.kind()),
-        ending => *ending != Ending::Stopped && ending.can_continue(),
-    }
 }

@@ -3,28 +3,27 @@
 use leptos::{
     prelude::document,
     wasm_bindgen::JsCast as _,
-    web_sys::{Element, Node as DomNode, Text},
+    web_sys::{Element, Node as DomNode},
 };
 
 use super::{
     RichText,
     code::Code,
-    elements::{self, Made, copy},
+    elements::{self, Made},
     links, math,
+    runs::{Runs, Sort},
+    words::{Words, has_letter},
 };
 use crate::markdown::{Change, Document, Kind, Node, NodeId};
 
-/// How many blocks stand in a group, and how many bytes. A browser can leave out the layout of a
-/// group that is out of sight, and what it knows of one it keeps while another grows.
-const GROUP: (usize, usize) = (12, 3000);
+/// How many children are many.
+const MANY: usize = 128;
 
 /// What is drawn of a document.
 pub(super) struct Drawing {
     root: Element,
     options: RichText,
     nodes: Vec<Option<Drawn>>,
-    groups: Vec<Element>,
-    group: Option<Group>,
     /// How many changes of the document were followed.
     seen: usize,
     /// What is to be looked at when the rest is in place.
@@ -40,21 +39,10 @@ struct Drawn {
     children: Vec<NodeId>,
     words: Option<Words>,
     code: Option<Box<Code>>,
+    /// Where its children stand, if there may be many.
+    runs: Option<Box<Runs>>,
     /// How long the text was that it was made with, if that does not stand in it as words.
     described: usize,
-}
-
-/// A text in the page, and how much of the node's text it shows.
-struct Words {
-    text: Text,
-    shown: usize,
-}
-
-struct Group {
-    element: Element,
-    blocks: usize,
-    /// How long the document was when it began.
-    begun: usize,
 }
 
 impl Drawing {
@@ -63,8 +51,6 @@ impl Drawing {
             root,
             options,
             nodes: Vec::new(),
-            groups: Vec::new(),
-            group: None,
             // More than there can be: nothing is drawn yet.
             seen: usize::MAX,
             late: Vec::new(),
@@ -81,8 +67,10 @@ impl Drawing {
     /// Draws a document from the beginning. `count` is how many changes led to it.
     pub(super) fn draw(&mut self, document: &Document, count: usize) {
         // What else is in the root belongs to the framework.
-        for group in self.groups.drain(..) {
-            group.remove();
+        if let Some(root) = self.get_mut(NodeId::ROOT)
+            && let Some(groups) = &mut root.runs
+        {
+            groups.clear();
         }
         self.clear();
         self.draw_children(document, NodeId::ROOT);
@@ -111,7 +99,6 @@ impl Drawing {
 
     fn clear(&mut self) {
         self.nodes.clear();
-        self.group = None;
         self.open_code = None;
         self.nodes.push(Some(Drawn {
             outer: self.root.clone().into(),
@@ -120,6 +107,7 @@ impl Drawing {
             children: Vec::new(),
             words: None,
             code: None,
+            runs: Some(Box::new(Runs::new(Sort::Blocks, self.root.clone()))),
             described: 0,
         }));
     }
@@ -150,9 +138,12 @@ impl Drawing {
             return;
         };
         self.place(document, &drawn.outer, node, parent, index);
-        if let Some(parent) = self.get_mut(parent) {
-            let index = index.min(parent.children.len());
-            parent.children.insert(index, id);
+        if let Some(around) = self.get_mut(parent) {
+            let index = index.min(around.children.len());
+            around.children.insert(index, id);
+            if around.children.len() % MANY == 0 {
+                self.settle_direction(document, parent);
+            }
         }
         if drawn.code.is_some() {
             self.open_code = Some(id);
@@ -173,27 +164,25 @@ impl Drawing {
     ) -> Option<Drawn> {
         let mut words = None;
         let mut code = None;
+        let mut runs = None;
         let made = match &node.kind {
             Kind::Text => {
                 let text = self::document().create_text_node(&node.text);
-                let shown = node.text.len();
                 return Some(Drawn {
                     outer: text.clone().into(),
                     inner: text.clone().into(),
                     parent,
                     children: Vec::new(),
-                    words: Some(Words { text, shown }),
+                    words: Some(Words::new(text, node.text.len())),
                     code: None,
+                    runs: None,
                     described: 0,
                 });
             }
             Kind::CodeBlock { info } => {
                 let (made, block) = Code::new(info.as_deref())?;
                 code = Some(Box::new(block));
-                words = Some(Words {
-                    text: self::document().create_text_node(""),
-                    shown: 0,
-                });
+                words = Some(Words::new(self::document().create_text_node(""), 0));
                 made
             }
             Kind::Image { source, title } => {
@@ -206,6 +195,7 @@ impl Drawing {
             Kind::TableCell(alignment) if is_header(document, parent) => {
                 elements::header_cell(*alignment)?
             }
+            Kind::Item { .. } if self.is_long(document, parent) => elements::joined_item()?,
             kind => {
                 if matches!(kind, Kind::Link(_)) {
                     self.late.push(id);
@@ -213,12 +203,20 @@ impl Drawing {
                 elements::make(kind, parent == NodeId::ROOT)?
             }
         };
-        elements::dress(&made.outer, &node.kind);
+        let sort = match &node.kind {
+            Kind::List { .. } if parent == NodeId::ROOT => Some(Sort::Items),
+            Kind::Table => Some(Sort::Rows),
+            _ => None,
+        };
+        if let Some(sort) = sort {
+            runs = Some(Box::new(Runs::new(sort, made.inner.clone())));
+        } else {
+            elements::dress(&made.outer, &node.kind);
+        }
         if matches!(node.kind, Kind::Code | Kind::Html) {
             let text = self::document().create_text_node(&node.text);
             made.inner.append_child(&text).ok()?;
-            let shown = node.text.len();
-            words = Some(Words { text, shown });
+            words = Some(Words::new(text, node.text.len()));
         }
         Some(Drawn {
             outer: made.outer.into(),
@@ -227,8 +225,33 @@ impl Drawing {
             children: Vec::new(),
             words,
             code,
+            runs,
             described: node.text.len(),
         })
+    }
+
+    /// Whenever something is put into a block of `dir=auto`, a browser looks for the first letter in
+    /// it. A block that begins with very much that is none gets its direction from us.
+    fn settle_direction(&self, document: &Document, node: NodeId) {
+        let mut id = node;
+        while id != NodeId::ROOT
+            && let Some(drawn) = self.get(id)
+        {
+            if !has_letter(document, id, &mut { MANY }) {
+                for element in [&drawn.outer, &drawn.inner] {
+                    let element = element.unchecked_ref::<Element>();
+                    if element.get_attribute("dir").as_deref() == Some("auto") {
+                        elements::set(element, "dir", "ltr");
+                    }
+                }
+            }
+            id = drawn.parent;
+        }
+    }
+
+    fn is_long(&self, document: &Document, list: NodeId) -> bool {
+        let runs = self.get(list).and_then(|list| list.runs.as_ref());
+        runs.is_some_and(|runs| runs.is_long(document.text().len()))
     }
 
     fn place(
@@ -248,62 +271,53 @@ impl Drawing {
             let _ = around.insert_before(element, Some(&next.outer));
             return;
         }
-        if parent == NodeId::ROOT {
-            if let Some(group) = self.group(document) {
-                let _ = group.append_child(element);
+        let kind = document.node(parent).map(|parent| &parent.kind);
+        let (Some(kind), Some(parent)) = (kind, self.get_mut(parent)) else {
+            return;
+        };
+        let run = match &mut parent.runs {
+            // The header of a table stands before its rows.
+            Some(runs) if node.kind != Kind::TableHead => {
+                runs.next(kind, index, document.text().len())
             }
-        } else if let Some(parent) = self.get(parent) {
-            let body = match &node.kind {
-                Kind::TableRow => body_of(&parent.inner),
-                _ => None,
-            };
-            let _ = body.as_ref().unwrap_or(&parent.inner).append_child(element);
-        }
-    }
-
-    /// The group that the next block goes to.
-    fn group(&mut self, document: &Document) -> Option<Element> {
-        let length = document.text().len();
-        let (most, longest) = GROUP;
-        if let Some(group) = &mut self.group
-            && group.blocks < most
-            && length - group.begun.min(length) < longest
-        {
-            group.blocks += 1;
-            return Some(group.element.clone());
-        }
-        let element = copy("div", "rill-group", &[])?;
-        self.root.append_child(&element).ok()?;
-        self.groups.push(element.clone());
-        self.group = Some(Group {
-            element: element.clone(),
-            blocks: 1,
-            begun: length,
-        });
-        Some(element)
+            _ => None,
+        };
+        let around = run.map_or(&parent.inner, |run| run.as_ref());
+        let _ = around.append_child(element);
     }
 
     fn grow(&mut self, document: &Document, id: NodeId) {
         let Some(node) = document.node(id) else {
             return;
         };
+        let siblings = self.neighbours(document, id);
         let Some(drawn) = self.get_mut(id) else {
             return;
         };
         if let Some(words) = &mut drawn.words {
-            let new = node.text.get(words.shown..).unwrap_or_default();
-            if new.is_empty() {
-                return;
-            }
             match &mut drawn.code {
-                Some(code) => code.grow(new),
-                None => {
-                    let _ = words.text.append_data(new);
-                }
+                Some(code) => code.grow(words.skip(&node.text)),
+                None => words.grow(&node.text, siblings),
             }
-            words.shown = node.text.len();
         } else if drawn.described != node.text.len() {
             self.redo(document, id);
+        }
+    }
+
+    /// How many nodes stand in the same paragraph, without those that stand in marks.
+    fn neighbours(&self, document: &Document, id: NodeId) -> usize {
+        let mut id = id;
+        loop {
+            let Some(parent) = self.get(id).map(|drawn| drawn.parent) else {
+                return 0;
+            };
+            if document
+                .node(parent)
+                .is_none_or(|parent| !parent.kind.is_inline())
+            {
+                return self.get(parent).map_or(0, |parent| parent.children.len());
+            }
+            id = parent;
         }
     }
 
@@ -318,17 +332,13 @@ impl Drawing {
             self.redo(document, id);
             return;
         };
-        if let (Some(code), Kind::CodeBlock { info }) = (&mut drawn.code, &node.kind) {
-            code.clear(info.as_deref());
-            words.shown = 0;
-            self.grow(document, id);
-            return;
-        }
-        let kept = node.text.get(..to).unwrap_or_default();
-        let kept = u32::try_from(kept.encode_utf16().count()).unwrap_or(0);
-        let gone = words.text.length().saturating_sub(kept);
-        if words.shown > to && words.text.delete_data(kept, gone).is_ok() {
-            words.shown = to;
+        match (&mut drawn.code, &node.kind) {
+            (Some(code), Kind::CodeBlock { info }) => {
+                code.clear(info.as_deref());
+                words.forget();
+                self.grow(document, id);
+            }
+            _ => words.shrink(&node.text, to),
         }
     }
 
@@ -339,7 +349,10 @@ impl Drawing {
         if let Some(drawn) = self.get(id)
             && node.kind != Kind::Text
         {
-            elements::dress(drawn.outer.unchecked_ref(), &node.kind);
+            match &drawn.runs {
+                Some(runs) => runs.dress(&node.kind),
+                None => elements::dress(drawn.outer.unchecked_ref(), &node.kind),
+            }
         }
         self.redo(document, id);
     }
@@ -370,6 +383,9 @@ impl Drawing {
         };
         if let Some(around) = drawn.outer.parent_node() {
             let _ = around.remove_child(&drawn.outer);
+        }
+        if let Some(words) = &drawn.words {
+            words.remove_rest();
         }
         let parent = drawn.parent;
         if let Some(parent) = self.get_mut(parent)
@@ -430,14 +446,4 @@ fn is_header(document: &Document, parent: NodeId) -> bool {
     document
         .node(parent)
         .is_some_and(|parent| parent.kind == Kind::TableHead)
-}
-
-/// The place for the rows of a table.
-fn body_of(table: &DomNode) -> Option<DomNode> {
-    let last = table.last_child()?;
-    if last.node_name().eq_ignore_ascii_case("tbody") {
-        return Some(last);
-    }
-    let body = copy("tbody", "", &[])?;
-    table.append_child(&body).ok()
 }

@@ -91,34 +91,30 @@ pub(super) fn make(kind: &Kind, is_outermost: bool) -> Option<Made> {
         // The page has headings of its own, and the conversation stands below them.
         Kind::Heading(level) => {
             let names = ["h3", "h4", "h5", "h6", "h6", "h6"];
-            let heading = auto(names.get(usize::from(*level) - 1)?)?;
-            set(&heading.outer, "data-level", &level.to_string());
-            Some(heading)
+            let index = usize::from(*level).checked_sub(1)?;
+            copy(names.get(index)?, "", LEVELS.get(index)?).map(Made::from)
         }
         Kind::BlockQuote(None) => auto("blockquote"),
         Kind::BlockQuote(Some(alert)) => self::alert(*alert),
+        // Its items stand in runs.
+        Kind::List { .. } if is_outermost => copy("div", "rill-list", AUTO).map(Made::from),
         Kind::List { start, .. } => auto(if start.is_some() { "ol" } else { "ul" }),
         Kind::Item { .. } => plain("li"),
         Kind::Html => copy("p", "rill-html", AUTO).map(Made::from),
         Kind::Table => {
-            let outer = element("div", "rill-table")?;
-            // It scrolls by itself, so the keyboard must be able to reach it.
-            set(&outer, "tabindex", "0");
-            set(&outer, "role", "group");
-            set(&outer, "aria-label", "Table");
-            let inner = element("table", "")?;
-            set(&inner, "dir", "auto");
+            let outer = copy("div", "rill-table", TABLE_FRAME)?;
+            let inner = copy("table", "", TABLE)?;
             outer.append_child(&inner).ok()?;
             Some(Made { outer, inner })
         }
         Kind::TableHead => {
-            let outer = element("thead", "")?;
-            let inner = element("tr", "")?;
+            let outer = copy("thead", "", ROW_GROUP)?;
+            let inner = copy("tr", "", ROW)?;
             outer.append_child(&inner).ok()?;
             Some(Made { outer, inner })
         }
-        Kind::TableRow => plain("tr"),
-        Kind::TableCell(alignment) => copy("td", class_of(*alignment), &[]).map(Made::from),
+        Kind::TableRow => copy("tr", "", ROW).map(Made::from),
+        Kind::TableCell(alignment) => copy("td", class_of(*alignment), CELL).map(Made::from),
         Kind::FootnoteDefinition(footnote) => self::footnote(footnote),
         Kind::Rule => plain("hr"),
         Kind::Code => plain("code"),
@@ -134,6 +130,36 @@ pub(super) fn make(kind: &Kind, is_outermost: bool) -> Option<Made> {
         | Kind::Image { .. }
         | Kind::Math { .. } => None,
     }
+}
+
+/// The headings by their level.
+const LEVELS: [&[(&str, &str)]; 6] = [
+    &[("dir", "auto"), ("data-level", "1")],
+    &[("dir", "auto"), ("data-level", "2")],
+    &[("dir", "auto"), ("data-level", "3")],
+    &[("dir", "auto"), ("data-level", "4")],
+    &[("dir", "auto"), ("data-level", "5")],
+    &[("dir", "auto"), ("data-level", "6")],
+];
+
+/// It scrolls by itself, so the keyboard must be able to reach it.
+const TABLE_FRAME: &[(&str, &str)] = &[
+    ("tabindex", "0"),
+    ("role", "group"),
+    ("aria-label", "Table"),
+];
+
+// What a table is made of says so itself: some browsers go by how it is laid out, and a long one is
+// not laid out as a table.
+const TABLE: &[(&str, &str)] = &[("dir", "auto"), ("role", "table")];
+pub(super) const ROW_GROUP: &[(&str, &str)] = &[("role", "rowgroup")];
+const ROW: &[(&str, &str)] = &[("role", "row")];
+const CELL: &[(&str, &str)] = &[("role", "cell")];
+const HEADER_CELL: &[(&str, &str)] = &[("scope", "col"), ("role", "columnheader")];
+
+/// Makes an item of a list of which several lists are the parts.
+pub(super) fn joined_item() -> Option<Made> {
+    copy("li", "", &[("role", "listitem")]).map(Made::from)
 }
 
 /// What all links have: nobody learns where the reader came from, and nobody vouches for them.
@@ -180,7 +206,7 @@ pub(super) fn dress(element: &Element, kind: &Kind) {
 
 /// The cell of a header row.
 pub(super) fn header_cell(alignment: Alignment) -> Option<Made> {
-    copy("th", class_of(alignment), &[("scope", "col")]).map(Made::from)
+    copy("th", class_of(alignment), HEADER_CELL).map(Made::from)
 }
 
 fn class_of(alignment: Alignment) -> &'static str {
@@ -215,17 +241,12 @@ fn alert(alert: Alert) -> Option<Made> {
 
 fn footnote(footnote: &Footnote) -> Option<Made> {
     let number = footnote.number.to_string();
-    let outer = element("div", "rill-footnote")?;
-    set(&outer, "role", "doc-footnote");
-    set(&outer, "dir", "auto");
-    set(&outer, "tabindex", "-1");
+    let outer = copy("div", "rill-footnote", NOTE)?;
     set(&outer, "data-footnote", &number);
-    let mark = element("span", "rill-footnote-number")?;
+    let mark = copy("span", "rill-footnote-number", &[])?;
     mark.set_text_content(Some(&format!("{number}.")));
-    let inner = element("div", "")?;
-    let back = element("a", "rill-back")?;
-    set(&back, "href", "#");
-    set(&back, "role", "doc-backlink");
+    let inner = copy("div", "", &[])?;
+    let back = copy("a", "rill-back", BACK)?;
     set(&back, "aria-label", &format!("Back to mark {number}"));
     set(&back, "data-footnote", &number);
     back.set_text_content(Some("↩"));
@@ -235,13 +256,19 @@ fn footnote(footnote: &Footnote) -> Option<Made> {
 
 fn reference(footnote: &Footnote) -> Option<Made> {
     let number = footnote.number.to_string();
-    let outer = element("sup", "")?;
-    let mark = element("a", "rill-ref")?;
-    set(&mark, "href", "#");
-    set(&mark, "role", "doc-noteref");
+    let outer = copy("sup", "", &[])?;
+    let mark = copy("a", "rill-ref", MARK)?;
     set(&mark, "aria-label", &format!("Footnote {number}"));
     set(&mark, "data-footnote", &number);
     mark.set_text_content(Some(&number));
     outer.append_child(&mark).ok()?;
     Some(outer.into())
 }
+
+const NOTE: &[(&str, &str)] = &[
+    ("role", "doc-footnote"),
+    ("dir", "auto"),
+    ("tabindex", "-1"),
+];
+const BACK: &[(&str, &str)] = &[("href", "#"), ("role", "doc-backlink")];
+const MARK: &[(&str, &str)] = &[("href", "#"), ("role", "doc-noteref")];

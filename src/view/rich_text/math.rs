@@ -2,17 +2,16 @@
 
 use leptos::{task::spawn_local, web_sys::Element};
 
-use super::elements::{element, set};
+use super::elements::{copy, set};
 use crate::browser::MathModule;
 
 /// A formula as its source, until it is made.
 pub(super) fn source(display: bool) -> Option<Element> {
-    let formula = element("span", "rill-math")?;
-    if display {
-        set(&formula, "data-display", "");
-    }
-    Some(formula)
+    let attributes: &[_] = if display { DISPLAYED } else { &[] };
+    copy("span", "rill-math", attributes)
 }
+
+const DISPLAYED: &[(&str, &str)] = &[("data-display", "")];
 
 /// Shows a formula: at once if the module is there, else as soon as it is. What cannot be made is
 /// shown as the LaTeX that it is.
@@ -22,7 +21,7 @@ pub(super) fn show(formula: &Element, latex: &str, display: bool, module: &MathM
         put(formula, &math);
         return;
     }
-    if let Some(code) = element("code", "") {
+    if let Some(code) = copy("code", "", &[]) {
         code.set_text_content(Some(latex));
         put(formula, &code);
     }

@@ -46,4 +46,6 @@ export const PROMISES = {
   decisive: { document: "mixed:200", mode: "step", time: 0.7 },
   // For four times the text.
   growth: 4.3,
+  // Milliseconds of a task, fed at a pace; no frame is dropped then either.
+  longest: 50,
 };

@@ -158,6 +158,11 @@ export function promises(results) {
   const growths = results.growths.map((pair) =>
     hold(`growth, ${pair.small.document} → ${pair.large.document}`, results.growth(pair, OURS), PROMISES.growth),
   );
+  const paced = results.timed.filter(({ mode }) => mode === "paced");
+  const still = paced.flatMap((cell) => [
+    hold(`longest task, ms, ${cell.document}, paced`, results.median(cell, OURS, "longest"), PROMISES.longest),
+    hold(`dropped frames, ${cell.document}, paced`, results.median(cell, OURS, "dropped"), 0),
+  ]);
   const removed = results.observed.map((cell) =>
     hold(`nodes removed outside of the open block, ${cell.document}`, results.median(cell, OURS, "removedClosed"), 0),
   );
@@ -165,5 +170,5 @@ export function promises(results) {
     what: `the whole text is there, ${cell.document}, ${cell.mode}`,
     kept: results.samples(cell, OURS).every((sample) => sample?.complete),
   }));
-  return [...times, ...growths, ...removed, ...whole];
+  return [...times, ...growths, ...still, ...removed, ...whole];
 }

@@ -371,11 +371,70 @@ fn a_refused_wish_to_go_on() {
     session.handle(Input::Stopped);
     let run = opened(&session.handle(Input::Continued));
     session.handle(Input::Ended(run, Ending::PromptBlocked("SAFETY".into())));
-    assert_eq!(session.messages()[1].remedies(), [Remedy::Retry]);
+    let refused = Error::new(ErrorKind::Blocked).with_detail("SAFETY");
+    ends_with(&session, &Ending::Interrupted(Some(refused)));
+    let remedies = session.messages()[1].remedies();
+    assert_eq!(remedies, [Remedy::Continue, Remedy::Retry]);
     // Thoughts are no answer, so there it is.
     let run = send(&mut session, "Again");
     arrive(&mut session, run, &[r#"{"text":"Hm.","thought":true}"#]);
     session.handle(Input::Ended(run, failed(ErrorKind::InvalidRequest)));
     assert_eq!(session.messages()[3].remedies(), [Remedy::Edit]);
     assert_eq!(session.unsent(), Some(&"Again".into()));
+}
+
+#[test]
+fn what_was_never_sent_is_not_cut_off() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    session.handle(Input::Ended(run, failed(ErrorKind::Offline)));
+    session.handle(Input::Deferred);
+    session.handle(Input::Left);
+    ends_with(&session, &failed(ErrorKind::Offline));
+    assert_eq!(session.unsent(), Some(&"Hello".into()));
+}
+
+/// A reader who stopped the model while it thought has nothing to lose.
+#[test]
+fn thoughts_are_nothing_to_bring_back() {
+    let mut session = session();
+    let run = send(&mut session, "Hello");
+    arrive(&mut session, run, &[r#"{"text":"Hm.","thought":true}"#]);
+    session.handle(Input::Stopped);
+    let run = opened(&session.handle(Input::Retried));
+    session.handle(Input::Ended(run, failed(ErrorKind::Offline)));
+    ends_with(&session, &failed(ErrorKind::Offline));
+    assert!(session.unsent().is_some());
+}
+
+#[test]
+fn a_wait_is_kept_also_where_an_answer_goes_on_by_itself() {
+    let wait = |asked: u64| {
+        let recovery = Recovery {
+            continuations: 1,
+            ..Recovery::default()
+        };
+        let mut session = Session::new(vec![]).recovery(recovery);
+        let run = send(&mut session, "Hello");
+        arrive(&mut session, run, &["Once"]);
+        let busy = Error::new(ErrorKind::RateLimited);
+        let busy = busy.with_retry_delay(Duration::from_secs(asked));
+        session.handle(Input::Ended(run, Ending::Failed(busy)))
+    };
+    let (_, delay) = pause(&wait(15));
+    assert!(delay >= Duration::from_secs(15), "{delay:?}");
+    assert_eq!(wait(60), [], "the person decides");
+}
+
+#[test]
+fn another_models_signature_does_not_go_on() {
+    let mut session = Session::new(vec![]).model("one");
+    let run = send(&mut session, "Hello");
+    let signed = r#"{"text":"Half","thoughtSignature":"c2ln"}"#;
+    arrive(&mut session, run, &[signed]);
+    session.handle(Input::Stopped);
+    let mut session = session.model("two");
+    session.handle(Input::Continued);
+    assert_eq!(session.request().contents[1].parts, [part("Half")]);
+    assert_eq!(session.messages()[1].content().parts, [part("Half")]);
 }

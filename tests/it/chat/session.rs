@@ -224,9 +224,15 @@ fn an_answer_is_only_given_up_for_another() {
             failed(),
             Ending::Interrupted(Some(ErrorKind::Overloaded.into())),
         ),
-        (Ending::Empty, interrupted()),
+        (
+            Ending::Empty,
+            Ending::Interrupted(Some(ErrorKind::Network.into())),
+        ),
         (Ending::Stopped, interrupted()),
-        (Ending::PromptBlocked("SAFETY".into()), interrupted()),
+        (
+            Ending::PromptBlocked("SAFETY".into()),
+            Ending::Interrupted(Some(Error::new(ErrorKind::Blocked).with_detail("SAFETY"))),
+        ),
     ] {
         let mut session = Session::new(vec![]);
         let run = send(&mut session, "Hello");

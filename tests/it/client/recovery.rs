@@ -47,6 +47,8 @@ fn failures_that_pass() {
     let said = r#"{"error": {"code": 503, "message": "…", "status": "UNAVAILABLE"}}"#;
     let in_the_stream = vec![response(200, said), answer()];
     check(in_the_stream, "Once", &stop(), 2);
+    let in_a_frame = vec![response(200, "data: {\"candidates\": [{"), answer()];
+    check(in_a_frame, "Once", &stop(), 2);
     let refused = Ending::Failed(rill_chat::Error::new(ErrorKind::InvalidKey).with_code(401));
     check(vec![response(401, ""), answer()], "", &refused, 1);
     let cut_off = vec![response(200, &event("Half", "")), answer()];

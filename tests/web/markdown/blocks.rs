@@ -165,7 +165,7 @@ async fn each_block_has_a_direction_of_its_own() {
     assert_eq!(of(".rill-group > p:first-child"), "ltr");
     assert_eq!(of(".rill-group > p:nth-child(2)"), "rtl");
     assert_eq!(of(".rill-group > h3"), "rtl");
-    assert_eq!(of(".rill-group > ul"), "rtl");
+    assert_eq!(of(".rill-group ul"), "rtl");
     assert_eq!(of(".rill-group > blockquote"), "rtl");
     assert_eq!(of(".rill-group > p:last-child"), "ltr");
 }

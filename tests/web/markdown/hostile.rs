@@ -23,13 +23,18 @@ const CHECK: &str = r##"
     const attributes = new Set(`alt aria-label checked class data-alert data-display data-footnote
         data-latex data-level decoding dir disabled href loading referrerpolicy rel role scope src
         start tabindex target title type`.split(/\s+/));
+    // A long table has the widths of its columns, and nothing else.
+    const isSettled = ({ className, style }) => className === "rill-settled"
+        && [...style].every(name => ["--rill-columns", "min-inline-size"].includes(name))
+        && /^(minmax\(4rem,\d+fr\) ?)+$/.test(style.getPropertyValue("--rill-columns"));
     const faults = [];
     for (const element of text.querySelectorAll("*")) {
         const fault = what => faults.push(`${what} in ${element.cloneNode().outerHTML.slice(0, 300)}`);
         if (element.namespaceURI !== "http://www.w3.org/1999/xhtml") fault("a foreign element");
         if (!elements.has(element.localName)) fault("a strange element");
         for (const { name } of element.attributes)
-            if (!attributes.has(name)) fault(`a strange ${name}`);
+            if (!attributes.has(name) && !(name === "style" && isSettled(element)))
+                fault(`a strange ${name}`);
         for (const name of element.classList)
             if (!name.startsWith("rill-")) fault("a strange class");
         if (element.localName === "a" && element.hasAttribute("href")

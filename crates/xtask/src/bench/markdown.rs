@@ -41,31 +41,37 @@ const LIMIT: Duration = Duration::from_secs(8 * 60 * 60);
 
 /// Runs the plan in Chromium, the one browser that tells how long its main thread was busy.
 pub(super) fn run(quick: bool, summary: &mut Summary) {
-    let name = "bench: streamed Markdown beside its peers";
-    match Browser::Chromium.find() {
-        Ok(found) => summary.stage(name, || measure(&found, quick)),
-        Err(why) => summary.skip(name, &why),
+    let quick: &[&str] = if quick { &["--quick"] } else { &[] };
+    let json = workspace::target().join("bench/markdown.json");
+    let json = json.display().to_string();
+    let plan = [&["--json", &json], quick].concat();
+    let stages: [(&str, &str, &[&str]); 2] = [
+        ("answers that mean harm", "hostile.mjs", &[]),
+        ("streamed Markdown beside its peers", "run.mjs", &plan),
+    ];
+    for (name, script, arguments) in stages {
+        let name = format!("bench: {name}");
+        match Browser::Chromium.find() {
+            Ok(found) => summary.stage(&name, || measure(&found, script, arguments)),
+            Err(why) => summary.skip(&name, &why),
+        }
     }
 }
 
-fn measure(found: &Found, quick: bool) -> Result<Outcome> {
+fn measure(found: &Found, script: &str, arguments: &[&str]) -> Result<Outcome> {
     let binary = found.binary.as_deref().context("Chromium has no program")?;
     tools::node()?;
     tools::ensure(&TOOLS)?;
     let peers = workspace::root().join("tests/bench/peers");
     install(&peers)?;
-    let folder = workspace::target().join("bench");
-    let rill = build(&folder)?;
+    let rill = build(&workspace::target().join("bench"))?;
 
     let leash = Leash::new()?;
     let mut bench = command("node");
-    bench.arg(peers.join("run.mjs"));
+    bench.arg(peers.join(script));
     bench.arg("--rill").arg(rill);
     bench.arg("--chromium").arg(binary);
-    bench.arg("--json").arg(folder.join("markdown.json"));
-    if quick {
-        bench.arg("--quick");
-    }
+    bench.args(arguments);
     leash.hold(&mut bench);
     let mut count = Count::default();
     let succeeded = watch(&mut bench, LIMIT, |line| {

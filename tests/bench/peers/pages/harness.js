@@ -17,10 +17,10 @@ const soon = (task) => {
   channel.port2.postMessage(null);
 };
 
-const frame = () => new Promise((done) => requestAnimationFrame(done));
+export const frame = () => new Promise((done) => requestAnimationFrame(done));
 
 // Each gives the next chunk its moment, and resolves when the last one had it.
-const FEED = {
+export const FEED = {
   // As fast as the page takes them.
   burst: (count, give) =>
     new Promise((done) => {

@@ -2,7 +2,7 @@
 
 use rill_chat::{
     Error, ErrorKind,
-    chat::{Chunk, Content, Ending, FinishReason, Message, Part, Recovery, Role},
+    chat::{Chunk, Content, Ending, FinishClass, FinishReason, Message, Part, Recovery, Role},
 };
 
 /// One message, as it must stand in the transcript.
@@ -128,8 +128,7 @@ impl Expected {
     /// The last answer makes room for another.
     pub(super) fn makes_room(&mut self) {
         if self.last().is_some_and(|last| last.role == Role::Model) {
-            let has_content = |turn: &Turn| turn.parts.iter().any(|part| !part.is_empty());
-            self.old = self.turns.pop().filter(has_content);
+            self.old = self.turns.pop().filter(Turn::has_answer);
         }
     }
 
@@ -180,19 +179,19 @@ impl Expected {
         match self.old.take() {
             Some(old) if !last.has_answer() => {
                 *last = old;
-                if let Ending::Failed(error) = ending {
-                    last.ending = Some(Ending::Interrupted(Some(error.clone())));
+                if let Some(error) = trouble(ending) {
+                    last.ending = Some(Ending::Interrupted(Some(error)));
                 }
                 self.way = Way::default();
             }
             _ => {
-                let broken = match ending {
-                    Ending::Failed(error) => Some(Some(error.clone())),
-                    Ending::Empty => Some(None),
-                    _ => None,
-                };
-                let broken = broken.filter(|_| last.has_answer());
-                last.ending = Some(broken.map_or_else(|| ending.clone(), Ending::Interrupted));
+                let is_of_no_text = matches!(
+                    ending,
+                    Ending::Failed(_) | Ending::Empty | Ending::PromptBlocked(_)
+                );
+                let is_broken = is_of_no_text && last.has_answer();
+                let broken = is_broken.then(|| Ending::Interrupted(trouble(ending)));
+                last.ending = Some(broken.unwrap_or_else(|| ending.clone()));
             }
         }
     }
@@ -239,6 +238,23 @@ impl Expected {
         way.before.clone_from(&last.parts);
         way.is_seen = false;
         way.is_over = false;
+    }
+}
+
+/// What is said of an ending where there was a text before.
+fn trouble(ending: &Ending) -> Option<Error> {
+    match ending {
+        Ending::Failed(error) | Ending::Interrupted(Some(error)) => Some(error.clone()),
+        Ending::PromptBlocked(reason) => {
+            Some(Error::new(ErrorKind::Blocked).with_detail(reason.as_str()))
+        }
+        Ending::Finished(reason) => Some(match reason.class() {
+            FinishClass::Blocked => Error::new(ErrorKind::Blocked).with_detail(reason.as_str()),
+            _ => Error::new(ErrorKind::Internal)
+                .with_detail(format!("nothing but {}", reason.as_str())),
+        }),
+        Ending::Empty => Some(ErrorKind::Network.into()),
+        Ending::Interrupted(None) | Ending::Stopped => None,
     }
 }
 

@@ -58,7 +58,14 @@ impl World {
             Step::Defer => self.ask_again(Input::Deferred),
             Step::Continue => self.go_on(),
             Step::Stop => self.halt(Input::Stopped, &Ending::Stopped),
-            Step::Leave => self.halt(Input::Left, &Ending::Interrupted(None)),
+            Step::Leave => {
+                // What was never sent is not cut off.
+                let has_answer = self.expected.last().is_some_and(Turn::has_answer);
+                let is_waiting = self.awaiting.is_some() && !has_answer;
+                let offline = || Ending::Failed(ErrorKind::Offline.into());
+                let ending = is_waiting.then(offline);
+                self.halt(Input::Left, &ending.unwrap_or(Ending::Interrupted(None)));
+            }
             Step::TakeBack => {
                 assert_eq!(self.handle(Input::TakenBack), []);
                 self.is_taken_back = self.session.unsent().is_some();
@@ -350,7 +357,9 @@ impl World {
         }
         assert!(last.is_open());
         assert_eq!(self.open, Some(run));
-        assert_eq!(has(Timer::Silence), !self.recovery.silence_notice.is_zero());
+        let recovery = &self.recovery;
+        let is_watched = !recovery.silence_notice.is_zero() || !recovery.silence_limit.is_zero();
+        assert_eq!(has(Timer::Silence), is_watched);
         assert!(!has(Timer::Retry) && self.awaiting.is_none());
         let request = self.session.request();
         let way = &self.expected.way;

@@ -1,0 +1,185 @@
+//! Long things in runs: the blocks of a text, the items of a list, the rows of a table.
+//!
+//! A browser looks at all children of a box whenever one of them grows. So no box gets many: after
+//! so many, the next ones go to another box beside it, and what is in a box out of sight is not
+//! laid out at all.
+
+use leptos::{
+    wasm_bindgen::JsCast as _,
+    web_sys::{Element, HtmlElement},
+};
+
+use super::elements::{ROW_GROUP, copy, set};
+use crate::markdown::Kind;
+
+/// How many bytes of the text go into a run, at most.
+const LONGEST: usize = 3000;
+
+/// From which number on the items of a list need more room for it.
+const WIDE: u64 = 100;
+
+/// What stands in runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Blocks,
+    Items,
+    Rows,
+}
+
+/// The runs of one thing.
+#[derive(Debug)]
+pub(super) struct Runs {
+    sort: Sort,
+    around: Element,
+    all: Vec<Element>,
+    /// How many children are in the last one.
+    count: usize,
+    /// How long the document was when that began.
+    begun: usize,
+    is_settled: bool,
+}
+
+impl Runs {
+    pub(super) fn new(sort: Sort, around: Element) -> Self {
+        Self {
+            sort,
+            around,
+            all: Vec::new(),
+            count: 0,
+            begun: 0,
+            is_settled: false,
+        }
+    }
+
+    /// Whether there is more than one with the next child. `length` is how long the document is.
+    pub(super) fn is_long(&self, length: usize) -> bool {
+        self.all.len() > 1 || (self.all.len() == 1 && self.is_full(length))
+    }
+
+    fn is_full(&self, length: usize) -> bool {
+        let most = match self.sort {
+            Sort::Blocks => 12,
+            Sort::Items | Sort::Rows => 32,
+        };
+        self.count >= most || length.saturating_sub(self.begun) >= LONGEST
+    }
+
+    /// The run that the next child goes to, which is the one at `index` in a thing of this kind.
+    pub(super) fn next(&mut self, kind: &Kind, index: usize, length: usize) -> Option<&Element> {
+        if self.all.is_empty() || self.is_full(length) {
+            self.begin(kind, index)?;
+            self.count = 0;
+            self.begun = length;
+        }
+        self.count += 1;
+        self.all.last()
+    }
+
+    /// Brings the runs of a list to what it is.
+    pub(super) fn dress(&self, kind: &Kind) {
+        let Kind::List { start, tight } = kind else {
+            return;
+        };
+        for run in &self.all {
+            let is_wide = run.class_name().contains("rill-wide");
+            let class = class_of(*tight, is_wide);
+            if !class.is_empty() || run.has_attribute("class") {
+                run.set_class_name(class);
+            }
+        }
+        if let (Some(first), Some(start)) = (self.all.first(), start)
+            && (*start != 1 || first.has_attribute("start"))
+        {
+            set(first, "start", &start.to_string());
+        }
+    }
+
+    /// Takes them all out.
+    pub(super) fn clear(&mut self) {
+        for run in self.all.drain(..) {
+            run.remove();
+        }
+    }
+
+    fn begin(&mut self, kind: &Kind, index: usize) -> Option<()> {
+        let new = match (self.sort, kind) {
+            (Sort::Blocks, _) => copy("div", "rill-group", &[])?,
+            (Sort::Rows, _) => copy("tbody", "", ROW_GROUP)?,
+            (Sort::Items, Kind::List { start, tight }) => {
+                let name = if start.is_some() { "ol" } else { "ul" };
+                let number = start.map_or(1, |start| start.saturating_add(index as u64));
+                let new = copy(name, class_of(*tight, number >= WIDE), &[])?;
+                if number != 1 {
+                    set(&new, "start", &number.to_string());
+                }
+                if !self.all.is_empty() {
+                    set(&new, "role", "none");
+                }
+                new
+            }
+            (Sort::Items, _) => return None,
+        };
+        match self.sort {
+            Sort::Items if self.all.len() == 1 => self.join_items(),
+            Sort::Rows if !self.is_settled && !self.all.is_empty() => {
+                self.is_settled = self.settle_columns();
+            }
+            _ => {}
+        }
+        self.around.append_child(&new).ok()?;
+        self.all.push(new);
+        Some(())
+    }
+
+    /// To those who listen, the lists are one: what is around them.
+    fn join_items(&self) {
+        set(&self.around, "role", "list");
+        let Some(first) = self.all.first() else {
+            return;
+        };
+        set(first, "role", "none");
+        let mut item = first.first_element_child();
+        while let Some(this) = item {
+            set(&this, "role", "listitem");
+            item = this.next_element_sibling();
+        }
+    }
+
+    /// Gives the columns the widths that they have by now, for good: so each row can be laid out by
+    /// itself. Says whether they have any.
+    fn settle_columns(&self) -> bool {
+        let head = self.around.first_element_child();
+        let mut cell = head
+            .and_then(|head| head.first_element_child())
+            .and_then(|row| row.first_element_child());
+        let mut columns = String::new();
+        let mut width = 0;
+        while let Some(this) = cell {
+            let own = this.unchecked_ref::<HtmlElement>().offset_width();
+            if own <= 0 {
+                return false;
+            }
+            columns.push_str(&format!("minmax(4rem,{own}fr) "));
+            width += own;
+            cell = this.next_element_sibling();
+        }
+        let style = self.around.unchecked_ref::<HtmlElement>().style();
+        let room = self.around.parent_element();
+        if room.is_some_and(|room| room.client_width() < width) {
+            let _ = style.set_property("min-inline-size", &format!("{width}px"));
+        }
+        let _ = style.set_property("--rill-columns", &columns);
+        self.around.set_class_name("rill-settled");
+        true
+    }
+}
+
+/// The class of a list: whether no blank lines are in it, and whether its numbers are long.
+fn class_of(is_tight: bool, is_wide: bool) -> &'static str {
+    match (is_tight, is_wide) {
+        (false, false) => "",
+        (true, false) => "rill-tight",
+        (false, true) => "rill-wide",
+        (true, true) => "rill-tight rill-wide",
+    }
+}

@@ -1,0 +1,79 @@
+//! What a browser has to do at the first words of an answer, done before there are any.
+//!
+//! It compiles WebAssembly function by function, each when it is called for the first time. For the
+//! reader and the view that is some 15 ms on a desktop, more than a short answer costs otherwise. So
+//! while the page has nothing to do, a text with a bit of everything is drawn where nobody sees it.
+
+use std::{cell::Cell, rc::Rc, time::Duration};
+
+use leptos::prelude::{document, request_idle_callback_with_handle, set_timeout};
+
+use super::{RichText, drawing::Drawing};
+use crate::markdown::Document;
+
+/// A bit of everything, cut so that each way to read it is taken.
+const PIECES: &[&str] = &[
+    "# A wo",
+    "rd\n\nOnce **up",
+    "on** a *time*, `co",
+    "de` and a [li",
+    "nk](https://a.ex/b) and www.a.ex[^1]. One ",
+    "more ",
+    "word ",
+    "said.\n\nAnother pa",
+    "ragraph.\n\n- an item\n  1. an in",
+    "ner\n  2. one\n- [x] anot",
+    "her\n- last\n\n> A quo",
+    "te\n> of two.\n\n| a | b |\n|---|:-:|\n",
+    "| c | **d** |\n| e",
+    " | f |\n| g | h |\n\n```js\nlet a = \"b\"; // c\n",
+    "if (a[0] < 1) { return 2 }\n",
+    "```\n\n---\n\n[^1]: A note.\n\nThe e",
+    "nd.\n",
+];
+
+/// How many of them are drawn at a time.
+const AT_ONCE: usize = 6;
+
+/// A browser without idle times gets some.
+const LATER: Duration = Duration::from_millis(200);
+
+thread_local! {
+    static IS_WARM: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Lets the browser get ready for the first answer as soon as it has time, once in a page.
+pub(in crate::view) fn warm_up() {
+    if !IS_WARM.replace(true)
+        && let Ok(root) = document().create_element("div")
+    {
+        let (mut drawing, text) = (Drawing::new(root, RichText::default()), Document::default());
+        drawing.draw(&text, 0);
+        go_on(drawing, text, 0);
+    }
+}
+
+fn go_on(drawing: Drawing, text: Document, from: usize) {
+    let state = Cell::new(Some((drawing, text)));
+    let step = move || {
+        let Some((mut drawing, mut text)) = state.take() else {
+            return;
+        };
+        let pieces = PIECES.get(from..).unwrap_or_default();
+        for piece in pieces.iter().take(AT_ONCE) {
+            let changes = text.push(piece);
+            drawing.follow(&text, &changes);
+        }
+        if pieces.len() > AT_ONCE {
+            go_on(drawing, text, from + AT_ONCE);
+        } else {
+            let changes = text.finish();
+            drawing.follow(&text, &changes);
+        }
+    };
+    let step = Rc::new(step);
+    let other = step.clone();
+    if request_idle_callback_with_handle(move || step()).is_err() {
+        set_timeout(move || other(), LATER);
+    }
+}

@@ -1,0 +1,179 @@
+//! Conversations whose store takes its time: what is asked meanwhile neither overtakes nor gets lost.
+
+use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+
+use futures::{
+    FutureExt as _, StreamExt as _,
+    channel::oneshot,
+    executor::{LocalPool, block_on},
+    future::LocalBoxFuture,
+    task::LocalSpawnExt as _,
+};
+use rill_chat::{
+    Chat, Client,
+    client::{Entry, MemoryStore, Replay, Response, Store, StoreChange, StoreError, Writer},
+    gemini::Endpoint,
+};
+
+use super::{drain, event, response};
+
+type Outcome = Result<(), StoreError>;
+
+/// What a store was asked for.
+enum Asked {
+    Write(Vec<StoreChange>),
+    Clear,
+}
+
+/// A store that does what it is asked for in order, and only when it is told to.
+#[derive(Clone, Default)]
+struct Slow {
+    memory: MemoryStore,
+    asked: Rc<RefCell<VecDeque<(Asked, oneshot::Sender<Outcome>)>>>,
+    spawned: Rc<RefCell<Vec<LocalBoxFuture<'static, ()>>>>,
+}
+
+impl Slow {
+    fn ask(&self, asked: Asked) -> LocalBoxFuture<'static, Outcome> {
+        let (tell, told) = oneshot::channel();
+        self.asked.borrow_mut().push_back((asked, tell));
+        told.map(Result::unwrap).boxed_local()
+    }
+
+    /// Does the next thing, or fails at it.
+    fn step(&self, fails: bool) -> bool {
+        let Some((asked, tell)) = self.asked.borrow_mut().pop_front() else {
+            return false;
+        };
+        let outcome = match asked {
+            _ if fails => Err(StoreError::QuotaExceeded),
+            Asked::Write(changes) => block_on(self.memory.write(changes)),
+            Asked::Clear => block_on(self.memory.clear()),
+        };
+        tell.send(outcome).unwrap();
+        true
+    }
+}
+
+impl Store for Slow {
+    fn load(&self) -> LocalBoxFuture<'static, Result<Vec<Entry>, StoreError>> {
+        self.memory.load()
+    }
+
+    fn write(&self, changes: Vec<StoreChange>) -> LocalBoxFuture<'static, Outcome> {
+        self.ask(Asked::Write(changes))
+    }
+
+    fn clear(&self) -> LocalBoxFuture<'static, Outcome> {
+        self.ask(Asked::Clear)
+    }
+
+    fn spawn(&self, work: LocalBoxFuture<'static, ()>) {
+        self.spawned.borrow_mut().push(work);
+    }
+
+    fn now(&self) -> u64 {
+        self.memory.now()
+    }
+
+    fn writer(&self) -> Writer {
+        self.memory.writer()
+    }
+}
+
+/// A conversation, its store, and what runs the work of both.
+struct World {
+    pool: LocalPool,
+    store: Slow,
+    chat: Chat,
+}
+
+impl World {
+    fn new(responses: Vec<Response>) -> Self {
+        let store = Slow::default();
+        let transport = Replay::new(responses.into_iter().map(Ok));
+        let client = Client::new(Endpoint::new("https://relay.example"), transport);
+        Self {
+            pool: LocalPool::new(),
+            chat: client.keep_chat(store.clone(), vec![]),
+            store,
+        }
+    }
+
+    fn run(&mut self) {
+        loop {
+            let spawned = self.store.spawned.take();
+            if spawned.is_empty() {
+                return self.pool.run_until_stalled();
+            }
+            for work in spawned {
+                self.pool.spawner().spawn_local(work).unwrap();
+            }
+            self.pool.run_until_stalled();
+        }
+    }
+
+    /// Lets the store do the next thing.
+    fn step(&mut self, fails: bool) -> bool {
+        let stepped = self.store.step(fails);
+        self.run();
+        stepped
+    }
+
+    /// Lets the store do all that it is asked for.
+    fn settle(&mut self) {
+        self.run();
+        while self.step(false) {}
+    }
+
+    #[track_caller]
+    fn keeps(&self, words: &[&str]) {
+        let entries = self.store.memory.entries();
+        let json: String = entries.iter().map(|entry| &*entry.json).collect();
+        assert_eq!(entries.len(), words.len(), "{json}");
+        for (entry, words) in entries.iter().zip(words) {
+            assert!(entry.json.contains(words), "«{words}» in {json}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_written_behind_a_deletion() {
+    let body = event("Secret", "") + &event(" more", "");
+    let mut world = World::new(vec![response(200, &body)]);
+    let mut stream = world.chat.send_message_stream("Mine");
+    block_on(stream.next());
+    let chat = world.chat.clone();
+    let clearing = async move { chat.clear().await.unwrap() };
+    world.pool.spawner().spawn_local(clearing).unwrap();
+    world.settle();
+    assert_eq!(world.chat.messages(), []);
+    world.keeps(&[]);
+}
+
+#[test]
+fn only_the_latest_write_says_what_is_kept() {
+    let mut world = World::new(vec![response(200, &event("Answer", "STOP"))]);
+    drain(&mut world.chat.send_message_stream("Mine"));
+    // While the first write is under way, one with the answer; then the first is made, it is not.
+    world.chat.save();
+    world.run();
+    assert!(world.step(false));
+    assert!(world.step(true));
+    world.chat.save();
+    world.settle();
+    world.keeps(&["Mine", "Answer"]);
+}
+
+#[test]
+fn who_leaves_has_everything_written_once() {
+    let body = event("Half", "") + &event(" more", "");
+    let mut world = World::new(vec![response(200, &body)]);
+    let mut stream = world.chat.send_message_stream("Mine");
+    world.settle();
+    block_on(stream.next());
+    world.chat.leave();
+    assert_eq!(world.store.asked.borrow().len(), 1);
+    world.settle();
+    world.keeps(&["Mine", "Half"]);
+}
