@@ -8,6 +8,7 @@ mod fetch;
 mod indexed_db;
 mod math;
 mod online;
+mod pieces;
 mod storyteller;
 mod timer;
 

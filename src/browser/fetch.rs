@@ -12,6 +12,7 @@ use web_sys::{AbortController, Headers, RequestCredentials, RequestInit};
 use super::{
     abort::AbortOnDrop,
     online::{is_offline, online},
+    pieces::Pieces,
     timer::sleep,
 };
 use crate::{
@@ -159,9 +160,9 @@ fn stream_of(body: JsValue, abort: AbortOnDrop) -> Result<Body, Error> {
         return Ok(stream::empty().boxed_local());
     }
     let body = ReadableStream::from_raw(body.unchecked_into());
-    let pieces = body
-        .try_into_stream()
-        .map_err(|_| unusable("returned a Response whose body cannot be read, or is being read"))?;
+    let pieces = Pieces::of(body).ok_or_else(|| {
+        unusable("returned a Response whose body cannot be read, or is being read")
+    })?;
     Ok(pieces
         .map(move |piece| {
             let _held_until_the_stream_is_dropped = &abort;

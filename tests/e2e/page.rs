@@ -89,10 +89,15 @@ impl Page {
     }
 
     /// Changes what [`Page::open_scenario`] set.
-    pub(crate) fn scenario(&self, mut scenario: Value) {
+    pub(crate) fn scenario(&self, scenario: Value) {
+        self.scenario_named("test", scenario);
+    }
+
+    /// A scenario for the model `scenario-{name}`.
+    pub(crate) fn scenario_named(&self, name: &str, mut scenario: Value) {
         scenario["description"] = json!("made by a test");
         self.gemini
-            .add_scenario("test", Scenario::from_json(&scenario.to_string()).unwrap());
+            .add_scenario(name, Scenario::from_json(&scenario.to_string()).unwrap());
     }
 
     /// Opens the page with a relay that answers with [`Page::scenario`], and a conversation that

@@ -8,7 +8,7 @@ use rill_chat::{
     chat::{Ending, FinishReason, Recovery},
     gemini::Endpoint,
 };
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsValue, externref_heap_live_count};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{page::task, server::Server};
@@ -117,6 +117,30 @@ async fn dropping_the_stream_aborts() {
     assert!(!server.aborted());
     drop(stream);
     assert!(server.aborted(), "while the body arrives");
+    assert!(
+        server.cancelled(),
+        "a body that hears of no signal ends too"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_is_dropped_leaves_nothing_in_the_page() {
+    let drop_one = async || {
+        let server = Server::new();
+        let mut stream = chat(&server).send_message_stream("Hello");
+        let _ = futures_util::poll!(stream.next());
+        server.say("Good ");
+        assert!(stream.next().await.is_some());
+        drop(stream);
+        drop(server);
+        task().await;
+    };
+    drop_one().await;
+    let before = externref_heap_live_count();
+    for _ in 0..10 {
+        drop_one().await;
+    }
+    assert_eq!(externref_heap_live_count(), before);
 }
 
 #[wasm_bindgen_test]

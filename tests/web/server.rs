@@ -35,6 +35,7 @@ const SOURCE: &str = r#"
         header: name => new Headers(calls.at(-1).init.headers).get(name),
         body: () => calls.at(-1).init.body,
         aborted: () => calls.at(-1).init.signal.aborted,
+        cancelled: () => !!calls.at(-1).cancelled,
     };
 "#;
 
@@ -81,6 +82,9 @@ extern "C" {
     pub(crate) fn body(this: &Server) -> String;
     #[wasm_bindgen(method)]
     pub(crate) fn aborted(this: &Server) -> bool;
+    /// Whether nobody wants the rest of the last body.
+    #[wasm_bindgen(method)]
+    pub(crate) fn cancelled(this: &Server) -> bool;
 }
 
 impl Server {
