@@ -25,11 +25,14 @@ enum Asked {
     Clear,
 }
 
+/// What is asked for, and who is to be told what came of it.
+type Queue = VecDeque<(Asked, oneshot::Sender<Outcome>)>;
+
 /// A store that does what it is asked for in order, and only when it is told to.
 #[derive(Clone, Default)]
 struct Slow {
     memory: MemoryStore,
-    asked: Rc<RefCell<VecDeque<(Asked, oneshot::Sender<Outcome>)>>>,
+    asked: Rc<RefCell<Queue>>,
     spawned: Rc<RefCell<Vec<LocalBoxFuture<'static, ()>>>>,
 }
 
