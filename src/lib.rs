@@ -28,7 +28,7 @@
 //! | [`chat`] | the conversation as a state machine |
 //! | [`gemini`] | Google's wire format |
 //! | [`client`] | the headless client |
-//! | `browser` | fetch, streams, timers |
+//! | `browser` | fetch, streams, timers, storage |
 //! | `view` | Leptos components |
 
 mod chance;

@@ -38,6 +38,7 @@ mod rich_text;
 mod suggestion;
 mod transcript;
 mod use_chat;
+mod waiting;
 
 pub use chat::{Chat, ChatProps};
 pub use live_text::LiveText;

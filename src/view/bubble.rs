@@ -7,6 +7,7 @@ use super::{
     notice::{Act, NoticeView},
     pause::PauseView,
     rich_text::{COPIED, MessageText},
+    waiting::waiting_view,
 };
 use crate::{
     browser::write_clipboard,
@@ -114,15 +115,4 @@ fn waiting_label(message: &LiveMessage) -> Option<&'static str> {
         Phase::Writing if goes_on => "Going on…",
         Phase::Writing | Phase::Pausing | Phase::Over => return None,
     })
-}
-
-fn waiting_view(label: &'static str) -> impl IntoView {
-    view! {
-        <div class="rill-waiting">
-            <span class="rill-dots" aria-hidden="true">
-                {[(); 3].map(|()| view! { <i></i> })}
-            </span>
-            <span class="rill-waiting-label">{label}</span>
-        </div>
-    }
 }

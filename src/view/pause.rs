@@ -2,7 +2,7 @@
 
 use leptos::{either::Either, prelude::*};
 
-use super::countdown::seconds_left;
+use super::{countdown::seconds_left, waiting::waiting_view};
 use crate::{chat::Pause, error::ErrorKind};
 
 /// Why there is a pause, for the person who reads the chat.
@@ -46,12 +46,5 @@ pub(super) fn PauseView(pause: Pause) -> impl IntoView {
         }
         None => Either::Right(format!(" {after}")),
     };
-    view! {
-        <div class="rill-waiting" data-pausing="">
-            <span class="rill-dots" aria-hidden="true">
-                {[(); 3].map(|()| view! { <i></i> })}
-            </span>
-            <span class="rill-waiting-label">{because}{until}</span>
-        </div>
-    }
+    waiting_view((because, until))
 }

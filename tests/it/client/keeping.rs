@@ -1,19 +1,14 @@
 //! Conversations that are kept: what of them a later visit finds.
 
-use std::{
-    cell::{Cell, RefCell},
-    future::poll_fn,
-    rc::Rc,
-    task::Poll,
-};
+use std::{cell::RefCell, rc::Rc};
 
-use futures::{FutureExt as _, executor::block_on, future::LocalBoxFuture};
+use futures::executor::block_on;
 use rill_chat::{
     Chat, Client,
     chat::{Content, Ending, Message, Recovery, Remedy, Unreadable},
     client::{
-        Entry, EntryKey, MemoryStore, Replay, Response, Store, StoreChange, StoreError,
-        StoreTrouble, Writer,
+        Entry, EntryKey, MemoryStore, Replay, Response, Store as _, StoreChange, StoreError,
+        StoreTrouble,
     },
     gemini::Endpoint,
 };
@@ -195,62 +190,6 @@ fn a_history_is_what_a_new_conversation_begins_with() {
     assert_eq!(said(&first), ["Welcome."]);
     drain(&mut first.send_message_stream("Hello"));
     assert_eq!(said(&chat(vec![])), ["Welcome.", "Hello", "Hi."]);
-}
-
-/// A store whose deletions wait until they are let go.
-#[derive(Clone)]
-struct Slow(MemoryStore, Rc<Cell<bool>>);
-
-impl Store for Slow {
-    fn load(&self) -> LocalBoxFuture<'static, Result<Vec<Entry>, StoreError>> {
-        self.0.load()
-    }
-    fn write(&self, changes: Vec<StoreChange>) -> LocalBoxFuture<'static, Result<(), StoreError>> {
-        self.0.write(changes)
-    }
-    fn clear(&self) -> LocalBoxFuture<'static, Result<(), StoreError>> {
-        let (store, is_free) = (self.0.clone(), self.1.clone());
-        async move {
-            poll_fn(|_| {
-                if is_free.get() {
-                    Poll::Ready(())
-                } else {
-                    Poll::Pending
-                }
-            })
-            .await;
-            store.clear().await
-        }
-        .boxed_local()
-    }
-    fn spawn(&self, work: LocalBoxFuture<'static, ()>) {
-        self.0.spawn(work);
-    }
-    fn now(&self) -> u64 {
-        self.0.now()
-    }
-    fn writer(&self) -> Writer {
-        self.0.writer()
-    }
-}
-
-#[test]
-fn what_is_said_while_all_is_deleted_begins_the_next_conversation() {
-    let (store, is_free) = (MemoryStore::new(), Rc::new(Cell::new(false)));
-    let body = |text| response(200, &event(text, "STOP"));
-    let transport = Replay::new(["Old.", "New."].map(|text| Ok(body(text))));
-    let client = Client::new(Endpoint::new("https://relay.example"), transport);
-    let chat = client.keep_chat(Slow(store.clone(), is_free.clone()), vec![]);
-    block_on(chat.restore());
-    drain(&mut chat.send_message_stream("Before"));
-    let mut clearing = Box::pin(chat.clear());
-    assert!(clearing.as_mut().now_or_never().is_none());
-    assert_eq!(said(&chat), [""; 0]);
-    drain(&mut chat.send_message_stream("After"));
-    is_free.set(true);
-    assert_eq!(block_on(clearing), Ok(()));
-    assert_eq!(said(&chat), ["After", "New."]);
-    assert_eq!(said(&visit(&store, vec![])), ["After", "New."]);
 }
 
 #[test]

@@ -155,6 +155,25 @@ fn nothing_is_written_behind_a_deletion() {
 }
 
 #[test]
+fn what_is_said_while_all_is_deleted_begins_the_next_conversation() {
+    let answers = ["Old.", "New."].map(|text| response(200, &event(text, "STOP")));
+    let mut world = World::new(answers.into());
+    drain(&mut world.chat.send_message_stream("Before"));
+    world.settle();
+    let chat = world.chat.clone();
+    let clearing = async move { chat.clear().await.unwrap() };
+    world.pool.spawner().spawn_local(clearing).unwrap();
+    world.run();
+    assert_eq!(world.chat.messages(), [], "it is gone at once");
+    drain(&mut world.chat.send_message_stream("After"));
+    world.settle();
+    let messages = world.chat.messages();
+    let said: Vec<_> = messages.iter().map(|message| message.text()).collect();
+    assert_eq!(said, ["After", "New."]);
+    world.keeps(&["After", "New."]);
+}
+
+#[test]
 fn only_the_latest_write_says_what_is_kept() {
     let mut world = World::new(vec![response(200, &event("Answer", "STOP"))]);
     drain(&mut world.chat.send_message_stream("Mine"));
