@@ -7,6 +7,7 @@ mod bench;
 mod browsers;
 mod demo;
 mod fuzz;
+mod generate;
 mod leash;
 mod lint;
 mod options;
@@ -44,6 +45,14 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Demo(options) => return demo::run_until_interrupted(&options),
         Command::Test(options) => test::run(&options, &mut summary),
+        Command::Generate { check: false } => {
+            generate::write()?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Generate { check: true } => {
+            generate::check()?;
+            return Ok(ExitCode::SUCCESS);
+        }
         Command::Lint => lint::run(&mut summary),
         Command::Fuzz(options) => fuzz::run(&options, &mut summary)?,
         Command::Bench(options) => bench::run(&options, &mut summary),

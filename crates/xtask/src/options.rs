@@ -8,7 +8,8 @@ The project's commands; each installs what it needs first.
 
   cargo xtask demo [--release] [--port 8080] [--open]   serve the demo page
   cargo xtask test [--only native|web|e2e] [NAME]       run all tests, or those whose name contains NAME
-  cargo xtask lint                                      formatting, clippy, rustdoc, licences
+  cargo xtask lint                                      formatting, generated files, clippy, rustdoc, licences
+  cargo xtask generate [--check]                        write what comes from the table of the element, or compare it
   cargo xtask fuzz [--seconds 60] [TARGET]              every fuzz target, or one, for so long each
   cargo xtask bench [--only size|speed|markdown] [--quick]
                                                         sizes against their budget, speed, latency, streamed
@@ -22,6 +23,10 @@ pub(crate) enum Command {
     Help,
     Demo(Demo),
     Test(Test),
+    /// `check` compares and writes nothing.
+    Generate {
+        check: bool,
+    },
     Lint,
     Fuzz(Fuzz),
     Bench(Bench),
@@ -99,6 +104,7 @@ pub(crate) fn parse(mut args: Parser) -> Result<Command> {
         "help" => Ok(Command::Help),
         "demo" => demo(args),
         "test" => test(args),
+        "generate" => generate(args),
         "lint" => nothing_more(args, Command::Lint),
         "fuzz" => fuzz(args),
         "bench" => bench(args),
@@ -141,6 +147,18 @@ fn suite(name: &str) -> Result<Suite> {
         "e2e" => Suite::E2e,
         _ => bail!("`--only` takes native, web or e2e, not `{name}`"),
     })
+}
+
+fn generate(mut args: Parser) -> Result<Command> {
+    let mut check = false;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Long("check") => check = true,
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Generate { check })
 }
 
 fn fuzz(mut args: Parser) -> Result<Command> {
@@ -234,6 +252,8 @@ mod tests {
             "fuzz --seconds 5 sse",
             &Command::Fuzz(Fuzz { seconds: 5, target }),
         );
+        check("generate", &Command::Generate { check: false });
+        check("generate --check", &Command::Generate { check: true });
         check("soak", &Command::Soak);
         check("bench", &Command::Bench(Bench::default()));
         let bench = Bench {
