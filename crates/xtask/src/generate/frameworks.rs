@@ -4,7 +4,7 @@
 
 use super::NOTE;
 use super::json::quoted;
-use super::schema::{CLASS, EVENTS, TAG};
+use super::schema::{CLASS, TAG};
 
 /// React 19 sets properties where the element has them, and listens to what follows `on`, letter by
 /// letter.
@@ -48,37 +48,28 @@ pub(super) fn svelte() -> String {
     )
 }
 
-/// Vue's templates know an element by its `$props`; `@rill-open` is `onRillOpen` there.
+/// Vue's templates know an element by its `$props` and `$emit`.
 pub(super) fn vue() -> String {
-    let listeners: String = EVENTS.iter().map(vue_listener).collect();
     format!(
         "{NOTE}\n\n\
-         import type {{ HTMLAttributes, PublicProps }} from \"vue\";\n\
+         import type {{ EmitFn, HTMLAttributes, PublicProps }} from \"vue\";\n\
          {}\n\
-         interface Listeners {{\n{listeners}}}\n\n\
+         type Emits = {{\n\
+         \x20   [Name in keyof {CLASS}EventMap]: (event: {CLASS}EventMap[Name]) => void;\n\
+         }};\n\n\
          declare module \"vue\" {{\n\
          \x20   interface GlobalComponents {{\n\
          \x20       {}: new () => {CLASS} & {{\n\
          \x20           $props: Omit<HTMLAttributes, keyof {CLASS}Attributes> &\n\
          \x20               {CLASS}Attributes &\n\
-         \x20               Listeners &\n\
          \x20               PublicProps;\n\
+         \x20           $emit: EmitFn<Emits>;\n\
          \x20       }};\n\
          \x20   }}\n\
          }}\n",
         import(),
         quoted(TAG),
     )
-}
-
-fn vue_listener(event: &super::schema::Event) -> String {
-    let words = event.name.split('-').map(|word| {
-        let (first, rest) = word.split_at(word.len().min(1));
-        first.to_uppercase() + rest
-    });
-    let name: String = words.collect();
-    let event = format!("{CLASS}EventMap[{}]", quoted(event.name));
-    format!("    on{name}?: ((event: {event}) => void) | undefined;\n")
 }
 
 fn import() -> String {
