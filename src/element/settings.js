@@ -34,7 +34,7 @@ const KINDS = {
     boolean: [
         // As everywhere in HTML: it is on because it is there.
         (raw, name) => !raw || raw == name || raw == "true" || undefined,
-        () => "to be there or not, and it is on whatever it says",
+        () => "to be there or not, whatever it says",
     ],
     choice: [
         (raw, ...words) => words.find((word) => word == raw.trim().toLowerCase()),
@@ -81,15 +81,14 @@ function understood(name, value, read) {
     } catch {
         // An address or JSON that is none.
     }
-    if (meaning !== undefined) {
-        return meaning;
+    if (meaning === undefined) {
+        warn(
+            `${name}=${isText(value) ? `"${value}"` : {}.toString.call(value)} is not understood. ` +
+                `Allowed: ${KINDS[kind][1](...rule)}. ${isBoolean ? "It is on." : "Its default stands."}`,
+        );
+        meaning = isBoolean || standard;
     }
-    const stands = isBoolean || standard;
-    warn(
-        `${name}=${isText(value) ? `"${value}"` : {}.toString.call(value)} is not understood. ` +
-            `Allowed: ${KINDS[kind][1](...rule)}. It counts as ${JSON.stringify(stands)}.`,
-    );
-    return stands;
+    return meaning;
 }
 
 /** The value that an attribute gives; `null` and blanks are its absence. */
