@@ -56,7 +56,6 @@ fn css_property(property: &CustomProperty) -> Json {
     map([
         ("name", property.name.into()),
         ("description", markdown(&doc)),
-        ("syntax", property.syntax.into()),
     ])
 }
 
@@ -96,6 +95,7 @@ pub(super) fn web_types() -> String {
         ),
         ("name", TAG.into()),
         ("version", env!("CARGO_PKG_VERSION").into()),
+        ("js-types-syntax", "typescript".into()),
         ("description-markup", "markdown".into()),
         ("contributions", map([("html", html)])),
     ]);
