@@ -9,6 +9,7 @@ mod demo;
 mod fuzz;
 mod leash;
 mod lint;
+mod npm;
 mod options;
 mod process;
 mod soak;
