@@ -3,10 +3,10 @@
 
 use js_sys::{Function, Map, Promise};
 use rill_chat::{
-    Chat, Client, MessageStream,
+    Chat, MessageStream,
     browser::{Fetch, IndexedDb, Records},
     chat::Message,
-    client::MessageUpdate,
+    client::{MessageUpdate, StoreTrouble},
     js,
 };
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -16,6 +16,7 @@ use wasm_bindgen_futures::future_to_promise;
 #[wasm_bindgen]
 pub struct Conversation {
     chat: Chat,
+    model: String,
 }
 
 #[wasm_bindgen]
@@ -30,13 +31,15 @@ impl Conversation {
         keep: Option<String>,
         records: Map,
     ) -> Result<Self, JsValue> {
-        let client: Client = js::Settings::read(settings)?.client(Fetch::with(fetch));
+        let settings = js::Settings::read(settings)?;
+        let client = settings.client(Fetch::with(fetch));
         let history = js::history(history)?;
         let chat = match keep {
             Some(name) => client.keep_chat(IndexedDb::new(name), history),
             None => client.keep_chat(Records::from(records), history),
         };
-        Ok(Self { chat })
+        let model = settings.model().to_owned();
+        Ok(Self { chat, model })
     }
 
     /// Brings back what is kept.
@@ -100,9 +103,14 @@ impl Conversation {
         let chat = self.chat.clone();
         future_to_promise(async move {
             let cleared = chat.clear().await;
-            cleared.map_err(|error| js_sys::Error::new(&error.to_string()))?;
-            Ok(JsValue::UNDEFINED)
+            let failed = |error| js::trouble(&StoreTrouble::NotDeleted(error));
+            cleared.map_err(failed).map(|()| JsValue::UNDEFINED)
         })
+    }
+
+    /// The model that is asked.
+    pub fn model(&self) -> String {
+        self.model.clone()
     }
 
     /// Whether an answer is on its way.
