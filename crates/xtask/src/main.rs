@@ -10,6 +10,7 @@ mod fuzz;
 mod generate;
 mod leash;
 mod lint;
+mod npm;
 mod options;
 mod process;
 mod soak;

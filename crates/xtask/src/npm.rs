@@ -1,0 +1,4 @@
+//! The npm package.
+
+#[cfg(test)]
+mod glue;
