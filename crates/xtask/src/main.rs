@@ -17,6 +17,7 @@ mod soak;
 mod summary;
 mod test;
 mod tools;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;
@@ -57,6 +58,10 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Lint => lint::run(&mut summary),
         Command::Fuzz(options) => fuzz::run(&options, &mut summary)?,
         Command::Bench(options) => bench::run(&options, &mut summary),
+        Command::Npm => {
+            npm::run_once()?;
+            return Ok(ExitCode::SUCCESS);
+        }
         Command::Soak => soak::run(&mut summary),
     }
     print!("{summary}");

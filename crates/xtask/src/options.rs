@@ -14,6 +14,7 @@ The project's commands; each installs what it needs first.
   cargo xtask bench [--only size|speed|markdown] [--quick]
                                                         sizes against their budget, speed, latency, streamed
                                                         Markdown beside its peers: hours, --quick minutes
+  cargo xtask npm                                       the npm package, built and packed in target/npm
   cargo xtask soak                                      a thousand turns with faults in Chromium: no leak, minutes
 ";
 
@@ -30,6 +31,7 @@ pub(crate) enum Command {
     Lint,
     Fuzz(Fuzz),
     Bench(Bench),
+    Npm,
     Soak,
 }
 
@@ -108,6 +110,7 @@ pub(crate) fn parse(mut args: Parser) -> Result<Command> {
         "lint" => nothing_more(args, Command::Lint),
         "fuzz" => fuzz(args),
         "bench" => bench(args),
+        "npm" => nothing_more(args, Command::Npm),
         "soak" => nothing_more(args, Command::Soak),
         _ => bail!("there is no command `{name}`\n\n{HELP}"),
     }
