@@ -98,9 +98,7 @@ class Chat {
             ({ Conversation }) =>
                 new Conversation(options, requester(options), this.#history, keep, this.#records),
         );
-        instance.call(() =>
-            conversation.onTrouble((trouble) => queueMicrotask(() => onTrouble?.(trouble))),
-        );
+        instance.call(() => conversation.onTrouble(telling(onTrouble)));
         await patiently(instance.settle(instance.call(() => conversation.restore())));
         if (this.#isDisposed) {
             instance.call(() => conversation.free());
@@ -262,6 +260,14 @@ class Chat {
         this.#open = undefined;
         this.#unlisten?.();
     }
+}
+
+/**
+ * Tells a function of trouble when the module is done. The module holds it for as long as the
+ * conversation lives, so it must not hold the chat, which would hold both for ever.
+ */
+function telling(onTrouble) {
+    return (trouble) => queueMicrotask(() => onTrouble?.(trouble));
 }
 
 /** How what never began has ended. */
