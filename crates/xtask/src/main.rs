@@ -12,7 +12,9 @@ mod leash;
 mod lint;
 mod npm;
 mod options;
+mod peers;
 mod process;
+mod size;
 mod soak;
 mod summary;
 mod test;
@@ -56,6 +58,7 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Lint => lint::run(&mut summary),
         Command::Fuzz(options) => fuzz::run(&options, &mut summary)?,
+        Command::Size(options) => size::run(&options, &mut summary),
         Command::Bench(options) => bench::run(&options, &mut summary),
         Command::Soak => soak::run(&mut summary),
     }
