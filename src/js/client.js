@@ -1,7 +1,7 @@
 // The headless client for JavaScript. `client.d.ts` says what it is for; the work is done in
 // WebAssembly, which is loaded at the first use.
 
-import fresh from "./client-glue.js";
+import fresh from "./wasm/client/rill-client.js";
 import { AnswerStream } from "./answer.js";
 import { Engine } from "./engine.js";
 import { RillError } from "./error.js";

@@ -19,6 +19,7 @@ mod soak;
 mod summary;
 mod test;
 mod tools;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;
@@ -60,6 +61,10 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Fuzz(options) => fuzz::run(&options, &mut summary)?,
         Command::Size(options) => size::run(&options, &mut summary),
         Command::Bench(options) => bench::run(&options, &mut summary),
+        Command::Npm => {
+            npm::run_once()?;
+            return Ok(ExitCode::SUCCESS);
+        }
         Command::Soak => soak::run(&mut summary),
     }
     print!("{summary}");

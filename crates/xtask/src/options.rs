@@ -16,6 +16,7 @@ The project's commands; each installs what it needs first.
   cargo xtask bench [--only speed|embedding|markdown] [--quick]
                                                         speed, latency, start and memory beside its peers, streamed
                                                         Markdown beside its peers: hours, --quick minutes
+  cargo xtask npm                                       the npm package, built and packed in target/npm
   cargo xtask soak                                      a thousand turns with faults in Chromium: no leak, minutes
 ";
 
@@ -33,6 +34,7 @@ pub(crate) enum Command {
     Fuzz(Fuzz),
     Size(Size),
     Bench(Bench),
+    Npm,
     Soak,
 }
 
@@ -132,6 +134,7 @@ pub(crate) fn parse(mut args: Parser) -> Result<Command> {
         "fuzz" => fuzz(args),
         "size" => size(args),
         "bench" => bench(args),
+        "npm" => nothing_more(args, Command::Npm),
         "soak" => nothing_more(args, Command::Soak),
         _ => bail!("there is no command `{name}`\n\n{HELP}"),
     }
