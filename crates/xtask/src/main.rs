@@ -12,7 +12,9 @@ mod leash;
 mod lint;
 mod npm;
 mod options;
+mod peers;
 mod process;
+mod size;
 mod soak;
 mod summary;
 mod test;
@@ -57,6 +59,7 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Lint => lint::run(&mut summary),
         Command::Fuzz(options) => fuzz::run(&options, &mut summary)?,
+        Command::Size(options) => size::run(&options, &mut summary),
         Command::Bench(options) => bench::run(&options, &mut summary),
         Command::Npm => {
             npm::run_once()?;
