@@ -32,7 +32,10 @@ pub(super) fn tell(chat: UseChat, host: &Host) {
     }));
     chat.on_chunk(Callback::new(move |chunk: Chunk| {
         let text = chunk.text().into_owned().into();
-        emit("chunk", &object(&[("text", text), ("chunk", js::chunk(&chunk))]));
+        emit(
+            "chunk",
+            &object(&[("text", text), ("chunk", js::chunk(&chunk))]),
+        );
     }));
     chat.on_end(Callback::new(move |message: Message| {
         if let Some(ending) = message.ending() {
