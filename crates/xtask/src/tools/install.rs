@@ -27,6 +27,21 @@ pub(super) fn wasm_target() -> Result<()> {
     run(command("rustup").args(["target", "add", WASM]))
 }
 
+/// Where the toolchain keeps, or would keep, the source of the standard library.
+pub(super) fn rust_source_folder() -> Option<PathBuf> {
+    let said = process::read(command("rustc").args(["--print", "sysroot"]))?;
+    Some(PathBuf::from(said).join("lib/rustlib/src/rust/library"))
+}
+
+pub(super) fn rust_source() -> Result<()> {
+    if which("rustup").is_none() {
+        bail!(
+            "the source of Rust's standard library is missing, and so is rustup, which could add it: see https://rustup.rs"
+        );
+    }
+    run(command("rustup").args(["component", "add", "rust-src"]))
+}
+
 /// Installs a program from crates.io, ready-made if cargo-binstall knows how, else from source.
 /// `aside` puts it into a folder of ours, beside another version that stays.
 pub(super) fn from_crates_io(name: &str, version: Option<&str>, aside: bool) -> Result<()> {
@@ -80,10 +95,11 @@ pub(super) fn from_crates_io(name: &str, version: Option<&str>, aside: bool) -> 
     Ok(())
 }
 
-/// Installs wasm-opt, which npm has as a program that runs in Node.js on any system.
-pub(super) fn binaryen(version: &str) -> Result<()> {
+/// Installs the programs that npm has: wasm-opt, which runs in Node.js on any system, and esbuild.
+/// Together, because npm takes away what it is not asked for.
+pub(super) fn from_npm(packages: &[String]) -> Result<()> {
     if which("npm").is_none() {
-        bail!("wasm-opt is missing, and so is npm, which could install it: it comes with Node.js");
+        bail!("npm is missing, which installs wasm-opt and esbuild: it comes with Node.js");
     }
     let folder = local();
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
@@ -96,6 +112,6 @@ pub(super) fn binaryen(version: &str) -> Result<()> {
         "--loglevel=error",
         "--prefix",
     ]);
-    npm.arg(&folder).arg(format!("binaryen@{version}.0.0"));
+    npm.arg(&folder).args(packages);
     run(&mut npm)
 }
