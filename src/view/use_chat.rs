@@ -52,8 +52,27 @@ pub fn use_kept_chat(
     store: impl Store + 'static,
     history: Vec<Content>,
 ) -> UseChat {
+    start(client, store, history, true)
+}
+
+/// The same for a store that is part of the page, such as [`Records`](crate::browser::MapStore): it
+/// outlives this instance of the program, and nothing is kept from one visit to the next.
+pub fn use_chat_in(
+    client: &Client,
+    store: impl Store + 'static,
+    history: Vec<Content>,
+) -> UseChat {
+    start(client, store, history, false)
+}
+
+fn start(
+    client: &Client,
+    store: impl Store + 'static,
+    history: Vec<Content>,
+    is_kept: bool,
+) -> UseChat {
     let chat = client.keep_chat(store, history);
-    let this = UseChat::of(chat.clone(), true);
+    let this = UseChat::of(chat.clone(), is_kept);
     this.loading.set(true);
     chat.on_trouble(move |trouble| {
         warn!("rill: {trouble:?}");
