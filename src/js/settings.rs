@@ -95,6 +95,7 @@ impl Settings {
                 ..GenerationConfig::default()
             },
             safety_settings: self.safety_settings.clone().unwrap_or_default(),
+            ..Config::default()
         }
     }
 

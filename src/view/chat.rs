@@ -167,7 +167,7 @@ pub fn Chat(
     #[prop(optional, into)]
     footer: Option<ViewFn>,
     /// Puts a button into the header that closes the chat, which is up to this.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     on_close: Option<Callback<()>>,
     /// Is told of each answer that has ended, with all that a developer may want to know: how, in
     /// the server's own words too, the usage, the ratings. Never with a key. [`UseChat`] tells of
