@@ -83,6 +83,16 @@ pub struct GenerationConfig {
     pub other: Map<String, Value>,
 }
 
+impl GenerationConfig {
+    /// Whether it has a word on thinking.
+    pub(super) fn says_thinking(&self) -> bool {
+        self.thinking_config.is_some()
+            || ["thinkingConfig", "thinking_config"]
+                .iter()
+                .any(|name| self.other.contains_key(*name))
+    }
+}
+
 /// Whether and how long to think. Servers refuse a request that sets both the budget and the level.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

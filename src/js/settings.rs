@@ -61,9 +61,8 @@ impl Settings {
     /// The address, Google's own if none was named.
     pub fn endpoint(&self) -> Endpoint {
         let mut endpoint = Endpoint::new(self.endpoint.as_deref().unwrap_or(GOOGLE));
-        let version = self.api_version.as_deref().map(str::trim);
-        if let Some(version) = version.filter(|version| !version.is_empty()) {
-            endpoint = endpoint.version(version);
+        if let Some(version) = &self.api_version {
+            endpoint = endpoint.api_version(version);
         }
         match &self.api_key {
             Some(key) => endpoint.key(key.as_str()),
@@ -95,13 +94,21 @@ impl Settings {
                 other: self.generation_config.clone().unwrap_or_default(),
                 ..GenerationConfig::default()
             },
-            thinking: match self.thinking.as_deref() {
+            thinking: match self.thinking() {
                 Some("off") => Thinking::Off,
                 Some("show") => Thinking::Show,
                 _ => Thinking::Auto,
             },
             safety_settings: self.safety_settings.clone().unwrap_or_default(),
+            ..Config::default()
         }
+    }
+
+    /// Words of Gemini's own about thinking have the last word.
+    fn thinking(&self) -> Option<&str> {
+        let generation = self.generation_config.as_ref();
+        let has_own = generation.is_some_and(|config| config.contains_key("thinkingConfig"));
+        self.thinking.as_deref().filter(|_| !has_own)
     }
 
     /// The client that they describe, over a transport.
