@@ -11,7 +11,7 @@ use super::spoken::Spoken;
 use crate::{
     chat::{Content, Recovery},
     client::{Client, Transport},
-    gemini::{Config, DEFAULT_MODEL, Endpoint, GOOGLE, GenerationConfig, SafetySetting},
+    gemini::{Config, DEFAULT_MODEL, Endpoint, GOOGLE, GenerationConfig, SafetySetting, Thinking},
 };
 
 /// Who to talk to and how, as JavaScript says it. What is absent or `null` stands at its default.
@@ -25,6 +25,7 @@ pub struct Settings {
     system_instruction: Option<Spoken>,
     generation_config: Option<Map<String, Value>>,
     safety_settings: Option<Vec<SafetySetting>>,
+    thinking: Option<String>,
     recovery: Option<RecoveryForm>,
 }
 
@@ -43,7 +44,7 @@ struct RecoveryForm {
 
 impl Settings {
     /// Reads an object: `endpoint`, `apiVersion`, `apiKey`, `model`, `systemInstruction`,
-    /// `generationConfig`, `safetySettings` and `recovery`, whose times are in seconds. Other fields
+    /// `generationConfig`, `safetySettings`, `thinking` (`auto`, `off` or `show`) and `recovery`, whose times are in seconds. Other fields
     /// and functions are passed over.
     ///
     /// # Errors
@@ -93,6 +94,11 @@ impl Settings {
             generation_config: GenerationConfig {
                 other: self.generation_config.clone().unwrap_or_default(),
                 ..GenerationConfig::default()
+            },
+            thinking: match self.thinking.as_deref() {
+                Some("off") => Thinking::Off,
+                Some("show") => Thinking::Show,
+                _ => Thinking::Auto,
             },
             safety_settings: self.safety_settings.clone().unwrap_or_default(),
             ..Config::default()

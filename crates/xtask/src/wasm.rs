@@ -64,7 +64,12 @@ pub(crate) fn build(package: &str, bin: &str, features: &str, out: &Path) -> Res
     let compiled = compile(package, bin, features)?;
 
     let mut bindgen = command("wasm-bindgen");
-    bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path"]);
+    bindgen.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--omit-default-module-path",
+    ]);
     bindgen.args(["--out-name", bin]);
     run(bindgen.arg("--out-dir").arg(out).arg(compiled))?;
 
