@@ -9,7 +9,7 @@ use futures_util::{
     FutureExt as _,
     future::{LocalBoxFuture, Shared},
 };
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Date, Math, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{IdbKeyRange, IdbTransaction};
@@ -18,7 +18,6 @@ use self::{
     answer::{Answer, Outcome, failure},
     connection::{Connection, MESSAGES},
 };
-use super::visit;
 use crate::client::{Digest, Entry, EntryKey, Store, StoreChange, StoreError, Writer};
 
 /// Keeps a conversation in IndexedDB, in a database that all conversations of the page's origin
@@ -161,12 +160,18 @@ impl Store for IndexedDb {
     }
 
     fn now(&self) -> u64 {
-        visit::now()
+        Date::now() as u64
     }
 
     fn writer(&self) -> Writer {
-        visit::writer()
+        new_writer()
     }
+}
+
+/// A name that no other visit has.
+pub(super) fn new_writer() -> Writer {
+    let half = || (Math::random() * f64::from(u32::MAX)) as u64;
+    Writer::from((half() << 32) | half())
 }
 
 /// Begins now, so that changes are made in the order in which they were asked for and a page that is

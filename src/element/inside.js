@@ -110,7 +110,7 @@ export class Inside {
         } else if (property === "mode" || !this.chat) {
             this.#redraw();
         }
-        this.#enter()?.update(this.#settings());
+        this.#enter()?.update(this.#told());
     }
 
     async send(message) {
@@ -160,6 +160,25 @@ export class Inside {
 
     #words() {
         return { ...WORDS, ...this.#element.labels };
+    }
+
+    /** The settings as the program takes them: what is blank is not set. */
+    #told() {
+        const told = this.#settings();
+        const { retryAttempts, retryBaseDelay, retryMaxDelay } = told;
+        const { silenceNotice, silenceLimit, continuations } = told;
+        for (const name of ["model", "apiKey", "apiVersion", "systemInstruction"]) {
+            told[name] ||= null;
+        }
+        told.recovery = {
+            attempts: retryAttempts,
+            baseDelay: retryBaseDelay,
+            maxDelay: retryMaxDelay,
+            silenceNotice,
+            silenceLimit,
+            continuations,
+        };
+        return told;
     }
 
     #dress() {
@@ -357,7 +376,7 @@ export class Inside {
             this,
             place,
             this.#host(),
-            this.#settings(),
+            this.#told(),
             this.#records,
             this.#history,
         );
@@ -421,7 +440,7 @@ export class Inside {
         this.#forget();
         this.#starting = null;
         this.#emit("error", {
-            kind: "failed",
+            kind: "crashed",
             message: this.#words().failed,
             detail: String(error),
         });

@@ -3,7 +3,7 @@
 
 import fresh from "./wasm/client/rill-client.js";
 import { AnswerStream } from "./answer.js";
-import { Engine } from "./engine.js";
+import { Runtime } from "./runtime.js";
 import { RillError } from "./error.js";
 import { requester } from "./request.js";
 
@@ -15,40 +15,40 @@ const LONGEST_LOAD = 2_000;
 /** The version of what `export()` gives. */
 const EXPORT_VERSION = 1;
 
-/** The engines by their source: clients of one source share an instance. */
-const engines = new Map();
+/** The runtimes by their source: clients of one source share an instance. */
+const runtimes = new Map();
 
-function engineOf(source) {
-    let engine = engines.get(source);
-    if (!engine) {
+function runtimeOf(source) {
+    let runtime = runtimes.get(source);
+    if (!runtime) {
         // In this form bundlers find the file.
-        engine = new Engine(fresh, () => source ?? new URL("client.wasm", import.meta.url));
-        engines.set(source, engine);
+        runtime = new Runtime(fresh, () => source ?? new URL("client.wasm", import.meta.url));
+        runtimes.set(source, runtime);
     }
-    return engine;
+    return runtime;
 }
 
 /** See `client.d.ts`. */
 export class RillClient {
     #options;
-    #engine;
+    #runtime;
 
     constructor(options = {}) {
         this.#options = { ...options };
-        this.#engine = engineOf(options.wasmUrl ?? options.wasm);
+        this.#runtime = runtimeOf(options.wasmUrl ?? options.wasm);
     }
 
     async load() {
-        await this.#engine.start();
+        await this.#runtime.start();
     }
 
     startChat(options = {}) {
-        return new Chat(this.#engine, { ...this.#options, ...options });
+        return new Chat(this.#runtime, { ...this.#options, ...options });
     }
 }
 
 class Chat {
-    #engine;
+    #runtime;
     #options;
     #history;
     /** What is said, as records: what a fresh instance goes on from. */
@@ -62,8 +62,8 @@ class Chat {
     #isDisposed = false;
     #unlisten;
 
-    constructor(engine, options) {
-        this.#engine = engine;
+    constructor(runtime, options) {
+        this.#runtime = runtime;
         this.#options = options;
         this.#history = options.history ?? [];
         if (options.keep !== undefined && typeof options.keep !== "string") {
@@ -92,15 +92,13 @@ class Chat {
     async #start() {
         this.#check();
         const { keep, onTrouble, history, wasm, wasmUrl, ...options } = this.#options;
-        const instance = await this.#engine.start();
+        const instance = await this.#runtime.start();
         this.#check();
         const conversation = instance.call(
             ({ Conversation }) =>
                 new Conversation(options, requester(options), this.#history, keep, this.#records),
         );
-        instance.call(() =>
-            conversation.onTrouble((trouble) => queueMicrotask(() => onTrouble?.(trouble))),
-        );
+        instance.call(() => conversation.onTrouble(telling(onTrouble)));
         await patiently(instance.settle(instance.call(() => conversation.restore())));
         if (this.#isDisposed) {
             instance.call(() => conversation.free());
@@ -262,6 +260,14 @@ class Chat {
         this.#open = undefined;
         this.#unlisten?.();
     }
+}
+
+/**
+ * Tells a function of trouble when the module is done. The module holds it for as long as the
+ * conversation lives, so it must not hold the chat, which would hold both for ever.
+ */
+function telling(onTrouble) {
+    return (trouble) => queueMicrotask(() => onTrouble?.(trouble));
 }
 
 /** How what never began has ended. */

@@ -4,7 +4,7 @@
 use js_sys::{Function, Map, Promise};
 use rill_chat::{
     Chat, MessageStream,
-    browser::{Fetch, IndexedDb, Records},
+    browser::{Fetch, IndexedDb, MapStore},
     chat::Message,
     client::{MessageUpdate, StoreTrouble},
     js,
@@ -36,7 +36,7 @@ impl Conversation {
         let history = js::history(history)?;
         let chat = match keep {
             Some(name) => client.keep_chat(IndexedDb::new(name), history),
-            None => client.keep_chat(Records::from(records), history),
+            None => client.keep_chat(MapStore::new(records), history),
         };
         let model = settings.model().to_owned();
         Ok(Self { chat, model })

@@ -147,7 +147,27 @@ pub(super) fn json(name: &str, value: &JsValue) -> Result<String, JsValue> {
     // What has no JSON, such as a function, gives `undefined`.
     let json = JSON::stringify(value)?;
     let json = JsValue::from(json).as_string();
-    json.ok_or_else(|| type_error(name, &"has no JSON"))
+    let json = json.ok_or_else(|| type_error(name, &"has no JSON"))?;
+    Ok(well_formed(json))
+}
+
+/// The same JSON with a replacement character for each half of one. Strings of JavaScript may have
+/// such, as where a text was cut, and `JSON.stringify` writes them, and nothing else, as `\ud…`.
+fn well_formed(json: String) -> String {
+    if !json.contains(r"\ud") {
+        return json;
+    }
+    let mut clean = String::with_capacity(json.len());
+    // What stands behind an escaped backslash is no escape.
+    for (index, text) in json.split(r"\\").enumerate() {
+        clean.push_str(if index > 0 { r"\\" } else { "" });
+        for (index, text) in text.split(r"\ud").enumerate() {
+            let digits = if index > 0 { 3 } else { 0 };
+            clean.push_str(if index > 0 { r"\ufffd" } else { "" });
+            clean.push_str(text.get(digits..).unwrap_or_default());
+        }
+    }
+    clean
 }
 
 pub(super) fn type_error(name: &str, error: &dyn Display) -> JsValue {
@@ -205,6 +225,17 @@ mod tests {
             body,
             r#"{"contents":[{"role":"user","parts":[{"text":"Hello"}]}],"systemInstruction":{"parts":[{"text":"Be brief."}]},"generationConfig":{"maxOutputTokens":8,"thinkingConfig":{"later":[1.5]}},"safetySettings":[{"category":"C","threshold":"T"}]}"#
         );
+    }
+
+    #[test]
+    fn halves_of_characters() {
+        let check = |json: &str, expected: &str| assert_eq!(well_formed(json.to_owned()), expected);
+        check(r#""a\n\\u\"""#, r#""a\n\\u\"""#);
+        check(r#""\ud83d""#, r#""\ufffd""#);
+        check(r#""\ud83d\ude0a\udead7""#, r#""\ufffd\ufffd\ufffd7""#);
+        check(r#""\\ud83d""#, r#""\\ud83d""#);
+        check(r#""\\\ud83d\\""#, r#""\\\ufffd\\""#);
+        check(r#""ü\n\ud83dü\\\\ud83d""#, r#""ü\n\ufffdü\\\\ud83d""#);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! ```js
 //! import fresh from "./client-glue.js";
 //! const { init, Conversation } = fresh((exports) => exports);
-//! await init(module); // a WebAssembly.Module
+//! await init(module); // a WebAssembly.Module; or initSync({ module })
 //! ```
 //!
 //! Fetching and compiling is left to whoever has the module, so what wasm-bindgen writes for it
@@ -35,16 +35,21 @@ const END: &str = "\nexport { initSync, __wbg_init as default };\n";
 /// What takes its place.
 const INIT: &str = "
 let wasm;
-async function init(module) {
-    const instance = await WebAssembly.instantiate(module, __wbg_get_imports());
+function start_with(instance) {
     wasm = guard(instance.exports);
     wasm.__wbindgen_start();
+}
+async function init(module) {
+    start_with(await WebAssembly.instantiate(module, __wbg_get_imports()));
+}
+function initSync({ module }) {
+    start_with(new WebAssembly.Instance(module, __wbg_get_imports()));
 }
 ";
 
 /// The factory for a text that `wasm-bindgen --target web --omit-default-module-path` wrote. Its
-/// `fresh(guard)` gives `init`, which takes a compiled module, and everything that is exported;
-/// `guard` is given the exports of the instance and gives those that are called.
+/// `fresh(guard)` gives everything that is exported, `init(module)`, which takes a compiled module,
+/// and `initSync({ module })`, which does so at once; `guard` is given the exports of the instance and gives those that are called.
 ///
 /// # Errors
 ///
@@ -73,7 +78,7 @@ pub(crate) fn factory(glue: &str) -> Result<String> {
 
     let mut imports = String::new();
     let mut inside = String::new();
-    let mut names = vec!["init"];
+    let mut names = vec!["init", "initSync"];
     for line in body.lines() {
         if line.starts_with("import ") {
             ensure!(
@@ -198,13 +203,18 @@ let cachedDataViewMemory0 = null;
 let WASM_VECTOR_LEN = 0;
 
 let wasm;
-async function init(module) {
-    const instance = await WebAssembly.instantiate(module, __wbg_get_imports());
+function start_with(instance) {
     wasm = guard(instance.exports);
     wasm.__wbindgen_start();
 }
+async function init(module) {
+    start_with(await WebAssembly.instantiate(module, __wbg_get_imports()));
+}
+function initSync({ module }) {
+    start_with(new WebAssembly.Instance(module, __wbg_get_imports()));
+}
 
-return { init, Conversation, start };
+return { init, initSync, Conversation, start };
 }
 "#;
         assert_eq!(factory(&glue()).unwrap(), expected);

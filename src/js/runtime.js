@@ -4,7 +4,7 @@
 import { RillError } from "./error.js";
 
 /** A module, and the instance of it that can be used. */
-export class Engine {
+export class Runtime {
     #fresh;
     #source;
     #module;
