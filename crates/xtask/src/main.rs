@@ -15,6 +15,11 @@ mod soak;
 mod summary;
 mod test;
 mod tools;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the packages that are built with it come next")
+)]
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;

@@ -20,6 +20,7 @@ mod version;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Tool {
     WasmTarget,
+    RustSource,
     Trunk,
     WasmBindgen,
     WasmOpt,
@@ -103,6 +104,7 @@ impl Tool {
     fn label(self) -> Result<String> {
         Ok(match self {
             Self::WasmTarget => "the Rust target wasm32-unknown-unknown".to_owned(),
+            Self::RustSource => "the source of Rust's standard library".to_owned(),
             Self::Trunk => format!("Trunk {TRUNK}"),
             Self::WasmBindgen => format!(
                 "wasm-bindgen {}",
@@ -118,7 +120,7 @@ impl Tool {
     /// What a person waits for; measured on two cores.
     fn effort(self) -> &'static str {
         match self {
-            Self::WasmTarget | Self::WasmOpt => "a short download",
+            Self::WasmTarget | Self::RustSource | Self::WasmOpt => "a short download",
             Self::Trunk => "5 to 10 minutes from source",
             Self::WasmBindgen | Self::CargoDeny => "2 to 4 minutes from source",
             Self::Geckodriver | Self::CargoFuzz => "1 to 2 minutes from source",
@@ -128,6 +130,7 @@ impl Tool {
     fn is_here(self) -> Result<bool> {
         Ok(match self {
             Self::WasmTarget => install::wasm_target_folder().is_some_and(|folder| folder.is_dir()),
+            Self::RustSource => install::rust_source_folder().is_some_and(|folder| folder.is_dir()),
             Self::Trunk => version_of("trunk").is_some_and(|found| found.starts_with(TRUNK_LINE)),
             Self::WasmBindgen => {
                 let wanted = Some(workspace::locked_version("wasm-bindgen")?);
@@ -144,6 +147,7 @@ impl Tool {
     fn install(self) -> Result<()> {
         match self {
             Self::WasmTarget => install::wasm_target(),
+            Self::RustSource => install::rust_source(),
             Self::Trunk => install::from_crates_io("trunk", Some(TRUNK), which("trunk").is_some()),
             Self::WasmBindgen => {
                 let version = workspace::locked_version("wasm-bindgen")?;

@@ -27,6 +27,21 @@ pub(super) fn wasm_target() -> Result<()> {
     run(command("rustup").args(["target", "add", WASM]))
 }
 
+/// Where the toolchain keeps, or would keep, the source of the standard library.
+pub(super) fn rust_source_folder() -> Option<PathBuf> {
+    let said = process::read(command("rustc").args(["--print", "sysroot"]))?;
+    Some(PathBuf::from(said).join("lib/rustlib/src/rust/library"))
+}
+
+pub(super) fn rust_source() -> Result<()> {
+    if which("rustup").is_none() {
+        bail!(
+            "the source of Rust's standard library is missing, and so is rustup, which could add it: see https://rustup.rs"
+        );
+    }
+    run(command("rustup").args(["component", "add", "rust-src"]))
+}
+
 /// Installs a program from crates.io, ready-made if cargo-binstall knows how, else from source.
 /// `aside` puts it into a folder of ours, beside another version that stays.
 pub(super) fn from_crates_io(name: &str, version: Option<&str>, aside: bool) -> Result<()> {
