@@ -1,11 +1,12 @@
 //! A chat widget for web pages that streams Gemini's answers into the DOM while the model is still
 //! writing.
 //!
-//! One crate, three depths:
+//! One crate, four depths:
 //!
 //! - the headless client: [`Client`], [`Chat`] and [`MessageStream`], a `Stream` of
 //!   [`Chunk`](chat::Chunk)s over any transport;
 //! - with the feature `browser`, a transport for pages, `browser::Fetch`;
+//! - with the feature `js`, what JavaScript sees of a conversation, in `js`;
 //! - with the feature `view`, the Leptos component `Chat` in `view`.
 //!
 //! # The way of one chunk
@@ -29,6 +30,7 @@
 //! | [`gemini`] | Google's wire format |
 //! | [`client`] | the headless client |
 //! | `browser` | fetch, streams, timers, storage |
+//! | `js` | what JavaScript sees of a conversation |
 //! | `view` | Leptos components |
 
 mod chance;
@@ -43,6 +45,8 @@ pub mod storyteller;
 
 #[cfg(feature = "browser")]
 pub mod browser;
+#[cfg(feature = "js")]
+pub mod js;
 #[cfg(feature = "view")]
 pub mod view;
 

@@ -164,9 +164,14 @@ impl Store for IndexedDb {
     }
 
     fn writer(&self) -> Writer {
-        let half = || (Math::random() * f64::from(u32::MAX)) as u64;
-        Writer::from((half() << 32) | half())
+        new_writer()
     }
+}
+
+/// A name that no other visit has.
+pub(super) fn new_writer() -> Writer {
+    let half = || (Math::random() * f64::from(u32::MAX)) as u64;
+    Writer::from((half() << 32) | half())
 }
 
 /// Begins now, so that changes are made in the order in which they were asked for and a page that is

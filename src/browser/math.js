@@ -2,8 +2,11 @@
 // here, and leaves that instance of it in no state to be called again.
 
 /** The module's function, or undefined. Later attempts get an instance of their own. */
-export async function load(url, attempt) {
+export async function load(url, attempt, hostImport) {
     try {
+        if (hostImport) {
+            return await hostImport(attempt);
+        }
         // Not relative to this file, which may be anywhere.
         const address = new URL(url, document.baseURI);
         if (attempt > 1) {

@@ -18,7 +18,7 @@ const MOST_ATTEMPTS: u32 = 4;
 
 #[wasm_bindgen(module = "/src/browser/math.js")]
 extern "C" {
-    async fn load(url: &str, attempt: u32) -> JsValue;
+    async fn load(url: &str, attempt: u32, import: Option<Function>) -> JsValue;
     fn call(mathml: &Function, latex: &str, display: bool, attempt: u32) -> JsValue;
 }
 
@@ -43,6 +43,7 @@ thread_local! {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MathModule {
     url: Option<String>,
+    import: Option<Function>,
 }
 
 /// One attempt to load.
@@ -61,7 +62,17 @@ impl MathModule {
     pub fn at(url: impl Into<String>) -> Self {
         Self {
             url: Some(url.into()),
+            import: None,
         }
+    }
+
+    /// Has a function of the host import it, in place of the browser: where a bundler decides on
+    /// addresses, it must see them. The function is given the number of the attempt, and returns a
+    /// promise of the module's function `mathml`. The URL is its name then.
+    #[must_use]
+    pub fn import(mut self, import: Function) -> Self {
+        self.import = Some(import);
+        self
     }
 
     /// The `<math>` element for a formula. The first call loads the module.
@@ -70,7 +81,7 @@ impl MathModule {
     /// once. What failed is tried again at a later formula.
     pub async fn mathml(&self, latex: &str, display: bool) -> Option<Element> {
         let url = self.url.as_deref()?;
-        let load = current(url);
+        let load = current(url, self.import.as_ref());
         let function = load.function.clone().await?;
         render(url, &load, &function, latex, display)
     }
@@ -96,7 +107,7 @@ fn loaded(url: &str) -> Option<Load> {
 }
 
 /// The load that a formula waits for: that on its way, or another if that one failed long ago.
-fn current(url: &str) -> Load {
+fn current(url: &str, import: Option<&Function>) -> Load {
     LOADS.with_borrow_mut(|loads| {
         if let Some(load) = loads.get(url)
             && !load.is_due(Date::now())
@@ -104,7 +115,7 @@ fn current(url: &str) -> Load {
             return load.clone();
         }
         let attempt = loads.get(url).map_or(1, |load| load.attempt + 1);
-        let load = Load::begin(url.to_owned(), attempt);
+        let load = Load::begin(url.to_owned(), attempt, import.cloned());
         loads.insert(url.to_owned(), load.clone());
         load
     })
@@ -142,8 +153,8 @@ fn render(
 }
 
 impl Load {
-    fn begin(url: String, attempt: u32) -> Self {
-        let function = async move { load(&url, attempt).await.dyn_into().ok() };
+    fn begin(url: String, attempt: u32, import: Option<Function>) -> Self {
+        let function = async move { load(&url, attempt, import).await.dyn_into().ok() };
         Self {
             attempt,
             begun: Date::now(),

@@ -1,16 +1,23 @@
-//! Whether the browser has a connection, as far as it knows.
+//! Whether the browser has a connection, as far as it knows. Where there is no browser around it, as
+//! on a server, there is always one.
 
-use js_sys::Promise;
-use wasm_bindgen::JsValue;
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AddEventListenerOptions};
+use web_sys::{AbortController, AddEventListenerOptions, EventTarget};
 
 use super::abort::AbortOnDrop;
 
 /// Whether the browser says that it has no connection. Where it does not say so, there may still be
 /// none.
 pub(super) fn is_offline() -> bool {
-    web_sys::window().is_some_and(|window| !window.navigator().on_line())
+    // Not through the window, which a worker does not have.
+    let navigator = property(&js_sys::global(), "navigator");
+    property(&navigator, "onLine") == JsValue::FALSE
+}
+
+fn property(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &name.into()).unwrap_or_default()
 }
 
 /// Is ready as soon as the browser does not say that it is offline. Dropped before, it stops
@@ -32,13 +39,13 @@ fn listen() -> Option<Waiting> {
     if !is_offline() {
         return None;
     }
-    let window = web_sys::window()?;
+    let global: EventTarget = js_sys::global().unchecked_into();
     let listening = AbortOnDrop(AbortController::new().ok()?);
     let options = AddEventListenerOptions::new();
     options.set_once(true);
     options.set_signal(&listening.0.signal());
     let event = Promise::new(&mut |resolve, _| {
-        let added = window.add_event_listener_with_callback_and_add_event_listener_options(
+        let added = global.add_event_listener_with_callback_and_add_event_listener_options(
             "online", &resolve, &options,
         );
         if added.is_err() {

@@ -65,6 +65,13 @@ impl<T: Into<Part>> From<T> for Content {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MessageId(pub(super) u64);
 
+impl MessageId {
+    /// The name as a number: later messages have greater ones.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+}
+
 /// A message of the transcript: what was said, how far it is, and what came with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {

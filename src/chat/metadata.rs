@@ -1,5 +1,6 @@
 //! What comes with an answer beside its parts: usage, safety, citations, grounding.
 
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::ending::BlockReason;
@@ -144,6 +145,12 @@ impl Raw {
 impl PartialEq for Raw {
     fn eq(&self, other: &Self) -> bool {
         self.get() == other.get()
+    }
+}
+
+impl Serialize for Raw {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What to ask of the model beside the conversation.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::chat::Content;
 
@@ -70,10 +71,13 @@ pub struct GenerationConfig {
     pub response_mime_type: Option<String>,
     /// The shape of a JSON answer, as JSON Schema.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub response_json_schema: Option<serde_json::Value>,
+    pub response_json_schema: Option<Value>,
     /// Whether and how long to think.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thinking_config: Option<ThinkingConfig>,
+    /// Fields of any other name, as they stand on the wire.
+    #[serde(flatten)]
+    pub other: Map<String, Value>,
 }
 
 /// Whether and how long to think. Servers refuse a request that sets both the budget and the level.
@@ -92,7 +96,7 @@ pub struct ThinkingConfig {
 }
 
 /// What to hold back of one category of harm.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SafetySetting {
     /// Such as `HARM_CATEGORY_HARASSMENT`; an open list.
     pub category: String,

@@ -53,6 +53,15 @@ impl Endpoint {
         }
     }
 
+    /// Speaks another version of the API than the address names, such as `v1`.
+    #[must_use]
+    pub fn version(mut self, version: &str) -> Self {
+        let folder = self.base.rfind('/').map_or(0, |slash| slash + 1);
+        self.base.truncate(folder);
+        self.base.push_str(version.trim().trim_matches('/'));
+        self
+    }
+
     /// Google's own address with a key that the person typed.
     pub fn google(key: impl Into<ApiKey>) -> Self {
         Self::new(GOOGLE).key(key)

@@ -13,6 +13,7 @@
 mod chat;
 mod client;
 mod cuts;
+mod element;
 mod gemini;
 mod highlight;
 mod hostile;

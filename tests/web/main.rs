@@ -11,6 +11,8 @@ mod endings;
 mod fetch;
 mod following;
 mod hearing;
+#[cfg(feature = "js")]
+mod js;
 mod keeping;
 mod markdown;
 mod page;

@@ -34,7 +34,13 @@ pub(crate) fn router(shared: Arc<Shared>) -> IntoMakeServiceWithConnectInfo<Rout
         .route("/{version}/tunedModels/{target}", any(answer))
         .with_state(shared);
     let service = match files {
-        Some(folder) => api.fallback_service(ServeDir::new(folder)),
+        // As a host would: what lies there in compressed form too goes out in that.
+        Some(folder) => {
+            let files = ServeDir::new(folder)
+                .precompressed_br()
+                .precompressed_gzip();
+            api.fallback_service(files)
+        }
         None => api,
     };
     service.into_make_service_with_connect_info()

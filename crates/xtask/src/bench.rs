@@ -5,17 +5,17 @@
 use crate::options::{Bench, Measure};
 use crate::summary::Summary;
 
+mod embedding;
 mod markdown;
-mod size;
 mod speed;
 
 /// Takes the measures that were asked for.
 pub(crate) fn run(options: &Bench, summary: &mut Summary) {
-    if options.wants(Measure::Size) {
-        summary.stage("bench: size of the demo", size::measure);
-    }
     if options.wants(Measure::Speed) {
         speed::run(summary);
+    }
+    if options.wants(Measure::Embedding) {
+        embedding::run(options.quick, summary);
     }
     if options.wants(Measure::Markdown) {
         markdown::run(options.quick, summary);

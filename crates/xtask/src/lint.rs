@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 
+use crate::generate;
 use crate::process::{cargo, run as run_command};
 use crate::summary::{Count, Outcome, Summary};
 use crate::tools::{self, Tool};
@@ -14,6 +15,7 @@ pub(crate) fn run(summary: &mut Summary) {
         component("fmt", "rustfmt")?;
         run_command(cargo().args(["fmt", "--all", "--check"]))
     });
+    check(summary, "generated files", generate::check);
     check(summary, "clippy: the workspace", || {
         component("clippy", "clippy")?;
         clippy(&["--workspace", "--all-targets", "--all-features"])

@@ -7,18 +7,18 @@ mod bench;
 mod browsers;
 mod demo;
 mod fuzz;
+mod generate;
 mod leash;
 mod lint;
+mod npm;
 mod options;
+mod peers;
 mod process;
+mod size;
 mod soak;
 mod summary;
 mod test;
 mod tools;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the packages that are built with it come next")
-)]
 mod wasm;
 mod workspace;
 
@@ -49,9 +49,22 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Demo(options) => return demo::run_until_interrupted(&options),
         Command::Test(options) => test::run(&options, &mut summary),
+        Command::Generate { check: false } => {
+            generate::write()?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Generate { check: true } => {
+            generate::check()?;
+            return Ok(ExitCode::SUCCESS);
+        }
         Command::Lint => lint::run(&mut summary),
         Command::Fuzz(options) => fuzz::run(&options, &mut summary)?,
+        Command::Size(options) => size::run(&options, &mut summary),
         Command::Bench(options) => bench::run(&options, &mut summary),
+        Command::Npm => {
+            npm::run_once()?;
+            return Ok(ExitCode::SUCCESS);
+        }
         Command::Soak => soak::run(&mut summary),
     }
     print!("{summary}");

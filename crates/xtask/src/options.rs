@@ -8,11 +8,15 @@ The project's commands; each installs what it needs first.
 
   cargo xtask demo [--release] [--port 8080] [--open]   serve the demo page
   cargo xtask test [--only native|web|e2e] [NAME]       run all tests, or those whose name contains NAME
-  cargo xtask lint                                      formatting, clippy, rustdoc, licences
+  cargo xtask lint                                      formatting, generated files, clippy, rustdoc, licences
+  cargo xtask generate [--check]                        write what comes from the table of the element, or compare it
   cargo xtask fuzz [--seconds 60] [TARGET]              every fuzz target, or one, for so long each
-  cargo xtask bench [--only size|speed|markdown] [--quick]
-                                                        sizes against their budget, speed, latency, streamed
+  cargo xtask size [--only budget|peers] [--update]     sizes against their budget, which --update rewrites, and
+                                                        what a page loads, beside its peers
+  cargo xtask bench [--only speed|embedding|markdown] [--quick]
+                                                        speed, latency, start and memory beside its peers, streamed
                                                         Markdown beside its peers: hours, --quick minutes
+  cargo xtask npm                                       the npm package, built and packed in target/npm
   cargo xtask soak                                      a thousand turns with faults in Chromium: no leak, minutes
 ";
 
@@ -22,9 +26,15 @@ pub(crate) enum Command {
     Help,
     Demo(Demo),
     Test(Test),
+    /// `check` compares and writes nothing.
+    Generate {
+        check: bool,
+    },
     Lint,
     Fuzz(Fuzz),
+    Size(Size),
     Bench(Bench),
+    Npm,
     Soak,
 }
 
@@ -64,6 +74,26 @@ pub(crate) struct Fuzz {
 }
 
 #[derive(Debug, Default, PartialEq)]
+pub(crate) struct Size {
+    pub(crate) only: Option<Scale>,
+    /// Writes what the package weighs now into the budget.
+    pub(crate) update: bool,
+}
+
+impl Size {
+    pub(crate) fn wants(&self, scale: Scale) -> bool {
+        self.only.is_none_or(|only| only == scale)
+    }
+}
+
+/// What the package is weighed against.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Scale {
+    Budget,
+    Peers,
+}
+
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Bench {
     pub(crate) only: Option<Measure>,
     /// A few of the documents, once each.
@@ -79,8 +109,8 @@ impl Bench {
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Measure {
-    Size,
     Speed,
+    Embedding,
     Markdown,
 }
 
@@ -99,9 +129,12 @@ pub(crate) fn parse(mut args: Parser) -> Result<Command> {
         "help" => Ok(Command::Help),
         "demo" => demo(args),
         "test" => test(args),
+        "generate" => generate(args),
         "lint" => nothing_more(args, Command::Lint),
         "fuzz" => fuzz(args),
+        "size" => size(args),
         "bench" => bench(args),
+        "npm" => nothing_more(args, Command::Npm),
         "soak" => nothing_more(args, Command::Soak),
         _ => bail!("there is no command `{name}`\n\n{HELP}"),
     }
@@ -143,6 +176,18 @@ fn suite(name: &str) -> Result<Suite> {
     })
 }
 
+fn generate(mut args: Parser) -> Result<Command> {
+    let mut check = false;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Long("check") => check = true,
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Generate { check })
+}
+
 fn fuzz(mut args: Parser) -> Result<Command> {
     let mut options = Fuzz {
         seconds: 60,
@@ -157,6 +202,27 @@ fn fuzz(mut args: Parser) -> Result<Command> {
         }
     }
     Ok(Command::Fuzz(options))
+}
+
+fn size(mut args: Parser) -> Result<Command> {
+    let mut options = Size::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Long("only") => options.only = Some(scale(&args.value()?.string()?)?),
+            Arg::Long("update") => options.update = true,
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Size(options))
+}
+
+fn scale(name: &str) -> Result<Scale> {
+    Ok(match name {
+        "budget" => Scale::Budget,
+        "peers" => Scale::Peers,
+        _ => bail!("`--only` takes budget or peers, not `{name}`"),
+    })
 }
 
 fn bench(mut args: Parser) -> Result<Command> {
@@ -174,10 +240,10 @@ fn bench(mut args: Parser) -> Result<Command> {
 
 fn measure(name: &str) -> Result<Measure> {
     Ok(match name {
-        "size" => Measure::Size,
         "speed" => Measure::Speed,
+        "embedding" => Measure::Embedding,
         "markdown" => Measure::Markdown,
-        _ => bail!("`--only` takes size, speed or markdown, not `{name}`"),
+        _ => bail!("`--only` takes speed, embedding or markdown, not `{name}`"),
     })
 }
 
@@ -234,6 +300,8 @@ mod tests {
             "fuzz --seconds 5 sse",
             &Command::Fuzz(Fuzz { seconds: 5, target }),
         );
+        check("generate", &Command::Generate { check: false });
+        check("generate --check", &Command::Generate { check: true });
         check("soak", &Command::Soak);
         check("bench", &Command::Bench(Bench::default()));
         let bench = Bench {
@@ -241,6 +309,11 @@ mod tests {
             quick: true,
         };
         check("bench --only markdown --quick", &Command::Bench(bench));
+        let size = Size {
+            only: Some(Scale::Budget),
+            update: true,
+        };
+        check("size --only budget --update", &Command::Size(size));
     }
 
     #[test]
@@ -252,6 +325,7 @@ mod tests {
             "demo --port high",
             "test --only everything",
             "bench --only everything",
+            "size --only everything",
             "test a b",
         ] {
             assert_eq!(read(line), None, "{line}");

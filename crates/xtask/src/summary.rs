@@ -151,8 +151,34 @@ impl Count {
         }
     }
 
-    /// What a test binary says in its closing line, `test result: ok. 3 passed; 0 failed; …`.
+    /// What a test binary says in its closing line, `test result: ok. 3 passed; 0 failed; …`, or
+    /// Node in several, `# pass 3` and `# fail 0`.
     pub(crate) fn in_line(line: &str) -> Option<Self> {
+        Self::of_rust(line).or_else(|| Self::of_node(line))
+    }
+
+    fn of_node(line: &str) -> Option<Self> {
+        let (what, number) = line.strip_prefix("# ")?.split_once(' ')?;
+        let number = number.parse().ok()?;
+        let count = Self::default();
+        Some(match what {
+            "pass" => Self {
+                passed: number,
+                ..count
+            },
+            "fail" => Self {
+                failed: number,
+                ..count
+            },
+            "skipped" => Self {
+                ignored: number,
+                ..count
+            },
+            _ => return None,
+        })
+    }
+
+    fn of_rust(line: &str) -> Option<Self> {
         let (_, facts) = line
             .trim()
             .strip_prefix("test result: ")?
@@ -195,6 +221,10 @@ mod tests {
             Some([2, 1, 0]),
         );
         check("test parses ... ok", None);
+        check("# pass 3", Some([3, 0, 0]));
+        check("# fail 2", Some([0, 2, 0]));
+        check("# skipped 1", Some([0, 0, 1]));
+        check("# tests 6", None);
         check("", None);
     }
 

@@ -24,6 +24,7 @@ pub(crate) enum Tool {
     Trunk,
     WasmBindgen,
     WasmOpt,
+    Esbuild,
     Geckodriver,
     CargoDeny,
     CargoFuzz,
@@ -32,6 +33,9 @@ pub(crate) enum Tool {
 /// Trunk's version numbers move with its configuration; this line is the one that we build with.
 const TRUNK: &str = "0.21.14";
 const TRUNK_LINE: &str = "0.21.";
+
+/// What it writes is part of the package, so each version of ours is made by one of its.
+const ESBUILD: &str = "0.28.2";
 
 const OLDEST_NODE: u32 = 20;
 
@@ -111,6 +115,7 @@ impl Tool {
                 workspace::locked_version("wasm-bindgen")?
             ),
             Self::WasmOpt => format!("wasm-opt {}", workspace::wasm_opt_version()?),
+            Self::Esbuild => format!("esbuild {ESBUILD}"),
             Self::Geckodriver => "geckodriver".to_owned(),
             Self::CargoDeny => "cargo-deny".to_owned(),
             Self::CargoFuzz => "cargo-fuzz".to_owned(),
@@ -120,7 +125,9 @@ impl Tool {
     /// What a person waits for; measured on two cores.
     fn effort(self) -> &'static str {
         match self {
-            Self::WasmTarget | Self::RustSource | Self::WasmOpt => "a short download",
+            Self::WasmTarget | Self::RustSource | Self::WasmOpt | Self::Esbuild => {
+                "a short download"
+            }
             Self::Trunk => "5 to 10 minutes from source",
             Self::WasmBindgen | Self::CargoDeny => "2 to 4 minutes from source",
             Self::Geckodriver | Self::CargoFuzz => "1 to 2 minutes from source",
@@ -138,6 +145,7 @@ impl Tool {
                     && version_of("wasm-bindgen-test-runner") == wanted
             }
             Self::WasmOpt => version_of("wasm-opt") == Some(workspace::wasm_opt_version()?),
+            Self::Esbuild => version_of("esbuild").as_deref() == Some(ESBUILD),
             Self::Geckodriver => which("geckodriver").is_some(),
             Self::CargoDeny => which("cargo-deny").is_some(),
             Self::CargoFuzz => which("cargo-fuzz").is_some(),
@@ -157,8 +165,10 @@ impl Tool {
                     which("wasm-bindgen").is_some(),
                 )
             }
-            Self::WasmOpt => {
-                node().and_then(|()| install::binaryen(&workspace::wasm_opt_version()?))
+            Self::WasmOpt | Self::Esbuild => {
+                node()?;
+                let binaryen = format!("binaryen@{}.0.0", workspace::wasm_opt_version()?);
+                install::from_npm(&[binaryen, format!("esbuild@{ESBUILD}")])
             }
             Self::Geckodriver => install::from_crates_io("geckodriver", None, false),
             Self::CargoDeny => install::from_crates_io("cargo-deny", None, false),

@@ -26,6 +26,19 @@ pub(crate) fn release_demo() -> PathBuf {
     target().join("demo")
 }
 
+/// The version of the project.
+///
+/// # Errors
+///
+/// When `Cargo.toml` is missing or does not say.
+pub(crate) fn version() -> Result<String> {
+    let manifest = read("Cargo.toml")?;
+    let version = manifest.lines().find_map(|line| quoted(line, "version"));
+    version
+        .map(str::to_owned)
+        .context("Cargo.toml names no version")
+}
+
 /// The version of a package in `Cargo.lock`.
 ///
 /// # Errors

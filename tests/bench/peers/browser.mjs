@@ -19,6 +19,7 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
   "--disable-extensions",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
   "--window-size=1000,800",
 ];
 
@@ -33,6 +34,7 @@ export class Browser {
   #unread = "";
   #last = 0;
   #waiting = new Map();
+  #pages = new Map();
 
   // On a busy machine one may not come up, so that it is asked for again.
   static async start(binary) {
@@ -69,12 +71,14 @@ export class Browser {
     return browser;
   }
 
-  // Opens a page and returns what sends commands to it.
-  async open(url) {
+  // Opens a page and returns what sends commands to it, which `prepare` can before it loads anything.
+  async open(url, prepare = () => {}) {
     const { targetId } = await this.send("Target.createTarget", { url: "about:blank" });
     const { sessionId } = await this.send("Target.attachToTarget", { targetId, flatten: true });
     const page = new Page((method, parameters) => this.send(method, parameters, sessionId));
+    this.#pages.set(sessionId, page);
     await page.send("Page.enable");
+    await prepare(page);
     await page.send("Page.navigate", { url });
     return page;
   }
@@ -101,7 +105,12 @@ export class Browser {
   #read(text) {
     const messages = (this.#unread + text).split("\0");
     this.#unread = messages.pop();
-    for (const { id, result, error } of messages.map((message) => JSON.parse(message))) {
+    for (const message of messages) {
+      const { id, result, error, method, params, sessionId } = JSON.parse(message);
+      if (method) {
+        this.#pages.get(sessionId)?.heard.get(method)?.(params);
+        continue;
+      }
       const waiting = this.#waiting.get(id);
       this.#waiting.delete(id);
       if (error) waiting?.reject(new Error(error.message));
@@ -116,6 +125,9 @@ export class Browser {
 }
 
 class Page {
+  // What is called with each event of a name.
+  heard = new Map();
+
   constructor(send) {
     this.send = send;
   }

@@ -27,6 +27,24 @@ fn forms_of_a_model() {
 }
 
 #[test]
+fn another_version() {
+    let check = |base: &str, version: &str, url: &str| {
+        let endpoint = Endpoint::new(base).version(version);
+        let url = format!("{url}/models/m:streamGenerateContent");
+        assert!(endpoint.url("m").starts_with(&url), "{}", endpoint.url("m"));
+    };
+    let relay = "https://relay.example";
+    check(relay, "v1", "https://relay.example/v1");
+    check(
+        "https://relay.example/v1beta/",
+        "/v1/",
+        "https://relay.example/v1",
+    );
+    check("/gemini?x=1", " v1alpha ", "/gemini/v1alpha");
+    check("", "v1", "/v1");
+}
+
+#[test]
 fn names_that_try_to_leave() {
     check_model("../../evil", "models/evil");
     check_model("models/../../evil", "models/evil");

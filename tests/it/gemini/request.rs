@@ -54,6 +54,9 @@ fn everything_that_can_be_set() {
                 thinking_budget: Some(-1),
                 thinking_level: Some("LOW".to_owned()),
             }),
+            other: [("candidateCount".to_owned(), json!(1))]
+                .into_iter()
+                .collect(),
         },
         safety_settings: vec![SafetySetting {
             category: "HARM_CATEGORY_HARASSMENT".to_owned(),
@@ -78,6 +81,7 @@ fn everything_that_can_be_set() {
                 "thinkingBudget": -1,
                 "thinkingLevel": "LOW",
             },
+            "candidateCount": 1,
         },
         "safetySettings": [
             {"category": "HARM_CATEGORY_HARASSMENT", "threshold": "BLOCK_ONLY_HIGH"},

@@ -68,6 +68,17 @@ const LAYERS: &[Layer] = &[
         ],
     },
     Layer {
+        name: "js",
+        imports: &["error", "chat", "gemini", "client", "browser"],
+        names: &[
+            "js_sys",
+            "serde",
+            "serde_json",
+            "wasm_bindgen",
+            "wasm_bindgen_futures",
+        ],
+    },
+    Layer {
         name: "view",
         imports: &[
             "error",

@@ -1,11 +1,16 @@
-//! The tests that need nothing but Rust: unit tests, `tests/it`, the documentation's examples.
+//! The tests that need no browser: unit tests, `tests/it`, the documentation's examples, and those of
+//! the scripts that Node can run.
 
-use anyhow::Result;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
 
 use super::stage;
 use crate::options::Test;
-use crate::process::{cargo, run as run_command};
+use crate::process::{cargo, command, run as run_command, which};
 use crate::summary::{Outcome, Summary};
+use crate::workspace;
 
 const STAGES: [(&str, &[&str]); 2] = [
     ("native: the workspace", &["--workspace"]),
@@ -29,4 +34,30 @@ pub(super) fn run(options: &Test, summary: &mut Summary) {
             session.count(&mut tests)
         });
     }
+    stage(summary, "native: scripts", |session| {
+        if which("node").is_none() {
+            bail!("Node.js is missing: see https://nodejs.org");
+        }
+        let mut tests = command("node");
+        // Its other reporters do not count in lines of their own.
+        tests.args(["--test", "--test-reporter=tap"]);
+        if let Some(name) = &options.name {
+            tests.arg(format!("--test-name-pattern={name}"));
+        }
+        session.count(tests.args(scripts(Path::new("tests/element"))?))
+    });
+}
+
+/// The tests of a folder, named one by one: what Node makes of a folder depends on its version.
+fn scripts(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(workspace::root().join(folder));
+    let mut scripts = Vec::new();
+    for entry in entries.with_context(|| format!("cannot read {}", folder.display()))? {
+        let name = entry?.file_name();
+        if name.to_string_lossy().ends_with(".test.mjs") {
+            scripts.push(folder.join(name));
+        }
+    }
+    scripts.sort();
+    Ok(scripts)
 }

@@ -95,10 +95,11 @@ pub(super) fn from_crates_io(name: &str, version: Option<&str>, aside: bool) -> 
     Ok(())
 }
 
-/// Installs wasm-opt, which npm has as a program that runs in Node.js on any system.
-pub(super) fn binaryen(version: &str) -> Result<()> {
+/// Installs the programs that npm has: wasm-opt, which runs in Node.js on any system, and esbuild.
+/// Together, because npm takes away what it is not asked for.
+pub(super) fn from_npm(packages: &[String]) -> Result<()> {
     if which("npm").is_none() {
-        bail!("wasm-opt is missing, and so is npm, which could install it: it comes with Node.js");
+        bail!("npm is missing, which installs wasm-opt and esbuild: it comes with Node.js");
     }
     let folder = local();
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
@@ -111,6 +112,6 @@ pub(super) fn binaryen(version: &str) -> Result<()> {
         "--loglevel=error",
         "--prefix",
     ]);
-    npm.arg(&folder).arg(format!("binaryen@{version}.0.0"));
+    npm.arg(&folder).args(packages);
     run(&mut npm)
 }

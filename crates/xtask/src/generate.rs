@@ -1,0 +1,106 @@
+//! `cargo xtask generate`: what is written from the one table of the element, so that its script,
+//! types, manifests and reference cannot tell different stories.
+//!
+//! What it writes is committed: a package can be read and built without it, and a review shows what
+//! a change of the table means to those who use the element.
+
+mod editors;
+mod frameworks;
+mod json;
+mod manifest;
+mod readme;
+mod script;
+mod types;
+
+// The crate's own face, though here it is one module among others.
+#[expect(unreachable_pub, reason = "in rill-chat, anyone may read the table")]
+#[path = "../../../src/element/schema.rs"]
+mod schema;
+
+use std::fs;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::workspace;
+
+const FOLDER: &str = "src/element/generated";
+
+/// The first line of a file in which comments are possible.
+const NOTE: &str = "// Written by `cargo xtask generate` from src/element/schema.rs.";
+
+/// A file as it ought to be.
+struct Output {
+    /// From the root of the workspace.
+    path: String,
+    text: String,
+}
+
+fn outputs() -> Result<Vec<Output>> {
+    let file = |name: &str, text| Output {
+        path: format!("{FOLDER}/{name}"),
+        text,
+    };
+    Ok(vec![
+        file("schema.js", script::text()),
+        file("rill-chat.d.ts", types::text()),
+        file("jsx.d.ts", frameworks::react()),
+        file("vue.d.ts", frameworks::vue()),
+        file("svelte.d.ts", frameworks::svelte()),
+        file("custom-elements.json", manifest::text()),
+        file("vscode.html-custom-data.json", editors::html()),
+        file("vscode.css-custom-data.json", editors::css()),
+        file("web-types.json", editors::web_types()),
+        Output {
+            path: "README.md".to_owned(),
+            text: readme::text(&read("README.md")?)?,
+        },
+    ])
+}
+
+/// Writes the files that are not as they ought to be.
+///
+/// # Errors
+///
+/// When one cannot be written, or the README has no place for its part.
+pub(crate) fn write() -> Result<()> {
+    for output in stale()? {
+        let path = workspace::root().join(&output.path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&path, output.text).with_context(|| format!("cannot write {}", output.path))?;
+        println!("wrote {}", output.path);
+    }
+    Ok(())
+}
+
+/// Compares the files with what they ought to be.
+///
+/// # Errors
+///
+/// Names those that differ.
+pub(crate) fn check() -> Result<()> {
+    let stale: Vec<_> = stale()?.into_iter().map(|output| output.path).collect();
+    if !stale.is_empty() {
+        bail!(
+            "not as `cargo xtask generate` writes them: {}",
+            stale.join(", ")
+        );
+    }
+    Ok(())
+}
+
+fn stale() -> Result<Vec<Output>> {
+    let outputs = outputs()?.into_iter();
+    // One that cannot be read is missing, or soon replaced.
+    let stale = outputs.filter(|output| read(&output.path).ok().as_ref() != Some(&output.text));
+    Ok(stale.collect())
+}
+
+fn read(path: &str) -> Result<String> {
+    let text = fs::read_to_string(workspace::root().join(path));
+    text.with_context(|| format!("cannot read {path}"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,220 @@
+//! `cargo xtask npm`: the npm package, built and packed. Nothing of it is committed, and the same
+//! sources give the same bytes.
+
+mod glue;
+mod manifest;
+mod style;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::process::{command, run};
+use crate::tools::{self, Tool};
+use crate::{wasm, workspace};
+
+const TOOLS: [Tool; 4] = [
+    Tool::WasmTarget,
+    Tool::WasmBindgen,
+    Tool::WasmOpt,
+    Tool::Esbuild,
+];
+
+/// Every browser of the last three years.
+const TARGET: &str = "--target=es2022";
+
+/// What the package holds as it is in the checkout.
+const COPIED: [(&str, &str); 14] = [
+    ("src/element/README.md", "README.md"),
+    ("CHANGELOG.md", "CHANGELOG.md"),
+    ("LICENSE-APACHE", "LICENSE-APACHE"),
+    ("LICENSE-MIT", "LICENSE-MIT"),
+    ("src/js/client.d.ts", "client.d.ts"),
+    ("src/element/generated/rill-chat.d.ts", "rill-chat.d.ts"),
+    ("src/element/generated/jsx.d.ts", "jsx.d.ts"),
+    ("src/element/generated/vue.d.ts", "vue.d.ts"),
+    ("src/element/generated/svelte.d.ts", "svelte.d.ts"),
+    ("src/js/types.d.ts", "types.d.ts"),
+    (
+        "src/element/generated/custom-elements.json",
+        "custom-elements.json",
+    ),
+    ("src/element/generated/web-types.json", "web-types.json"),
+    (
+        "src/element/generated/vscode.html-custom-data.json",
+        "vscode.html-custom-data.json",
+    ),
+    (
+        "src/element/generated/vscode.css-custom-data.json",
+        "vscode.css-custom-data.json",
+    ),
+];
+
+/// A program of the package, and the scripts around it.
+struct Program {
+    package: &'static str,
+    bin: &'static str,
+    feature: &'static str,
+    /// Its name in the npm package.
+    name: &'static str,
+    /// Where its scripts are.
+    scripts: &'static str,
+}
+
+const PROGRAMS: [Program; 3] = [
+    Program {
+        package: "rill-chat",
+        bin: "rill-element",
+        feature: "element",
+        name: "chat",
+        scripts: "element",
+    },
+    Program {
+        package: "rill-chat",
+        bin: "rill-client",
+        feature: "js",
+        name: "client",
+        scripts: "js",
+    },
+    Program {
+        package: "rill-math",
+        bin: "rill-math",
+        feature: "",
+        name: "math",
+        scripts: "element",
+    },
+];
+
+/// Builds the package and packs it.
+///
+/// # Errors
+///
+/// When a tool is missing or a step fails.
+pub(crate) fn run_once() -> Result<()> {
+    let package = build()?;
+    let mut npm = command("npm");
+    npm.args(["pack", "--loglevel=error", "--pack-destination"])
+        .arg(folder())
+        .arg(&package);
+    run(&mut npm)
+}
+
+/// Builds the folder of the package and returns it.
+///
+/// # Errors
+///
+/// When a tool is missing or a step fails.
+pub(crate) fn build() -> Result<PathBuf> {
+    tools::ensure(&TOOLS)?;
+    let package = fresh(folder().join("rill-chat"))?;
+    let work = fresh(folder().join("work"))?;
+
+    for scripts in ["element", "element/generated", "js"] {
+        copy_scripts(
+            &workspace::root().join("src").join(scripts),
+            &work.join(scripts),
+        )?;
+    }
+    style::write_to(&work.join("element"))?;
+    for program in &PROGRAMS {
+        let scripts = work.join(program.scripts);
+        program.build(&scripts, &package)?;
+        bundle(&scripts, &package, program.name)?;
+    }
+    for script in ["rill-chat", "inside"] {
+        bundle(&work.join("element"), &package, script)?;
+    }
+    for (from, to) in COPIED {
+        copy(&workspace::root().join(from), &package.join(to))?;
+    }
+    manifest::write_to(&package)?;
+    Ok(package)
+}
+
+impl Program {
+    /// Its wasm for the package, and its glue for the scripts, as something that makes instances.
+    fn build(&self, scripts: &Path, package: &Path) -> Result<()> {
+        let Self { bin, name, .. } = self;
+        let built = scripts.join("wasm").join(name);
+        wasm::build(self.package, bin, self.feature, &built)?;
+        copy(
+            &built.join(format!("{bin}_bg.wasm")),
+            &package.join(format!("{name}.wasm")),
+        )?;
+        let script = built.join(format!("{bin}.js"));
+        let factory =
+            glue::factory(&read(&script)?).with_context(|| format!("the glue of {bin}"))?;
+        write(&script, &factory)
+    }
+}
+
+/// Bundles one script of the package. What is a script of the package itself is loaded at run time.
+fn bundle(scripts: &Path, package: &Path, name: &str) -> Result<()> {
+    let mut esbuild = command("esbuild");
+    esbuild
+        .current_dir(scripts)
+        .arg(format!("{name}.js"))
+        .args([
+            "--bundle",
+            "--format=esm",
+            "--minify",
+            "--sourcemap",
+            TARGET,
+        ])
+        .args([
+            "--loader:.css=text",
+            "--log-level=warning",
+            "--legal-comments=none",
+        ])
+        .args(["chat", "inside", "math"].map(|name| format!("--external:./{name}.js")))
+        .arg(format!(
+            "--outfile={}",
+            package.join(format!("{name}.js")).display()
+        ));
+    run(&mut esbuild)
+}
+
+/// Where the package is made.
+fn folder() -> PathBuf {
+    workspace::target().join("npm")
+}
+
+/// A folder with nothing in it.
+fn fresh(folder: PathBuf) -> Result<PathBuf> {
+    if folder.exists() {
+        fs::remove_dir_all(&folder)
+            .with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(folder)
+}
+
+fn copy_scripts(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
+    let files = fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
+    for file in files {
+        let path = file?.path();
+        if let (Some("js"), Some(name)) = (
+            path.extension().and_then(|it| it.to_str()),
+            path.file_name(),
+        ) {
+            copy(&path, &to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to)
+        .with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}

@@ -1,0 +1,76 @@
+//! The scripts in `tests/bench/peers`, which measure Rill in Chromium beside other people's work.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::browsers::Browser;
+use crate::leash::Leash;
+use crate::process::{command, run as run_command, watch, which};
+use crate::summary::{Count, Outcome};
+use crate::{tools, workspace};
+
+/// Installs the others in the versions of the lock file and runs a script, which prints its figures
+/// and then, as a test binary would, how many promises were kept.
+///
+/// # Errors
+///
+/// When Chromium, Node.js or npm is missing, or the others cannot be installed.
+pub(crate) fn run<S: AsRef<OsStr>>(
+    script: &str,
+    arguments: impl IntoIterator<Item = S>,
+    limit: Duration,
+) -> Result<Outcome> {
+    let chromium = match Browser::Chromium.find() {
+        Ok(found) => found.binary.context("Chromium has no program")?,
+        Err(why) => return Ok(Outcome::Skipped(why)),
+    };
+    tools::node()?;
+    let folder = folder();
+    install(&folder)?;
+
+    let leash = Leash::new()?;
+    let mut node = command("node");
+    node.arg(folder.join(script));
+    node.arg("--chromium").arg(chromium).args(arguments);
+    leash.hold(&mut node);
+    let mut count = Count::default();
+    let succeeded = watch(&mut node, limit, |line| {
+        count = count.plus(Count::in_line(line).unwrap_or_default());
+    })?;
+    if !succeeded && count.failed == 0 {
+        // It ended before it could tell.
+        count.failed = 1;
+    }
+    Ok(Outcome::Ran(count))
+}
+
+fn folder() -> PathBuf {
+    workspace::root().join("tests/bench/peers")
+}
+
+/// Brings in the others, unless they are there.
+fn install(peers: &Path) -> Result<()> {
+    let age = |file: &str| fs::metadata(peers.join(file)).and_then(|file| file.modified());
+    // npm leaves this one behind when it is done.
+    let installed = age("node_modules/.package-lock.json");
+    if installed.is_ok_and(|installed| age("package-lock.json").is_ok_and(|lock| lock <= installed))
+    {
+        return Ok(());
+    }
+    if which("npm").is_none() {
+        bail!("npm is missing, which brings the peers: it comes with Node.js");
+    }
+    let mut npm = command("npm");
+    npm.args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]);
+    run_command(npm.current_dir(peers))
+}

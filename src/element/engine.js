@@ -1,0 +1,134 @@
+/**
+ * The program behind the elements: loading it, starting instances of it, and noticing when one breaks.
+ *
+ * All elements that load it from the same address share one instance. An exception that leaves it, a
+ * panic or one of the page's own making, leaves it in a state that nobody knows: it gets no further
+ * elements then, and the element that it was working for is told.
+ */
+
+/** Why the chat cannot start. `code` is what the reader is told, `message` what the developer is. */
+export class LoadError extends Error {
+    constructor(code, message, cause) {
+        super(`<rill-chat>: ${message}`, { cause });
+        this.code = code;
+    }
+}
+
+/** The smallest module that there is: a browser that refuses it refuses all of them. */
+const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+const loads = new Map();
+const instances = new Map();
+let attempts = 0;
+
+/** The address in the package. Bundlers know this way of writing, and put theirs in its place. */
+const DEFAULT_URL = () => new URL("./chat.wasm", import.meta.url).href;
+
+/** An instance that is sound, started if need be. */
+export async function instance(url = DEFAULT_URL()) {
+    const loaded = await load(url);
+    let starting = instances.get(url);
+    if (!starting || (await starting).failed) {
+        starting = start(loaded);
+        instances.set(url, starting);
+        starting.catch(() => instances.delete(url));
+    }
+    return starting;
+}
+
+/** The code, fetched once; once more after a failure. */
+function load(url) {
+    let loaded = loads.get(url);
+    if (!loaded) {
+        loaded = fetchAll(url);
+        loads.set(url, loaded);
+        loaded.catch(() => loads.delete(url));
+    }
+    return loaded;
+}
+
+async function fetchAll(url) {
+    if (typeof WebAssembly !== "object") {
+        throw new LoadError("unsupported", "this browser has no WebAssembly");
+    }
+    try {
+        new WebAssembly.Module(EMPTY_MODULE);
+    } catch (cause) {
+        const advice = "the page's Content-Security-Policy needs 'wasm-unsafe-eval' in script-src";
+        throw new LoadError("blocked", advice, cause);
+    }
+    try {
+        const [script, module] = await Promise.all([importScript(), compile(url)]);
+        return { ...script, module };
+    } catch (cause) {
+        throw new LoadError("network", `cannot load ${url}: ${cause.message}`, cause);
+    }
+}
+
+/** A browser may remember that a module could not be loaded; under another address it tries again. */
+function importScript() {
+    return attempts++
+        ? import("./chat.js").catch(
+              () =>
+                  import(
+                      /* webpackIgnore: true */ /* @vite-ignore */ import.meta.url.replace(
+                          /[^/]*$/,
+                          `chat.js?${attempts}`,
+                      )
+                  ),
+          )
+        : import("./chat.js");
+}
+
+async function compile(url) {
+    const response = await fetch(url);
+    if (!response.ok) {
+        throw new Error(`status ${response.status}`);
+    }
+    // A server that does not know the type must not keep the chat from starting.
+    return response.headers.get("content-type")?.startsWith("application/wasm")
+        ? WebAssembly.compileStreaming(response)
+        : WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function start({ fresh, css, math, requester, module }) {
+    const shared = {
+        css,
+        math,
+        requester,
+        failed: false,
+        /** The element that it works for, or did last. */
+        current: null,
+        mount(element, ...rest) {
+            shared.current = element;
+            return program.mount(...rest);
+        },
+    };
+    const program = fresh((exports) =>
+        guarded(exports, (error) => {
+            shared.failed = true;
+            shared.current?.instanceFailed(shared, error);
+        }),
+    );
+    await program.init(module);
+    return shared;
+}
+
+/** The functions of an instance, so that each exception that leaves one of them is noticed. */
+function guarded(raw, fail) {
+    const guard =
+        (call) =>
+        (...args) => {
+            try {
+                return call(...args);
+            } catch (error) {
+                fail(error);
+                throw error;
+            }
+        };
+    const entries = Object.entries(raw).map(([name, it]) => [
+        name,
+        typeof it === "function" ? guard(it) : it,
+    ]);
+    return Object.fromEntries(entries);
+}

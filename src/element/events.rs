@@ -1,0 +1,78 @@
+//! What the element tells the page: the events of `schema.rs`, but for those of its panel.
+
+use js_sys::{Object, Reflect};
+use leptos::prelude::*;
+use rill_chat::{
+    chat::{Chunk, Content, Message},
+    error::Error,
+    js,
+    view::{Feedback, UseChat},
+};
+use wasm_bindgen::JsValue;
+
+use super::host::Host;
+
+/// Has the page told of what happens in a conversation.
+pub(super) fn tell(chat: UseChat, host: &Host) {
+    let host = StoredValue::new_local(host.clone());
+    let emit = move |name: &str, detail: &JsValue| host.with_value(|host| host.emit(name, detail));
+
+    chat.on_before_send(Callback::new(move |message: Content| {
+        let detail = object(&[
+            ("message", js::content(&message)),
+            ("text", message.text().into_owned().into()),
+        ]);
+        if !emit("before-send", &detail) {
+            return None;
+        }
+        changed(&detail, message)
+    }));
+    chat.on_message(Callback::new(move |message: Message| {
+        emit("message", &object(&[("message", js::message(&message))]));
+    }));
+    chat.on_chunk(Callback::new(move |chunk: Chunk| {
+        let text = chunk.text().into_owned().into();
+        emit(
+            "chunk",
+            &object(&[("text", text), ("chunk", js::chunk(&chunk))]),
+        );
+    }));
+    chat.on_end(Callback::new(move |message: Message| {
+        if let Some(ending) = message.ending() {
+            emit("finish", &js::finish(&message, ending));
+        }
+    }));
+    chat.on_error(Callback::new(move |error: Error| {
+        emit("error", &js::error(&error));
+    }));
+    chat.on_feedback(Callback::new(
+        move |(message, feedback): (Message, Option<Feedback>)| {
+            let value = feedback.map_or(JsValue::NULL, |feedback| feedback.as_str().into());
+            let detail = object(&[("value", value), ("message", js::message(&message))]);
+            emit("feedback", &detail);
+        },
+    ));
+}
+
+/// What a listener has made of a message: it may have changed the text, or the whole of it. What
+/// cannot be sent stays as it was.
+fn changed(detail: &JsValue, message: Content) -> Option<Content> {
+    let text = get(detail, "text").as_string()?;
+    if text != message.text() {
+        return Some(Content::user(text));
+    }
+    Some(js::spoken(&get(detail, "message")).unwrap_or(message))
+}
+
+fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
+}
+
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        // A plain object takes any field.
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object.into()
+}

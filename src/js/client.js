@@ -1,0 +1,293 @@
+// The headless client for JavaScript. `client.d.ts` says what it is for; the work is done in
+// WebAssembly, which is loaded at the first use.
+
+import fresh from "./wasm/client/rill-client.js";
+import { AnswerStream } from "./answer.js";
+import { Runtime } from "./runtime.js";
+import { RillError } from "./error.js";
+import { requester } from "./request.js";
+
+export { RillError };
+
+const DISPOSE = Symbol.dispose ?? Symbol.for("Symbol.dispose");
+/** How long what is kept is waited for, in milliseconds: a browser may wait for another tab for ever. */
+const LONGEST_LOAD = 2_000;
+/** The version of what `export()` gives. */
+const EXPORT_VERSION = 1;
+
+/** The runtimes by their source: clients of one source share an instance. */
+const runtimes = new Map();
+
+function runtimeOf(source) {
+    let runtime = runtimes.get(source);
+    if (!runtime) {
+        // In this form bundlers find the file.
+        runtime = new Runtime(fresh, () => source ?? new URL("client.wasm", import.meta.url));
+        runtimes.set(source, runtime);
+    }
+    return runtime;
+}
+
+/** See `client.d.ts`. */
+export class RillClient {
+    #options;
+    #runtime;
+
+    constructor(options = {}) {
+        this.#options = { ...options };
+        this.#runtime = runtimeOf(options.wasmUrl ?? options.wasm);
+    }
+
+    async load() {
+        await this.#runtime.start();
+    }
+
+    startChat(options = {}) {
+        return new Chat(this.#runtime, { ...this.#options, ...options });
+    }
+}
+
+class Chat {
+    #runtime;
+    #options;
+    #history;
+    /** What is said, as records: what a fresh instance goes on from. */
+    #records = new Map();
+    #opening;
+    /** `{ instance, conversation }`, where there is one. */
+    #open;
+    /** The answers that have not ended: those that wait for the module, and the latest. */
+    #answers = new Set();
+    #latest;
+    #isDisposed = false;
+    #unlisten;
+
+    constructor(runtime, options) {
+        this.#runtime = runtime;
+        this.#options = options;
+        this.#history = options.history ?? [];
+        if (options.keep !== undefined && typeof options.keep !== "string") {
+            throw new TypeError("keep: the name to keep the conversation under is a string");
+        }
+        if (options.keep) {
+            this.#unlisten = Chat.#listen(this);
+        }
+    }
+
+    async ready() {
+        await this.#ready();
+    }
+
+    #ready() {
+        if (this.#open?.instance.failure) {
+            this.#open = this.#opening = undefined;
+        }
+        this.#opening ??= this.#start().catch((error) => {
+            this.#opening = undefined;
+            throw error;
+        });
+        return this.#opening;
+    }
+
+    async #start() {
+        this.#check();
+        const { keep, onTrouble, history, wasm, wasmUrl, ...options } = this.#options;
+        const instance = await this.#runtime.start();
+        this.#check();
+        const conversation = instance.call(
+            ({ Conversation }) =>
+                new Conversation(options, requester(options), this.#history, keep, this.#records),
+        );
+        instance.call(() => conversation.onTrouble(telling(onTrouble)));
+        await patiently(instance.settle(instance.call(() => conversation.restore())));
+        if (this.#isDisposed) {
+            instance.call(() => conversation.free());
+        }
+        this.#check();
+        this.#open = { instance, conversation };
+        return this.#open;
+    }
+
+    #check() {
+        if (this.#isDisposed) {
+            throw new RillError({ kind: "disposed", message: "This chat was disposed." });
+        }
+    }
+
+    /** Calls the conversation, if it is there: `otherwise` is what stands for it. */
+    #call(act, otherwise) {
+        this.#check();
+        const { instance, conversation } = this.#open ?? {};
+        return instance && !instance.failure ? instance.call(() => act(conversation)) : otherwise;
+    }
+
+    #ask(ask, options) {
+        this.#check();
+        const begin = async (answer) => {
+            this.#answers.add(answer);
+            try {
+                const open = await Promise.race([this.#ready(), answer.stopped]);
+                return open ? await follow(answer, open) : nothing("stopped");
+            } catch (error) {
+                throw RillError.of(error);
+            } finally {
+                this.#answers.delete(answer);
+            }
+        };
+        const follow = async (answer, { instance, conversation }) => {
+            this.#check();
+            const tell = (chunk) => {
+                if (chunk) {
+                    answer.push(chunk);
+                } else if (answer.onUpdate) {
+                    const message = this.#call((conversation) => conversation.last());
+                    queueMicrotask(() => answer.onUpdate(message));
+                }
+            };
+            this.#latest = answer;
+            const finish = instance.call(() => ask(conversation, tell));
+            return (await instance.settle(finish)) ?? nothing("none");
+        };
+        const stop = (answer) => {
+            // A later answer has stopped this one already.
+            if (this.#latest === answer) {
+                this.#call((conversation) => conversation.stop());
+            }
+        };
+        return new AnswerStream(begin, stop, options);
+    }
+
+    sendMessageStream(message, options) {
+        return this.#ask((conversation, tell) => conversation.send(message, tell), options);
+    }
+
+    sendMessage(message, options) {
+        return this.sendMessageStream(message, options).finished;
+    }
+
+    retry({ whenOnline = false, ...options } = {}) {
+        return this.#ask((conversation, tell) => conversation.retry(whenOnline, tell), options);
+    }
+
+    continueAnswer(options) {
+        return this.#ask((conversation, tell) => conversation.goOn(tell), options);
+    }
+
+    stop() {
+        for (const answer of this.#answers) {
+            answer.stop();
+        }
+    }
+
+    async clear() {
+        this.stop();
+        const { instance, conversation } = await this.#ready();
+        this.#check();
+        try {
+            await instance.settle(instance.call(() => conversation.clear()));
+        } catch (error) {
+            throw RillError.of(error);
+        }
+        this.#history = [];
+    }
+
+    takeBack() {
+        return this.#call((conversation) => conversation.takeBack());
+    }
+
+    get model() {
+        return this.#call((conversation) => conversation.model(), this.#options.model);
+    }
+
+    get answering() {
+        return this.#call((conversation) => conversation.answering(), false);
+    }
+
+    get history() {
+        return this.#call((conversation) => conversation.history()) ?? this.#recorded();
+    }
+
+    get messages() {
+        return this.#call((conversation) => conversation.messages(), []);
+    }
+
+    export() {
+        const { model, messages, history } = this;
+        return { version: EXPORT_VERSION, model, messages, history };
+    }
+
+    /** The history as far as it is known without an instance. */
+    #recorded() {
+        if (this.#records.size === 0) {
+            return this.#history;
+        }
+        const records = [...this.#records].sort(([one], [other]) => (one < other ? -1 : 1));
+        return records.map(([, json]) => {
+            const { role, parts } = JSON.parse(json);
+            return { role, parts };
+        });
+    }
+
+    /** Has what is not written yet written where the page is hidden or left: it may never come back. */
+    static #listen(chat) {
+        if (typeof document === "undefined") {
+            return undefined;
+        }
+        const listening = new AbortController();
+        const weak = new WeakRef(chat);
+        const { signal } = listening;
+        const on = (target, type, act) =>
+            target.addEventListener(type, () => weak.deref()?.#call(act), { signal });
+        on(globalThis, "pagehide", (conversation) => conversation.leave());
+        on(document, "visibilitychange", (conversation) => conversation.save());
+        forgotten.register(chat, listening, listening);
+        return () => {
+            listening.abort();
+            forgotten.unregister(listening);
+        };
+    }
+
+    [DISPOSE]() {
+        if (this.#isDisposed) {
+            return;
+        }
+        this.stop();
+        this.#call((conversation) => {
+            conversation.leave();
+            conversation.free();
+        });
+        this.#isDisposed = true;
+        this.#open = undefined;
+        this.#unlisten?.();
+    }
+}
+
+/**
+ * Tells a function of trouble when the module is done. The module holds it for as long as the
+ * conversation lives, so it must not hold the chat, which would hold both for ever.
+ */
+function telling(onTrouble) {
+    return (trouble) => queueMicrotask(() => onTrouble?.(trouble));
+}
+
+/** How what never began has ended. */
+function nothing(reason) {
+    return { reason, complete: false, remedies: [], text: "", usage: {}, metadata: {} };
+}
+
+/** Waits for it, but not for ever. */
+async function patiently(promise) {
+    let timer;
+    const patience = new Promise((resolve) => {
+        timer = setTimeout(resolve, LONGEST_LOAD);
+    });
+    try {
+        await Promise.race([promise, patience]);
+    } finally {
+        clearTimeout(timer);
+        promise.catch(() => {});
+    }
+}
+
+/** Ends the listening of chats that nobody holds any more. What they have in the module is freed by its own glue. */
+const forgotten = new FinalizationRegistry((listening) => listening.abort());

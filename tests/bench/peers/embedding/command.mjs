@@ -1,0 +1,47 @@
+// What the three measures share: the command line, the pages with their server, tables, promises.
+
+import { parseArgs } from "node:util";
+
+import { Simulator } from "./simulator.mjs";
+import { lay } from "./site.mjs";
+
+const text = { type: "string" };
+
+// Reads the command line, and hands it to `work` with the address of the pages.
+export async function serving(work) {
+  const { values: options } = parseArgs({
+    options: { rill: text, simulator: text, chromium: text, folder: text, quick: { type: "boolean" } },
+  });
+  await lay(options.folder, options.rill);
+  const simulator = await Simulator.start(options.simulator, options.folder);
+  try {
+    await work({ ...options, url: simulator.url });
+  } finally {
+    simulator.stop();
+  }
+}
+
+export function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+const integer = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+export const number = (value) => (value === null ? "–" : integer.format(value));
+export const ratio = (value) => (value === null ? "–" : value.toFixed(2));
+
+// Prints rows of cells under a head, as Markdown.
+export function table(head, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  const rule = `|${head.map((_, column) => (column === 0 ? "---|" : "---:|")).join("")}`;
+  console.log(["", line(head), rule, ...rows.map(line), ""].join("\n"));
+}
+
+// Says of each promise, a sentence beside whether it is true, whether it was kept; and how many were.
+export function judge(promises) {
+  for (const [isKept, sentence] of promises) console.log(`${isKept ? "kept" : "BROKEN"}  ${sentence}`);
+  const broken = promises.filter(([isKept]) => !isKept).length;
+  const kept = promises.length - broken;
+  console.log(`\ntest result: ${broken === 0 ? "ok" : "FAILED"}. ${kept} passed; ${broken} failed; 0 ignored`);
+  process.exitCode = broken === 0 ? 0 : 1;
+}

@@ -1,0 +1,46 @@
+// A page of a contestant in a fresh browser, and what a person does in it.
+
+import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { Browser } from "../browser.mjs";
+
+const PROBE = await readFile(new URL("probe.js", import.meta.url), "utf8");
+
+const ENTER = { key: "Enter", code: "Enter", windowsVirtualKeyCode: 13, text: "\r" };
+
+// Hands an open page to `work` and closes the browser after it. `prepare` comes before it loads.
+export async function inPage({ chromium, url, limit, prepare = () => {} }, work) {
+  const browser = await Browser.start(chromium);
+  const patience = new AbortController();
+  try {
+    const late = sleep(limit * 1000, null, { signal: patience.signal }).then(() => {
+      throw new Error(`${url} is not done after ${limit} s`);
+    });
+    late.catch(() => {});
+    const done = visit(browser, url, prepare, work);
+    // If it is late, closing the browser fails it.
+    done.catch(() => {});
+    return await Promise.race([done, late]);
+  } finally {
+    patience.abort();
+    await browser.close();
+  }
+}
+
+async function visit(browser, url, prepare, work) {
+  const page = await browser.open(url, async (page) => {
+    await page.send("Page.addScriptToEvaluateOnNewDocument", { source: PROBE });
+    await page.send("Emulation.setFocusEmulationEnabled", { enabled: true });
+    await prepare(page);
+  });
+  return await work(page, browser);
+}
+
+// Sends what the probe has typed, and waits for the whole answer.
+export async function send(page, index = 0) {
+  await page.run(`probe.focus(${index})`);
+  await page.send("Input.dispatchKeyEvent", { type: "keyDown", ...ENTER });
+  await page.send("Input.dispatchKeyEvent", { type: "keyUp", ...ENTER });
+  await page.run(`probe.answered(${index})`);
+}

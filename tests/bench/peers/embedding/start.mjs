@@ -1,0 +1,68 @@
+// How soon each chat is there in a browser that has never seen it:
+// node start.mjs --rill FOLDER --simulator PROGRAM --chromium PROGRAM --folder FOLDER [--quick]
+//
+// Milliseconds since the navigation began, until something of it is shown (for who is closed, the
+// launcher, which is then pressed at once); until its composer takes a text, which stays; and until
+// the chat itself, not a frame in its place, has that text.
+
+import { judge, median, number, ratio, serving, table } from "./command.mjs";
+import { inPage } from "./page.mjs";
+import { CONTESTANTS } from "./site.mjs";
+
+const RIVAL = "deep-chat";
+const OURS = CONTESTANTS.filter((name) => name.startsWith("rill"));
+
+// The processor is slowed down in both.
+const SLOWER = 4;
+const LINES = {
+  "no limit": null,
+  "10 Mbit/s, 40 ms": { latency: 40, downloadThroughput: 10e6 / 8, uploadThroughput: 10e6 / 8, offline: false },
+};
+
+const ROUNDS = 9;
+const QUICK = 3;
+// Seconds.
+const LIMIT = 120;
+
+const FIGURES = ["shown", "takesText", "usable"];
+
+async function sample({ chromium, url }, name, line) {
+  const prepare = async (page) => {
+    await page.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    await page.send("Network.enable");
+    if (line) await page.send("Network.emulateNetworkConditions", line);
+  };
+  const start = { chromium, url: `${url}/${name}/`, limit: LIMIT, prepare };
+  return inPage(start, (page) => page.run("probe.usable()"));
+}
+
+// The order changes, so that nobody always comes after the same one.
+const turned = (names, by) => [...names.slice(by % names.length), ...names.slice(0, by % names.length)];
+
+await serving(async (options) => {
+  const promises = [];
+  for (const [title, line] of Object.entries(LINES)) {
+    const samples = Object.fromEntries(CONTESTANTS.map((name) => [name, []]));
+    for (let round = 0; round < (options.quick ? QUICK : ROUNDS); round += 1) {
+      for (const name of turned(CONTESTANTS, round)) samples[name].push(await sample(options, name, line));
+    }
+    const middle = (name, figure) => median(samples[name].map((sample) => sample[figure]));
+    // In the same round, since a machine has better and worse minutes.
+    const beside = (name, figure) =>
+      median(samples[name].map((sample, round) => sample[figure] / samples[RIVAL][round][figure]));
+
+    table(
+      [`processor ${SLOWER} times slower, network: ${title}`, "shown, ms", "×", "takes text", "×", "usable", "×"],
+      CONTESTANTS.map((name) => [
+        name,
+        ...FIGURES.flatMap((figure) => [number(middle(name, figure)), ratio(beside(name, figure))]),
+      ]),
+    );
+    for (const name of OURS) {
+      const times = beside(name, "usable");
+      promises.push([times < 1, `${name}, ${title}: usable after ${ratio(times)} of the time of ${RIVAL}`]);
+    }
+  }
+  console.log(`×: of the time of ${RIVAL} in the same round; all are medians.\n`);
+  judge(promises);
+});

@@ -1,0 +1,80 @@
+// What a page loads to embed each chat:
+// node weigh.mjs --rill FOLDER --simulator PROGRAM --chromium PROGRAM --folder FOLDER
+//
+// Counted are the files that the browser asks for, in the page as it stands after loading, and once
+// the chat was opened and has drawn one answer with Markdown. The page itself and the answer are not.
+
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { judge, number, serving, table } from "./command.mjs";
+import { inPage, send } from "./page.mjs";
+import { weigh } from "./site.mjs";
+
+const RIVAL = "deep-chat";
+// Rill is closed here, as n8n's window is; the others have nothing to open.
+const RILL = "rill-popup";
+const ROWS = [RILL, RIVAL, "n8n-chat", "assistant-ui", "streamdown"];
+
+// Until a page that has drawn its chat loads nothing more by itself, in milliseconds.
+const QUIET = 3000;
+// Seconds.
+const LIMIT = 60;
+
+async function requests({ chromium, url }, name) {
+  const own = [];
+  const foreign = new Set();
+  const prepare = async (page) => {
+    page.heard.set("Network.requestWillBeSent", ({ request, type }) => {
+      const { origin, pathname, protocol } = new URL(request.url);
+      if (!protocol.startsWith("http") || type === "Document" || request.method !== "GET") return;
+      if (origin === url) own.push(pathname);
+      else foreign.add(origin);
+    });
+    await page.send("Network.enable");
+  };
+  return inPage({ chromium, url: `${url}/${name}/`, limit: LIMIT, prepare }, async (page) => {
+    await page.run("probe.shown()");
+    await sleep(QUIET);
+    const first = new Set(own);
+    await page.run("probe.usable()");
+    await send(page);
+    await sleep(QUIET);
+    return { first, whole: new Set(own), foreign };
+  });
+}
+
+async function sum(folder, paths) {
+  const weights = await Promise.all([...paths].map((path) => weigh(join(folder, path))));
+  const add = (kind) => weights.reduce((sum, weight) => sum + weight[kind], 0);
+  return { raw: add("raw"), gzip: add("gzip"), brotli: add("brotli"), files: weights.length };
+}
+
+await serving(async (options) => {
+  const rows = new Map();
+  for (const name of ROWS) {
+    const { first, whole, foreign } = await requests(options, name);
+    rows.set(name, {
+      first: await sum(options.folder, first),
+      whole: await sum(options.folder, whole),
+      foreign: [...foreign],
+    });
+  }
+
+  const cells = ({ raw, gzip, brotli, files }) => [raw, gzip, brotli, files].map(number);
+  table(
+    ["bytes", "first load", "gzip -9", "brotli 11", "files", "opened, with an answer", "gzip -9", "brotli 11", "files"],
+    [...rows].map(([name, { first, whole }]) => [name, ...cells(first), ...cells(whole)]),
+  );
+  for (const [name, { foreign }] of rows) {
+    if (foreign.length > 0) console.log(`${name} asks ${foreign.join(", ")} too, which is not counted.`);
+  }
+  const [ours, theirs] = [RILL, RIVAL].map((name) => rows.get(name).whole.gzip);
+  judge([
+    [
+      ours < theirs,
+      `the whole chat with Markdown: ${number(ours)} bytes of gzip, to be less than ${number(theirs)} of ${RIVAL}`,
+    ],
+    [rows.get(RILL).foreign.length === 0, "nobody else is asked for anything"],
+  ]);
+});

@@ -1,0 +1,98 @@
+// What the cases need: waiting, elements, and a list of what came of each.
+
+export const results = [];
+const violations = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+    violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+});
+export { violations };
+
+const PATIENCE = 15_000;
+
+/** Waits until something is so, and gives it. */
+export async function until(what, is) {
+    const begun = performance.now();
+    for (;;) {
+        const value = await is();
+        if (value) {
+            return value;
+        }
+        if (performance.now() - begun > PATIENCE) {
+            throw new Error(`not within ${PATIENCE / 1000} s: ${what}`);
+        }
+        await pause(20);
+    }
+}
+
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export function expect(what, actual, expected = true) {
+    const [a, b] = [actual, expected].map((it) => JSON.stringify(it));
+    if (a !== b) {
+        throw new Error(`${what}: ${a} instead of ${b}`);
+    }
+}
+
+/** A case. It fails by throwing. */
+export async function check(name, test) {
+    const own = [];
+    const page = {
+        /** An element in the page, which leaves it after the case. */
+        add(attributes = {}, parent = document.body) {
+            const made = document.createElement("rill-chat");
+            for (const [key, value] of Object.entries(attributes)) {
+                made.setAttribute(key, value);
+            }
+            parent.append(made);
+            own.push(made);
+            return made;
+        },
+        own: (element) => (own.push(element), element),
+    };
+    try {
+        await test(page);
+        results.push({ name, passed: true });
+    } catch (error) {
+        results.push({ name, passed: false, why: String(error?.stack ?? error) });
+    }
+    own.forEach((element) => element.remove());
+}
+
+export const find = (element, selector) => element.shadowRoot.querySelector(selector);
+export const composer = (element) => find(element, "textarea");
+export const transcript = (element) => find(element, ".rill-content")?.textContent ?? "";
+/** Whether the program runs, and not just the frame. */
+export const runs = (element) => !!find(element, ".rill-place .rill-chat textarea");
+
+/** What a listener is told once. */
+export const told = (element, name) =>
+    new Promise((resolve) => element.addEventListener(`rill-${name}`, resolve, { once: true }));
+
+/** A function in the place of `fetch` that answers with these pieces and then ends, or not. */
+export function answering(pieces, { ends = true } = {}) {
+    const calls = [];
+    const fetch = async (url, init) => {
+        calls.push({ url: String(url), init, body: JSON.parse(init.body) });
+        const encoder = new TextEncoder();
+        const body = new ReadableStream({
+            start(controller) {
+                init.signal?.addEventListener("abort", () => controller.error(init.signal.reason));
+                pieces.forEach((text, index) => {
+                    const last = ends && index === pieces.length - 1;
+                    const candidate = {
+                        content: { role: "model", parts: [{ text }] },
+                        ...(last && { finishReason: "STOP" }),
+                    };
+                    const frame = `data: ${JSON.stringify({ candidates: [candidate] })}\r\n\r\n`;
+                    controller.enqueue(encoder.encode(frame));
+                });
+                if (ends) {
+                    controller.close();
+                }
+            },
+        });
+        return new Response(body, { headers: { "content-type": "text/event-stream" } });
+    };
+    fetch.calls = calls;
+    return fetch;
+}

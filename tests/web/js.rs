@@ -1,0 +1,138 @@
+//! What JavaScript hands over and is handed, as values of a real engine: how they look in JSON is a
+//! matter of unit tests.
+
+use futures_util::StreamExt as _;
+use js_sys::{Function, JSON, Map};
+use rill_chat::{
+    Client,
+    browser::{Fetch, MapStore},
+    chat::{Chunk, Content, Recovery},
+    gemini::Endpoint,
+    js,
+};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::server::Server;
+
+/// What an expression of JavaScript gives.
+fn value(expression: &str) -> JsValue {
+    let function = Function::new_no_args(&format!("return {expression}"));
+    function.call0(&JsValue::UNDEFINED).unwrap()
+}
+
+fn json(value: &JsValue) -> String {
+    JSON::stringify(value).unwrap().into()
+}
+
+#[track_caller]
+fn check_spoken(expression: &str, content: &str) {
+    let spoken = js::spoken(&value(expression)).unwrap();
+    assert_eq!(json(&js::content(&spoken)), content);
+}
+
+#[wasm_bindgen_test]
+fn what_is_said() {
+    check_spoken(
+        r#""Straße 😊""#,
+        r#"{"role":"user","parts":[{"text":"Straße 😊"}]}"#,
+    );
+    check_spoken(
+        "{ role: 'model', parts: [{ text: 'a', then: undefined, if() {} }] }",
+        r#"{"role":"user","parts":[{"text":"a"}]}"#,
+    );
+    check_spoken(
+        "['a', { functionResponse: { name: 'f', response: { n: 1.5 } } }]",
+        r#"{"role":"user","parts":[{"text":"a"},{"functionResponse":{"name":"f","response":{"n":1.5}}}]}"#,
+    );
+}
+
+/// A text that was cut in the middle of a character can be sent.
+#[wasm_bindgen_test]
+fn half_a_character() {
+    let content = "{\"role\":\"user\",\"parts\":[{\"text\":\"a\u{fffd}\"}]}";
+    check_spoken(r#""a\ud83d""#, content);
+    check_spoken(r#"{ text: "a\ude0a" }"#, content);
+    let content = r#"{"role":"user","parts":[{"text":"\\ud83d😊"}]}"#;
+    check_spoken(r#"[{ text: "\\ud83d\ud83d\ude0a" }]"#, content);
+}
+
+/// Fails unless it is a `TypeError` that begins with the name of what is wrong.
+#[track_caller]
+fn check_refused<T>(result: Result<T, JsValue>, name: &str) {
+    let thrown = result.err().expect("it is refused");
+    let error: js_sys::TypeError = thrown.dyn_into().expect("a TypeError");
+    let message = String::from(error.message());
+    assert!(message.starts_with(name), "{message}");
+}
+
+#[wasm_bindgen_test]
+fn what_is_refused() {
+    for wrong in ["undefined", "null", "7", "() => {}", "Symbol()", "[7]"] {
+        check_refused(js::spoken(&value(wrong)), "message: ");
+    }
+    for wrong in ["7", "[{}]", "[{ role: 'system', parts: [] }]", "() => {}"] {
+        check_refused(js::history(&value(wrong)), "history: ");
+    }
+    for wrong in [
+        "undefined",
+        "{ model: 7 }",
+        "{ recovery: { attempts: -1 } }",
+    ] {
+        check_refused(js::Settings::read(&value(wrong)), "options: ");
+    }
+    // What its own `toJSON` throws is not ours to name.
+    let throws = js::spoken(&value("{ toJSON() { throw 'it' } }"));
+    assert_eq!(throws.unwrap_err(), "it");
+}
+
+#[wasm_bindgen_test]
+fn a_history_goes_round() {
+    let text = r#"[{"role":"user","parts":[{"text":"a"},{"later":{"a":[1.5,null]},"text":""}]},{"role":"model","parts":[]}]"#;
+    let history = js::history(&value(text)).unwrap();
+    assert_eq!(json(&js::contents(&history)), text);
+    assert!(js::history(&JsValue::UNDEFINED).unwrap().is_empty());
+    assert!(js::history(&JsValue::NULL).unwrap().is_empty());
+}
+
+#[wasm_bindgen_test]
+fn a_chunk_is_a_plain_object() {
+    let chunk = Chunk {
+        parts: vec!["a\u{2028}b".into()],
+        ..Chunk::default()
+    };
+    let object = js::chunk(&chunk);
+    assert_eq!(
+        json(&object),
+        "{\"text\":\"a\u{2028}b\",\"parts\":[{\"text\":\"a\u{2028}b\"}]}"
+    );
+}
+
+/// What one instance of the program knew, another finds in the map.
+#[wasm_bindgen_test]
+async fn a_map_keeps_a_conversation() {
+    let server = Server::new();
+    let client = || {
+        let endpoint = Endpoint::new("https://relay.example");
+        Client::new(endpoint, Fetch::with(server.fetch())).recovery(Recovery::none())
+    };
+    let map = Map::new();
+    let first = client().keep_chat(MapStore::new(map.clone()), vec![]);
+    first.restore().await;
+    let mut stream = first.send_message_stream("Hello");
+    let _ = futures_util::poll!(stream.next());
+    server.say("Good morning");
+    server.finish("STOP");
+    while stream.next().await.is_some() {}
+    crate::page::task().await;
+
+    let second = client().keep_chat(MapStore::new(map.clone()), vec![Content::user("unused")]);
+    assert!(second.restore().await);
+    assert_eq!(second.history(), first.history());
+    assert_eq!(
+        json(&js::contents(&second.history())),
+        r#"[{"role":"user","parts":[{"text":"Hello"}]},{"role":"model","parts":[{"text":"Good morning"}]}]"#
+    );
+    second.clear().await.unwrap();
+    assert_eq!(map.size(), 0);
+}
