@@ -7,6 +7,7 @@
 mod chunk;
 mod course;
 mod ending;
+mod export;
 mod history;
 mod input;
 mod message;
@@ -20,6 +21,7 @@ mod session;
 
 pub use chunk::Chunk;
 pub use ending::{BlockReason, Ending, FinishClass, FinishReason};
+pub use export::{export, import};
 pub use input::{Effect, Input, Outgoing, RunId, Timer};
 pub use message::{Content, Message, MessageId, MessageState, Role};
 pub use metadata::{

@@ -31,14 +31,16 @@
 mod chat;
 mod connection;
 mod keeper;
+mod setup;
 mod shelf;
 mod store;
 mod stream;
 mod timers;
 mod transport;
 
-pub use chat::{Chat, Client};
+pub use chat::Chat;
 pub use keeper::StoreTrouble;
+pub use setup::Client;
 pub use shelf::{Loaded, Shelf};
 pub use store::{Digest, Entry, EntryKey, MemoryStore, Store, StoreChange, StoreError, Writer};
 pub use stream::{MessageStream, MessageUpdate};

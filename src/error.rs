@@ -136,6 +136,8 @@ pub enum ErrorKind {
     InvalidHistory,
     /// The API key or token is missing, wrong, leaked or of the wrong kind (400, 401 or 403).
     InvalidKey,
+    /// The page had no headers or token to send: its own function for them failed.
+    NoCredentials,
     /// The key is right and may not do this (403).
     PermissionDenied,
     /// The service is not offered where the request came from.
@@ -168,7 +170,7 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// One plain sentence for the person who wrote the message.
-    pub fn sentence(self) -> &'static str {
+    pub const fn sentence(self) -> &'static str {
         match self {
             Self::EmptyMessage => "Write a message first.",
             Self::Network => {
@@ -178,6 +180,7 @@ impl ErrorKind {
             Self::InvalidRequest => "The chat service did not accept this message.",
             Self::InvalidHistory => "The chat service did not accept what was said before.",
             Self::InvalidKey => "The chat service did not accept the key it was given.",
+            Self::NoCredentials => "This chat could not sign in to the chat service.",
             Self::PermissionDenied => "This chat is not allowed to use the chat service.",
             Self::RegionNotSupported => "The chat service is not available in your region.",
             Self::ModelNotFound => "The model that should answer does not exist, or no longer.",
@@ -203,6 +206,7 @@ impl ErrorKind {
             Self::InvalidRequest => "the request was refused as invalid",
             Self::InvalidHistory => "the history was refused as invalid",
             Self::InvalidKey => "the key was refused",
+            Self::NoCredentials => "the page gave no headers or token",
             Self::PermissionDenied => "permission denied",
             Self::RegionNotSupported => "the location is not supported",
             Self::ModelNotFound => "the model was not found",
@@ -250,6 +254,7 @@ names! {
     InvalidRequest = "invalid-request",
     InvalidHistory = "invalid-history",
     InvalidKey = "invalid-key",
+    NoCredentials = "no-credentials",
     PermissionDenied = "permission-denied",
     RegionNotSupported = "region-not-supported",
     ModelNotFound = "model-not-found",

@@ -12,7 +12,9 @@ mod reader;
 mod request;
 mod response;
 
-pub use config::{Config, DEFAULT_MODEL, GenerationConfig, SafetySetting, ThinkingConfig};
+pub use config::{
+    Config, DEFAULT_MODEL, GenerationConfig, SafetySetting, Thinking, ThinkingConfig,
+};
 pub use endpoint::{ApiKey, Endpoint, GOOGLE};
 pub use failure::{from_response, from_status};
 pub use reader::StreamReader;

@@ -28,8 +28,11 @@ mod composer;
 mod countdown;
 mod focus;
 mod follow;
+mod header;
 mod icon;
 mod keeping;
+mod labels;
+mod language;
 mod live_text;
 mod message;
 mod notice;
@@ -39,14 +42,19 @@ mod suggestion;
 mod transcript;
 mod use_chat;
 mod waiting;
+mod words;
+mod wrap;
 
 pub use chat::{Chat, ChatProps};
+pub use labels::{Label, Labels};
+pub use language::best_language;
 pub use live_text::LiveText;
-pub use message::{LiveMessage, Phase};
+pub use message::{Feedback, LiveMessage, Phase};
 pub use notice::{Notice, Tone};
 pub use rich_text::{Markdown, MarkdownProps, MessageText, MessageTextProps, RichText};
 pub use suggestion::Suggestion;
 pub use use_chat::{UseChat, use_chat, use_kept_chat};
+pub use wrap::Wrap;
 
 /// The examples of the README, which are compiled with those of this documentation. They stand
 /// here because they show a view.

@@ -1,6 +1,6 @@
 //! A [`Transport`] over `fetch`: the browser's, or a function of the same shape.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use futures_util::{FutureExt as _, StreamExt as _, future::LocalBoxFuture, stream};
 use js_sys::{Date, Function, Math, Promise, Reflect, Uint8Array};
@@ -23,6 +23,8 @@ use crate::{
 
 /// The header that carries the key.
 const KEY_HEADER: &str = "x-goog-api-key";
+/// The header that carries a token.
+const AUTHORIZATION: &str = "authorization";
 
 /// Sends requests with `fetch`.
 ///
@@ -33,9 +35,13 @@ const KEY_HEADER: &str = "x-goog-api-key";
 ///
 /// let client = Client::new(Endpoint::new("https://relay.example/v1beta"), Fetch::new());
 /// ```
-#[derive(Clone, Debug, Default)]
+///
+/// Its `Debug` shows nothing of what it sends.
+#[derive(Clone, Default)]
 pub struct Fetch {
     function: Option<Function>,
+    headers: Option<JsValue>,
+    token: Option<JsValue>,
 }
 
 impl Fetch {
@@ -49,14 +55,35 @@ impl Fetch {
     pub fn with(function: Function) -> Self {
         Self {
             function: Some(function),
+            ..Self::default()
         }
+    }
+
+    /// Sends these headers too: what `new Headers()` takes, or a function that returns it or a
+    /// promise of it and is called for each request. They take the place of those of the
+    /// [`Endpoint`](crate::gemini::Endpoint) that have the same name.
+    #[must_use]
+    pub fn headers(mut self, headers: JsValue) -> Self {
+        self.headers = given(headers);
+        self
+    }
+
+    /// Sends `Authorization: Bearer …` with a token: a string, or a function that returns one or a
+    /// promise of one and is called for each request. Nothing is sent for an empty one.
+    ///
+    /// A function that throws, or whose promise is rejected, ends the request with
+    /// [`ErrorKind::NoCredentials`]; the same holds for headers.
+    #[must_use]
+    pub fn token(mut self, token: JsValue) -> Self {
+        self.token = given(token);
+        self
     }
 
     async fn respond(self, request: Request) -> Result<Response, Error> {
         let abort = AbortOnDrop(AbortController::new().map_err(network_error)?);
         let init = RequestInit::new();
         init.set_method("POST");
-        init.set_headers(headers(&request.headers)?.as_ref());
+        init.set_headers(self.all_headers(&request.headers).await?.as_ref());
         init.set_body(&request.body.into());
         init.set_credentials(RequestCredentials::Omit);
         init.set_signal(Some(&abort.0.signal()));
@@ -65,6 +92,34 @@ impl Fetch {
             .await
             .map_err(network_error)?;
         read(&response, abort)
+    }
+
+    /// The headers of a request. A key that was pasted with a character too many fails here.
+    async fn all_headers(&self, own: &[(String, String)]) -> Result<Headers, Error> {
+        let headers = match &self.headers {
+            Some(headers) => {
+                let provided = provided(headers, "headers").await?;
+                new_headers(&provided).ok_or_else(|| refused_header("that the page gave"))?
+            }
+            None => Headers::new().map_err(network_error)?,
+        };
+        let provided = new_headers(&headers).unwrap_or_else(|| headers.clone());
+        for (name, value) in own {
+            if provided.has(name) != Ok(true) && headers.append(name, value).is_err() {
+                return Err(refused_header(name));
+            }
+        }
+        if let Some(token) = &self.token {
+            let token = provided_token(token).await?;
+            if !token.is_empty()
+                && headers
+                    .set(AUTHORIZATION, &format!("Bearer {token}"))
+                    .is_err()
+            {
+                return Err(refused_header(AUTHORIZATION));
+            }
+        }
+        Ok(headers)
     }
 
     async fn call(&self, url: &str, init: &RequestInit) -> Result<JsValue, JsValue> {
@@ -76,6 +131,12 @@ impl Fetch {
         let returned = function.call2(&global, &url.into(), init)?;
         // A function of the host may return a plain value: it is as if it had been promised.
         JsFuture::from(Promise::resolve(&returned)).await
+    }
+}
+
+impl fmt::Debug for Fetch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Fetch")
     }
 }
 
@@ -104,21 +165,61 @@ impl Transport for Fetch {
     }
 }
 
-/// The headers of a request. A key that was pasted with a character too many fails here.
-fn headers(all: &[(String, String)]) -> Result<Headers, Error> {
-    let headers = Headers::new().map_err(network_error)?;
-    for (name, value) in all {
-        headers.append(name, value).map_err(|_| {
-            let kind = if name.eq_ignore_ascii_case(KEY_HEADER) {
-                ErrorKind::InvalidKey
-            } else {
-                ErrorKind::InvalidRequest
-            };
-            // Not in the browser's words, which may quote the value.
-            Error::new(kind).with_detail(format!("no request can carry this header {name}"))
-        })?;
+/// What a host gave, unless that is nothing.
+fn given(value: JsValue) -> Option<JsValue> {
+    (!value.is_null() && !value.is_undefined()).then_some(value)
+}
+
+/// What a host's value or function comes to for one request. `what` names it to the developer.
+async fn provided(value: &JsValue, what: &str) -> Result<JsValue, Error> {
+    let Some(function) = value.dyn_ref::<Function>() else {
+        return Ok(value.clone());
+    };
+    let provided = match function.call0(&JsValue::UNDEFINED) {
+        Ok(returned) => JsFuture::from(Promise::resolve(&returned)).await,
+        Err(thrown) => Err(thrown),
+    };
+    provided.map_err(|thrown| {
+        // Words only of an error: whatever else was thrown may be the secret itself.
+        let words = thrown.dyn_ref::<js_sys::Error>();
+        let words = words.map_or(String::new(), |error| String::from(error.message()));
+        let kind = if is_offline() {
+            ErrorKind::Offline
+        } else {
+            ErrorKind::NoCredentials
+        };
+        Error::new(kind).with_detail(format!("the function for the {what} failed: {words}"))
+    })
+}
+
+async fn provided_token(token: &JsValue) -> Result<String, Error> {
+    let token = provided(token, "token").await?;
+    match given(token) {
+        None => Ok(String::new()),
+        Some(token) => match token.as_string() {
+            Some(token) => Ok(token.trim().to_owned()),
+            None => Err(Error::new(ErrorKind::NoCredentials).with_detail("the token is no string")),
+        },
     }
-    Ok(headers)
+}
+
+/// What a host gave as headers, which may be anything.
+fn new_headers(init: &JsValue) -> Option<Headers> {
+    match given(init.clone()) {
+        None => Headers::new().ok(),
+        Some(init) => Headers::new_with_headers(init.unchecked_ref()).ok(),
+    }
+}
+
+/// Not in the browser's words, which may quote the value.
+fn refused_header(name: &str) -> Error {
+    let is_secret = [KEY_HEADER, AUTHORIZATION].contains(&name.to_ascii_lowercase().as_str());
+    let kind = if is_secret {
+        ErrorKind::InvalidKey
+    } else {
+        ErrorKind::InvalidRequest
+    };
+    Error::new(kind).with_detail(format!("no request can carry this header {name}"))
 }
 
 /// The response that a `fetch` function gave. That of a host may give anything, also a `Response`

@@ -69,6 +69,7 @@ fn name_of(kind: ErrorKind) -> &'static str {
             "invalid-request"
         }
         ErrorKind::InvalidKey => "refused-key",
+        ErrorKind::NoCredentials => "no-credentials",
         ErrorKind::PermissionDenied => "refused-permission",
         ErrorKind::RegionNotSupported => "refused-region",
         ErrorKind::ModelNotFound => "model-not-found",

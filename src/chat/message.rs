@@ -53,6 +53,13 @@ impl Content {
     pub fn text(&self) -> Cow<'_, str> {
         concat(self.parts.iter().filter_map(Part::as_text))
     }
+
+    /// Whether there is nothing in it to send: no part but blank text.
+    pub fn is_blank(&self) -> bool {
+        self.parts.iter().all(|part| {
+            part.is_empty() || part.as_text().is_some_and(|text| text.trim().is_empty())
+        })
+    }
 }
 
 impl<T: Into<Part>> From<T> for Content {
@@ -215,6 +222,14 @@ impl Message {
 
     pub(super) fn set_silent(&mut self, silent: bool) {
         self.silent = silent;
+    }
+
+    /// The same message, cut off if more of it was expected.
+    pub(super) fn settled(mut self) -> Self {
+        if self.is_open() {
+            self.end(Ending::Interrupted(None));
+        }
+        self
     }
 
     /// The same message under another name.

@@ -122,6 +122,7 @@ pub(super) fn is_passing(kind: ErrorKind) -> bool {
         | ErrorKind::InvalidRequest
         | ErrorKind::InvalidHistory
         | ErrorKind::InvalidKey
+        | ErrorKind::NoCredentials
         | ErrorKind::PermissionDenied
         | ErrorKind::RegionNotSupported
         | ErrorKind::ModelNotFound

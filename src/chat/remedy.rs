@@ -73,6 +73,7 @@ fn after_failure(kind: ErrorKind) -> Vec<Remedy> {
         ErrorKind::Network
         | ErrorKind::InvalidHistory
         | ErrorKind::InvalidKey
+        | ErrorKind::NoCredentials
         | ErrorKind::PermissionDenied
         | ErrorKind::ModelNotFound
         | ErrorKind::RateLimited

@@ -14,6 +14,7 @@ use crate::{
     error::{Error, ErrorKind},
 };
 
+mod replacing;
 mod requests;
 
 /// A conversation as a value. It does nothing by itself: [`Session::handle`] takes what happened
@@ -43,6 +44,8 @@ pub struct Session {
     plain_before: Option<MessageId>,
     model: Option<Box<str>>,
     recovery: Recovery,
+    /// The model and the recovery of the next answer, while another one is on its way.
+    next: Option<(Box<str>, Recovery)>,
     is_kept: bool,
     chance: Chance,
     last_run: u64,
@@ -67,10 +70,24 @@ impl Session {
         session
     }
 
-    /// Adds turns that were said elsewhere.
-    pub fn begin_with(&mut self, history: Vec<Content>) {
-        for content in history {
-            self.add(content, MessageState::Said);
+    /// Names another model, and what is done by itself, from the next answer on: one that is on its
+    /// way goes on as it began.
+    pub fn configure(&mut self, model: &str, recovery: Recovery) {
+        self.next = Some((model.into(), recovery));
+        if self.course.is_none() {
+            self.adopt();
+        }
+    }
+
+    /// Whether the last [configuration](Self::configure) still waits for the answer on its way.
+    pub fn is_configuring(&self) -> bool {
+        self.next.is_some()
+    }
+
+    fn adopt(&mut self) {
+        if let Some((model, recovery)) = self.next.take() {
+            self.model = Some(model);
+            self.recovery = recovery;
         }
     }
 
@@ -100,38 +117,6 @@ impl Session {
     pub fn seed(mut self, seed: u64) -> Self {
         self.chance = Chance::of_number(seed);
         self
-    }
-
-    /// Puts messages that were kept in front of all others, also while an answer is under way. One
-    /// that was under way itself when it was kept is cut off.
-    pub fn restore(&mut self, messages: Vec<Message>) {
-        self.first_message = self.first_message.saturating_sub(messages.len() as u64);
-        let names = self.first_message + 1..;
-        let messages = names.zip(messages).map(|(name, mut message)| {
-            if message.is_open() {
-                message.end(Ending::Interrupted(None));
-            }
-            message.named(MessageId(name))
-        });
-        self.messages.splice(0..0, messages);
-    }
-
-    /// Forgets everything that was said. An answer on its way is stopped.
-    pub fn clear(&mut self) -> Vec<Effect> {
-        if self.messages.is_empty() {
-            return vec![];
-        }
-        let mut effects = self.abort(Ending::Stopped);
-        self.messages.clear();
-        self.resumable = None;
-        self.taken_back = false;
-        effects.extend(self.save());
-        effects
-    }
-
-    /// Takes back what was [forgotten](Self::clear), in front of what was said since.
-    pub fn remember(&mut self, messages: Vec<Message>) {
-        self.messages.splice(0..0, messages);
     }
 
     /// Takes in what happened and says what to do, in order.
@@ -210,9 +195,7 @@ impl Session {
     }
 
     fn send(&mut self, content: Content) -> Vec<Effect> {
-        if content.parts.iter().all(|part| {
-            part.is_empty() || part.as_text().is_some_and(|text| text.trim().is_empty())
-        }) {
+        if content.is_blank() {
             return vec![];
         }
         let mut effects = self.halt(Ending::Stopped);
@@ -338,6 +321,7 @@ impl Session {
     fn end(&mut self, ending: Ending) {
         let course = self.course.take();
         let replaced = self.replaced.take();
+        self.adopt();
         let Some(answer) = self.messages.last_mut() else {
             return;
         };

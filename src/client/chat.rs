@@ -1,4 +1,4 @@
-//! Who to talk to, and the conversation.
+//! The conversation.
 
 use std::{
     cell::{Cell, RefCell},
@@ -12,100 +12,16 @@ use futures_util::FutureExt as _;
 use super::{
     connection::Connection,
     keeper::{Keeper, StoreTrouble},
-    store::{Store, StoreError},
+    setup::Client,
+    store::StoreError,
     stream::MessageStream,
     timers::Timers,
-    transport::Transport,
 };
 use crate::{
-    chat::{Chunk, Content, Effect, Input, Message, Outgoing, Recovery, RunId, Session},
+    chat::{self, Chunk, Content, Effect, Input, Message, Outgoing, RunId, Session, Unreadable},
     error::ErrorKind,
-    gemini::{Config, Endpoint, GenerationConfig, Request, SafetySetting},
+    gemini::Request,
 };
-
-/// Who to talk to and how: an address, a configuration and a transport. Cheap to clone.
-#[derive(Clone)]
-pub struct Client {
-    endpoint: Endpoint,
-    config: Config,
-    recovery: Recovery,
-    transport: Rc<dyn Transport>,
-}
-
-impl fmt::Debug for Client {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("endpoint", &self.endpoint)
-            .field("config", &self.config)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Client {
-    /// A client of the model [`DEFAULT_MODEL`](crate::gemini::DEFAULT_MODEL) at an address.
-    pub fn new(endpoint: Endpoint, transport: impl Transport + 'static) -> Self {
-        Self {
-            endpoint,
-            config: Config::default(),
-            recovery: Recovery::default(),
-            transport: Rc::new(transport),
-        }
-    }
-
-    /// Replaces the whole configuration.
-    #[must_use]
-    pub fn config(mut self, config: Config) -> Self {
-        self.config = config;
-        self
-    }
-
-    /// Asks another model.
-    #[must_use]
-    pub fn model(mut self, model: impl Into<String>) -> Self {
-        self.config.model = model.into();
-        self
-    }
-
-    /// Tells the model how to behave.
-    #[must_use]
-    pub fn system_instruction(mut self, instruction: impl Into<Content>) -> Self {
-        self.config.system_instruction = Some(instruction.into());
-        self
-    }
-
-    /// Sets limits and knobs of the answers.
-    #[must_use]
-    pub fn generation_config(mut self, config: GenerationConfig) -> Self {
-        self.config.generation_config = config;
-        self
-    }
-
-    /// Sets what to hold back.
-    #[must_use]
-    pub fn safety_settings(mut self, settings: Vec<SafetySetting>) -> Self {
-        self.config.safety_settings = settings;
-        self
-    }
-
-    /// Sets what is tried by itself about failures, silence and cut answers.
-    #[must_use]
-    pub fn recovery(mut self, recovery: Recovery) -> Self {
-        self.recovery = recovery;
-        self
-    }
-
-    /// A conversation that goes on from a history, empty for a new one.
-    pub fn start_chat(&self, history: Vec<Content>) -> Chat {
-        Chat::new(self, Session::new(history), None)
-    }
-
-    /// A conversation that is kept in a store. [`Chat::restore`] brings back what is there; where
-    /// nothing is, it begins with a history, empty for a new one.
-    pub fn keep_chat(&self, store: impl Store + 'static, history: Vec<Content>) -> Chat {
-        let keeper = Keeper::new(Rc::new(store), history);
-        Chat::new(self, Session::new(vec![]).kept(), Some(keeper))
-    }
-}
 
 /// A conversation. A handle: clones speak of the same one.
 ///
@@ -114,7 +30,9 @@ impl Client {
 pub struct Chat(pub(super) Rc<Shared>);
 
 pub(super) struct Shared {
-    client: Client,
+    client: RefCell<Client>,
+    /// Whom the next answer is asked of, while another one is on its way.
+    next_client: RefCell<Option<Client>>,
     pub(super) session: RefCell<Session>,
     /// Held here and not in the stream, so that stopping drops it at once, polled or not.
     connection: RefCell<Option<(RunId, Connection)>>,
@@ -124,6 +42,8 @@ pub(super) struct Shared {
     /// How many streams were given away, so that only the latest speaks for what is under way: an
     /// answer that is continued has an older one.
     streams: Cell<u64>,
+    /// Another history came before what is kept was there.
+    is_replaced: Cell<bool>,
     /// Keeps the conversation, if it is to be kept.
     pub(super) keeper: Option<Keeper>,
 }
@@ -135,13 +55,15 @@ impl fmt::Debug for Chat {
 }
 
 impl Chat {
-    fn new(client: &Client, session: Session, keeper: Option<Keeper>) -> Self {
+    pub(super) fn new(client: &Client, session: Session, keeper: Option<Keeper>) -> Self {
         let session = session
             .recovery(client.recovery.clone())
             .model(&client.config.model)
             .seed(client.transport.seed());
         Self(Rc::new(Shared {
-            client: client.clone(),
+            client: RefCell::new(client.clone()),
+            next_client: RefCell::default(),
+            is_replaced: Cell::default(),
             session: RefCell::new(session),
             connection: RefCell::default(),
             timers: RefCell::default(),
@@ -219,15 +141,61 @@ impl Chat {
         };
         let messages = keeper.load().await;
         let is_any = !messages.is_empty();
+        let count = messages.len();
         let mut session = self.0.session.borrow_mut();
         if is_any {
             session.restore(messages);
             keeper.name(session.messages());
-        } else {
+        }
+        if self.0.is_replaced.take() {
+            session.forget_first(count);
+            drop(session);
+            keeper.save(&self.0);
+        } else if !is_any {
             let opening = Session::new(keeper.opening());
             session.restore(opening.messages().to_vec());
         }
         is_any
+    }
+
+    /// Talks to another client from the next answer on, with its recovery: one that is on its way
+    /// goes on with the client that it began with.
+    pub fn set_client(&self, client: Client) {
+        let mut session = self.0.session.borrow_mut();
+        session.configure(&client.config.model, client.recovery.clone());
+        drop(session);
+        self.0.next_client.replace(Some(client));
+        self.0.adopt();
+    }
+
+    /// Goes on from another history, in place of all that was said. An answer on its way is
+    /// stopped. Where the conversation is kept, this is kept instead.
+    pub fn set_history(&self, history: Vec<Content>) {
+        self.replace(Session::new(history).messages().to_vec());
+    }
+
+    /// The conversation as JSON, as [`chat::export`](crate::chat::export) writes it.
+    pub fn export(&self) -> String {
+        let client = self.0.client.borrow();
+        self.with(|session| chat::export(session.messages(), &client.config.model))
+    }
+
+    /// Goes on from a conversation that was [exported](Self::export), in place of all that was said.
+    ///
+    /// # Errors
+    /// [`Unreadable`] if this version cannot tell what was said. Then nothing has changed.
+    pub fn import(&self, json: &str) -> Result<(), Unreadable> {
+        self.replace(chat::import(json)?);
+        Ok(())
+    }
+
+    fn replace(&self, messages: Vec<Message>) {
+        self.release();
+        if let Some(keeper) = &self.0.keeper {
+            self.0.is_replaced.set(!keeper.is_loaded());
+        }
+        let effects = self.0.session.borrow_mut().replace(messages);
+        self.perform(effects);
     }
 
     /// Forgets the conversation, what is kept of it included. An answer on its way is stopped.
@@ -317,6 +285,7 @@ impl Chat {
     /// Hands an input to the session and does what it asks for.
     pub(super) fn handle(&self, input: Input) {
         let effects = self.0.session.borrow_mut().handle(input);
+        self.0.adopt();
         self.perform(effects);
     }
 
@@ -327,12 +296,12 @@ impl Chat {
                 Effect::Abort(run) => shared.disconnect(run),
                 Effect::Open(run) => shared.open(run),
                 Effect::Wait(run, timer, time) => {
-                    let sleep = shared.client.transport.sleep(time);
+                    let sleep = shared.client.borrow().transport.sleep(time);
                     let sleep = sleep.map(move |()| Input::Fired(run, timer));
                     shared.timers.borrow_mut().add(run, sleep.boxed_local());
                 }
                 Effect::AwaitOnline(run) => {
-                    let online = shared.client.transport.online();
+                    let online = shared.client.borrow().transport.online();
                     let online = online.map(move |()| Input::Online(run));
                     shared.timers.borrow_mut().add(run, online.boxed_local());
                 }
@@ -347,6 +316,15 @@ impl Chat {
 }
 
 impl Shared {
+    /// Lets the client that was set last answer, as soon as the session does not hold to another.
+    fn adopt(&self) {
+        if !self.session.borrow().is_configuring()
+            && let Some(client) = self.next_client.take()
+        {
+            self.client.replace(client);
+        }
+    }
+
     fn open(&self, run: RunId) {
         let Outgoing {
             contents,
@@ -358,7 +336,7 @@ impl Shared {
             config,
             transport,
             ..
-        } = &self.client;
+        } = &*self.client.borrow();
         let token = continuation_token.as_deref();
         let request = Request::resuming(endpoint, config, &contents, token);
         let connection = Connection::new(transport.clone(), request, seam);

@@ -28,6 +28,8 @@ pub(super) struct Keeper {
     is_clearing: Cell<bool>,
     /// Whether the store holds anything of the conversation, as far as is known.
     holds_any: Cell<bool>,
+    /// What was kept was asked for, and is there or will not come.
+    is_loaded: Cell<bool>,
     /// What a new conversation begins with.
     opening: RefCell<Vec<Content>>,
     trouble: RefCell<Option<StoreTrouble>>,
@@ -52,7 +54,7 @@ pub enum StoreTrouble {
 
 impl StoreTrouble {
     /// One plain sentence for the person in front of the chat.
-    pub fn sentence(&self) -> &'static str {
+    pub const fn sentence(&self) -> &'static str {
         match self {
             Self::Store(error) => error.sentence(),
             Self::NotDeleted(_) => "The conversation could not be deleted. It is still there.",
@@ -76,6 +78,7 @@ impl Keeper {
             is_due: Cell::default(),
             is_clearing: Cell::default(),
             holds_any: Cell::default(),
+            is_loaded: Cell::default(),
             opening: RefCell::new(opening),
             trouble: RefCell::default(),
             told: RefCell::default(),
@@ -108,6 +111,10 @@ impl Keeper {
         }
     }
 
+    pub(super) fn is_loaded(&self) -> bool {
+        self.is_loaded.get()
+    }
+
     /// What a new conversation begins with, once.
     pub(super) fn opening(&self) -> Vec<Content> {
         self.opening.take()
@@ -115,7 +122,9 @@ impl Keeper {
 
     /// What the store holds, as messages.
     pub(super) async fn load(&self) -> Vec<Message> {
-        let entries = match self.store.load().await {
+        let loaded = self.store.load().await;
+        self.is_loaded.set(true);
+        let entries = match loaded {
             Ok(entries) => entries,
             Err(error) => {
                 self.report(StoreTrouble::Store(error));

@@ -97,7 +97,7 @@ pub enum StoreError {
 
 impl StoreError {
     /// One plain sentence for the person in front of the chat.
-    pub fn sentence(&self) -> &'static str {
+    pub const fn sentence(&self) -> &'static str {
         match self {
             Self::Unavailable => {
                 "This browser does not let the chat keep messages. They will be gone when you leave."

@@ -29,6 +29,8 @@ pub struct Config {
     pub system_instruction: Option<Content>,
     /// Limits and knobs of the answer.
     pub generation_config: GenerationConfig,
+    /// Whether the model thinks, and shows it. A `thinking_config` of its own has the last word.
+    pub thinking: Thinking,
     /// What to hold back, at most one entry for each category.
     pub safety_settings: Vec<SafetySetting>,
 }
@@ -39,6 +41,7 @@ impl Default for Config {
             model: DEFAULT_MODEL.to_owned(),
             system_instruction: None,
             generation_config: GenerationConfig::default(),
+            thinking: Thinking::Auto,
             safety_settings: Vec::new(),
         }
     }
@@ -93,6 +96,48 @@ pub struct ThinkingConfig {
     /// `MINIMAL`, `LOW`, `MEDIUM` or `HIGH`; an open list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thinking_level: Option<String>,
+}
+
+/// Whether the model thinks before it answers, and shows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Thinking {
+    /// As the model does by itself.
+    #[default]
+    Auto,
+    /// As little as the model can.
+    Off,
+    /// As the model does by itself, with a summary of its thoughts.
+    Show,
+}
+
+impl Thinking {
+    /// What to send to a model of this name; `None` for nothing.
+    ///
+    /// Gemini 2.5 can do without, but for the Pro models, and newer ones only think less. A level
+    /// that a model does not know makes it refuse the request, so `MINIMAL` goes to those only that
+    /// are known for it, and no level to models of another family.
+    pub(super) fn config(self, model: &str) -> Option<ThinkingConfig> {
+        let mut config = ThinkingConfig::default();
+        match self {
+            Self::Auto => return None,
+            Self::Show => config.include_thoughts = Some(true),
+            Self::Off => {
+                let name = model.trim().rsplit('/').next().unwrap_or_default();
+                let rest = name.strip_prefix("gemini-")?;
+                if rest.starts_with("2.5-") {
+                    let least = if rest.starts_with("2.5-pro") { 128 } else { 0 };
+                    config.thinking_budget = Some(least);
+                } else if rest.starts_with("1.") || rest.starts_with("2.") {
+                    return None;
+                } else {
+                    let is_minimal = ["3.5-flash", "3.1-flash-lite"].contains(&rest);
+                    let level = if is_minimal { "MINIMAL" } else { "LOW" };
+                    config.thinking_level = Some(level.to_owned());
+                }
+            }
+        }
+        Some(config)
+    }
 }
 
 /// What to hold back of one category of harm.

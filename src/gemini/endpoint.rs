@@ -6,7 +6,7 @@ use std::fmt;
 pub const GOOGLE: &str = "https://generativelanguage.googleapis.com";
 
 /// The version of the API for an address that names none.
-const DEFAULT_VERSION: &str = "v1beta";
+const DEFAULT_VERSION: &str = "/v1beta";
 
 /// The address of Gemini, or of a relay that speaks like it, and what to show it.
 ///
@@ -27,6 +27,8 @@ const DEFAULT_VERSION: &str = "v1beta";
 #[derive(Clone)]
 pub struct Endpoint {
     base: String,
+    /// Of the API; empty if the address itself ends with one.
+    version: String,
     /// What the address says after its `?`, for relays that are told something there.
     query: String,
     key: Option<ApiKey>,
@@ -40,13 +42,12 @@ impl Endpoint {
         let base: String = base.into();
         let (base, query) = base.trim().split_once('?').unwrap_or((base.trim(), ""));
         let query = query.to_owned();
-        let mut base = base.trim_end_matches('/').to_owned();
-        if !base.rsplit('/').next().is_some_and(is_version) {
-            base.push('/');
-            base.push_str(DEFAULT_VERSION);
-        }
+        let base = base.trim_end_matches('/').to_owned();
+        let is_versioned = base.rsplit('/').next().is_some_and(is_version);
+        let version = if is_versioned { "" } else { DEFAULT_VERSION };
         Self {
             base,
+            version: version.to_owned(),
             query,
             key: None,
             headers: Vec::new(),
@@ -65,6 +66,17 @@ impl Endpoint {
     /// Google's own address with a key that the person typed.
     pub fn google(key: impl Into<ApiKey>) -> Self {
         Self::new(GOOGLE).key(key)
+    }
+
+    /// Asks for another version of the API than `v1beta`, such as `v1`. One that stands at the end of
+    /// the address is kept, and so is the version before where this one is none.
+    #[must_use]
+    pub fn api_version(mut self, version: &str) -> Self {
+        let version = version.trim().trim_matches('/');
+        if !self.version.is_empty() && is_version(version) {
+            self.version = format!("/{version}");
+        }
+        self
     }
 
     /// Sends a key, in the header `x-goog-api-key` and never in the URL: URLs end up in logs.
@@ -91,8 +103,9 @@ impl Endpoint {
         let folder = if names.len() > 1 { "" } else { "models/" };
         let and = if self.query.is_empty() { "" } else { "&" };
         format!(
-            "{}/{folder}{}:streamGenerateContent?{}{and}alt=sse",
+            "{}{}/{folder}{}:streamGenerateContent?{}{and}alt=sse",
             self.base,
+            self.version,
             EscapedPath(&names.join("/")),
             self.query,
         )

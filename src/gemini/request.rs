@@ -1,6 +1,6 @@
 //! A request, ready to be sent.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::Serialize;
 
@@ -37,7 +37,12 @@ impl Request {
         contents: &[Content],
         continuation_token: Option<&str>,
     ) -> Self {
-        let generation_config = &config.generation_config;
+        let mut generation_config = Cow::Borrowed(&config.generation_config);
+        if generation_config.thinking_config.is_none()
+            && let Some(thinking) = config.thinking.config(&config.model)
+        {
+            generation_config.to_mut().thinking_config = Some(thinking);
+        }
         let body = Body {
             contents,
             system_instruction: config.system_instruction.as_ref().map(|content| {
@@ -46,7 +51,7 @@ impl Request {
                 }
             }),
             generation_config: (*generation_config != GenerationConfig::default())
-                .then_some(generation_config),
+                .then_some(&*generation_config),
             safety_settings: &config.safety_settings,
             continuation_token,
         };

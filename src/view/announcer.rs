@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::{
+    labels::Label,
     message::{LiveMessage, Phase},
     notice::{Notice, Tone},
     pause::{outlook, reason},
     use_chat::UseChat,
+    words::Words,
 };
 use crate::chat::{MessageId, Role};
 
@@ -16,19 +18,20 @@ use crate::chat::{MessageId, Role};
 #[component]
 pub(super) fn Announcer(chat: UseChat) -> impl IntoView {
     let polite = RwSignal::new(None::<(usize, String)>);
-    let urgent = RwSignal::new("");
+    let urgent = RwSignal::new(None::<Label>);
+    let words = Words::here();
     let reader = StoredValue::new(Reader::default());
     Effect::new(move |_| {
         let Some(answer) = chat.messages().pop() else {
             // What was deleted is not left behind to be read.
             if polite.get_untracked().is_some() {
                 polite.set(None);
-                urgent.set("");
+                urgent.set(None);
             }
             return;
         };
         let speech = reader
-            .try_update_value(|reader| reader.read(&answer))
+            .try_update_value(|reader| reader.read(&answer, words))
             .unwrap_or_default();
         if !speech.polite.is_empty() {
             polite.update(|old| {
@@ -49,7 +52,7 @@ pub(super) fn Announcer(chat: UseChat) -> impl IntoView {
                 </For>
             </div>
             <div role="alert" aria-live="assertive">
-                {move || urgent.get()}
+                {move || urgent.get().map(|label| words.get(label))}
             </div>
         </div>
     }
@@ -70,11 +73,12 @@ struct Reader {
 #[derive(Default)]
 struct Speech {
     polite: String,
-    urgent: &'static str,
+    urgent: Option<Label>,
 }
 
 impl Reader {
-    fn read(&mut self, message: &LiveMessage) -> Speech {
+    fn read(&mut self, message: &LiveMessage, words: Words) -> Speech {
+        let say = |label| untrack(|| words.get(label));
         let mut speech = Speech::default();
         let phase = message.phase();
         let ready = message.live_text().final_blocks();
@@ -88,7 +92,7 @@ impl Reader {
                 ..Self::default()
             };
             match message.role() {
-                Role::Model if phase != Phase::Over => speech.polite.push_str("Answering…"),
+                Role::Model if phase != Phase::Over => speech.polite += &say(Label::Answering),
                 // A message of the history was there before the reader came.
                 Role::Model | Role::User => self.over = true,
             }
@@ -103,21 +107,18 @@ impl Reader {
         self.is_followed = true;
         if std::mem::take(&mut self.over) {
             // It goes on, and with it what was the last block.
-            speech.polite.push_str("Going on…");
+            speech.polite += &say(Label::GoingOn);
             self.blocks = self.blocks.min(ready);
         }
         let pause = message.pause();
         if let Some(pause) = pause.as_ref().filter(|_| !self.pausing) {
-            add(&mut speech.polite, reason(pause));
-            add(&mut speech.polite, outlook(pause));
+            add(&mut speech.polite, &say(reason(pause)));
+            add(&mut speech.polite, &say(outlook(pause)));
         }
         self.pausing = pause.is_some();
         let silent = message.is_silent();
         if silent && !self.silent {
-            add(
-                &mut speech.polite,
-                "Nothing has come for a while. Still waiting…",
-            );
+            add(&mut speech.polite, &say(Label::StillWaiting));
         }
         self.silent = silent;
         self.over = phase == Phase::Over;
@@ -133,15 +134,16 @@ impl Reader {
         if self.over {
             match &notice {
                 Some(notice) if notice.tone == Tone::Error => {}
-                Some(notice) => add(&mut speech.polite, notice.sentence),
-                None => add(&mut speech.polite, "End of the answer."),
+                Some(notice) => add(&mut speech.polite, &say(notice.label)),
+                None => add(&mut speech.polite, &say(Label::AnswerEnd)),
             }
             if let Some(seconds) = notice
                 .as_ref()
                 .map(|it| it.wait.as_secs())
                 .filter(|it| *it > 0)
             {
-                let wait = format!("You can try again in {seconds} seconds.");
+                let values = [("seconds", &*seconds.to_string())];
+                let wait = untrack(|| words.fill(Label::Wait, &values));
                 add(&mut speech.polite, &wait);
             }
         }
@@ -150,11 +152,9 @@ impl Reader {
     }
 }
 
-fn urgent(notice: Option<&Notice>) -> &'static str {
-    match notice {
-        Some(notice) if notice.tone == Tone::Error => notice.sentence,
-        _ => "",
-    }
+fn urgent(notice: Option<&Notice>) -> Option<Label> {
+    let notice = notice.filter(|notice| notice.tone == Tone::Error);
+    notice.map(|notice| notice.label)
 }
 
 fn add(speech: &mut String, text: &str) {

@@ -3,24 +3,45 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    message::{LiveMessage, Phase},
+    icon::{Icon, THUMB},
+    labels::Label,
+    message::{Feedback, LiveMessage, Phase},
     notice::{Act, NoticeView},
     pause::PauseView,
-    rich_text::{COPIED, MessageText},
+    rich_text::{COPIED, Markdown, MessageText},
+    use_chat::UseChat,
     waiting::waiting_view,
+    words::Words,
 };
 use crate::{
     browser::write_clipboard,
     chat::{MessageState, Role},
 };
 
+/// What stands around the text of a message, as the host wants it.
+#[derive(Clone, Copy)]
+pub(super) struct Extras {
+    pub(super) avatar: Signal<String>,
+    pub(super) feedback: Signal<bool>,
+    pub(super) thoughts: Signal<bool>,
+    pub(super) disabled: Signal<bool>,
+}
+
 /// Shows a message, how far it is, and how it ended.
 #[component]
-pub(super) fn Bubble(message: LiveMessage, act: Signal<Option<Act>>) -> impl IntoView {
-    let (role, speaker) = match message.role() {
-        Role::User => ("user", "You"),
-        Role::Model => ("model", "Answer"),
+pub(super) fn Bubble(
+    chat: UseChat,
+    message: LiveMessage,
+    act: Signal<Option<Act>>,
+    extras: Extras,
+) -> impl IntoView {
+    let words = Words::here();
+    let (role, part, speaker) = match message.role() {
+        Role::User => ("user", "message user-message", Label::You),
+        Role::Model => ("model", "message model-message", Label::Answer),
     };
+    let is_model = message.role() == Role::Model;
+    let disabled = extras.disabled;
     let phase = Memo::new({
         let message = message.clone();
         move |_| message.phase()
@@ -32,7 +53,7 @@ pub(super) fn Bubble(message: LiveMessage, act: Signal<Option<Act>>) -> impl Int
     let notice_view = move || {
         notice
             .get()
-            .map(|notice| view! { <NoticeView notice act=act.get()/> })
+            .map(|notice| view! { <NoticeView notice act=act.get() disabled/> })
     };
     let pause = Memo::new({
         let message = message.clone();
@@ -49,28 +70,50 @@ pub(super) fn Bubble(message: LiveMessage, act: Signal<Option<Act>>) -> impl Int
     };
     let is_copyable = Memo::new({
         let message = message.clone();
-        move |_| {
-            message.role() == Role::Model && message.phase() == Phase::Over && message.has_text()
-        }
+        move |_| is_model && message.phase() == Phase::Over && message.has_text()
     });
     let actions = {
         let message = message.clone();
         move || {
             is_copyable
                 .get()
-                .then(|| view! { <Actions message=message.clone()/> })
+                .then(|| view! { <Actions chat message=message.clone() extras/> })
+        }
+    };
+    let avatar = Memo::new(move |_| extras.avatar.get());
+    let avatar_view = move || {
+        let source = avatar.get();
+        (is_model && !source.is_empty()).then(|| {
+            view! { <img class="rill-avatar" part="avatar" alt="" src=source/> }
+        })
+    };
+    let thoughts = {
+        let message = message.clone();
+        move || {
+            let thoughts = message.thoughts().filter(|_| extras.thoughts.get());
+            thoughts.map(|text| {
+                view! {
+                    <details class="rill-thoughts">
+                        <summary>{words.say(Label::Thoughts)}</summary>
+                        <Markdown text/>
+                    </details>
+                }
+            })
         }
     };
     view! {
         <article
             class="rill-message"
-            aria-label=speaker
+            part=part
+            aria-label=words.say(speaker)
             data-role=role
             data-phase=move || phase.get().as_str()
             data-ending=ending
         >
+            {avatar_view}
+            {thoughts}
             <MessageText message/>
-            {move || waiting.get().map(waiting_view)}
+            {move || waiting.get().map(|label| waiting_view(words.say(label)))}
             {pause_view}
             {notice_view}
             {actions}
@@ -80,39 +123,97 @@ pub(super) fn Bubble(message: LiveMessage, act: Signal<Option<Act>>) -> impl Int
 
 /// What can be done with an answer that is there.
 #[component]
-fn Actions(message: LiveMessage) -> impl IntoView {
-    let said = RwSignal::new("Copy");
-    let copy = move |_| {
-        let text = untrack(|| message.text());
-        spawn_local(async move {
-            let copied = write_clipboard(&text).await;
-            // The message may be gone by now.
-            said.try_set(if copied { "Copied" } else { "Not copied" });
-            let back = move || {
-                said.try_set("Copy");
-            };
-            set_timeout(back, COPIED);
-        });
+fn Actions(chat: UseChat, message: LiveMessage, extras: Extras) -> impl IntoView {
+    let words = Words::here();
+    let said = RwSignal::new(Label::Copy);
+    let copy = {
+        let message = message.clone();
+        move |_| {
+            let text = untrack(|| message.text());
+            spawn_local(async move {
+                let copied = write_clipboard(&text).await;
+                // The message may be gone by now.
+                said.try_set(if copied {
+                    Label::Copied
+                } else {
+                    Label::NotCopied
+                });
+                let back = move || {
+                    said.try_set(Label::Copy);
+                };
+                set_timeout(back, COPIED);
+            });
+        }
+    };
+    let thumbs = move || {
+        extras.feedback.get().then(|| {
+            [Feedback::Up, Feedback::Down].map(|feedback| {
+                let message = message.clone();
+                view! { <Thumb chat message feedback disabled=extras.disabled/> }
+            })
+        })
     };
     view! {
         <div class="rill-actions">
-            <button type="button" class="rill-copy" aria-label="Copy answer" on:click=copy>
-                {move || said.get()}
+            <button
+                type="button"
+                class="rill-copy"
+                aria-label=words.say(Label::CopyAnswer)
+                on:click=copy
+            >
+                {move || words.get(said.get())}
             </button>
+            {thumbs}
         </div>
     }
 }
 
+/// A button for what the reader thinks of an answer. Pressed again, it takes that back.
+#[component]
+fn Thumb(
+    chat: UseChat,
+    message: LiveMessage,
+    feedback: Feedback,
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    let words = Words::here();
+    let label = match feedback {
+        Feedback::Up => Label::GoodAnswer,
+        Feedback::Down => Label::BadAnswer,
+    };
+    let id = message.id();
+    let is_pressed = Memo::new(move |_| message.feedback() == Some(feedback));
+    let press = move |_| {
+        let feedback = (!is_pressed.get_untracked()).then_some(feedback);
+        chat.give_feedback(id, feedback);
+    };
+    view! {
+        <button
+            type="button"
+            class="rill-thumb"
+            part="feedback-button"
+            data-feedback=feedback.as_str()
+            aria-pressed=move || if is_pressed.get() { "true" } else { "false" }
+            aria-label=words.say(label)
+            title=words.say(label)
+            disabled=disabled
+            on:click=press
+        >
+            <Icon d=THUMB/>
+        </button>
+    }
+}
+
 /// What is said while nothing comes: before the text, before it goes on, and in a long silence.
-fn waiting_label(message: &LiveMessage) -> Option<&'static str> {
+fn waiting_label(message: &LiveMessage) -> Option<Label> {
     let silent = message.is_silent();
     let goes_on = message.state() == MessageState::Waiting;
     Some(match message.phase() {
-        Phase::Waiting | Phase::Thinking if silent => "The model is still thinking…",
-        Phase::Waiting => "Waiting for the answer…",
-        Phase::Thinking => "Thinking…",
-        Phase::Writing if silent => "Nothing has come for a while. Still waiting…",
-        Phase::Writing if goes_on => "Going on…",
+        Phase::Waiting | Phase::Thinking if silent => Label::StillThinking,
+        Phase::Waiting => Label::Waiting,
+        Phase::Thinking => Label::Thinking,
+        Phase::Writing if silent => Label::StillWaiting,
+        Phase::Writing if goes_on => Label::GoingOn,
         Phase::Writing | Phase::Pausing | Phase::Over => return None,
     })
 }

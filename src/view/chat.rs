@@ -1,17 +1,23 @@
 //! The whole widget.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{children::ViewFn, ev::KeyboardEvent, prelude::*};
 
 use super::{
     announcer::Announcer,
+    bubble::Extras,
     composer::{Composer, is_composing},
     focus::Focus,
     follow::Follow,
-    keeping::{Forget, Trouble},
+    header::Header,
+    keeping::Trouble,
+    labels::{Label, Labels},
+    language::direction,
     rich_text::{RichText, warm_up},
     suggestion::Suggestion,
     transcript::Transcript,
-    use_chat::{use_chat, use_kept_chat},
+    use_chat::{UseChat, use_chat, use_kept_chat},
+    words::Words,
+    wrap::Wrap,
 };
 use crate::{
     browser::{Fetch, IndexedDb},
@@ -37,7 +43,7 @@ use crate::{
 ///
 /// ```
 /// # use leptos::prelude::*;
-/// # use rill_chat::view::Chat;
+/// # use rill_chat::view::{Chat, Suggestion};
 /// # fn app() -> impl IntoView {
 /// view! {
 ///     <Chat
@@ -46,8 +52,24 @@ use crate::{
 ///         system_instruction="You are the librarian of a small town."
 ///         title="Library"
 ///         greeting="What would you like to read?"
-///         suggestions=vec!["Recommend a short novel.".into()]
+///         suggestions=vec![Suggestion::from("Recommend a short novel.")]
 ///     />
+/// }
+/// # }
+/// ```
+///
+/// What is a signal may change while the conversation goes on; a plain value does as well. To have a
+/// hand on the conversation, make it first:
+///
+/// ```
+/// # use leptos::prelude::*;
+/// use rill_chat::{Client, view::{Chat, use_chat}};
+///
+/// # fn app(client: Client) -> impl IntoView {
+/// let chat = use_chat(&client, vec![]);
+/// view! {
+///     <button on:click=move |_| { chat.send("What are your opening hours?"); }>"Hours"</button>
+///     <Chat chat/>
 /// }
 /// # }
 /// ```
@@ -55,10 +77,14 @@ use crate::{
 /// When it leaves the page, an answer on its way is stopped.
 #[component]
 pub fn Chat(
-    /// Who to talk to, with everything that can be set about it. In its place, those from
-    /// `endpoint` to `recovery` are enough for most pages.
+    /// The conversation. Without one, it begins its own, as those from `client` to `recovery` say.
     #[prop(optional)]
-    client: Option<Client>,
+    chat: Option<UseChat>,
+    /// Who to talk to, with everything that can be set about it. In its place, those from
+    /// `endpoint` to `recovery` are enough for most pages. What changes holds from the next answer
+    /// on.
+    #[prop(optional, into)]
+    client: Option<Signal<Client, LocalStorage>>,
     /// The address of a relay; without one, `/v1beta` on the page's own server.
     #[prop(optional, into)]
     endpoint: String,
@@ -80,64 +106,118 @@ pub fn Chat(
     /// it nothing is stored.
     #[prop(optional, into)]
     keep: String,
-    /// A heading above the conversation, and its name for screen readers. Without it there is no
-    /// heading.
-    #[prop(optional, into)]
-    title: String,
-    /// What an empty conversation says.
-    #[prop(default = "How can I help you?".into(), into)]
-    greeting: String,
-    /// What an empty composer says.
-    #[prop(default = "Write a message".into(), into)]
-    placeholder: String,
-    /// Messages to begin with, as buttons.
-    #[prop(optional)]
-    suggestions: Vec<Suggestion>,
     /// What is tried by itself about failures, silence and cut answers.
     #[prop(optional)]
     recovery: Recovery,
+    /// A heading above the conversation, and its name for screen readers. Without it there is no
+    /// heading.
+    #[prop(optional, into)]
+    title: Signal<String>,
+    /// What an empty conversation says; if nothing is given, [`Label::Greeting`].
+    #[prop(optional, into)]
+    greeting: Signal<String>,
+    /// What an empty composer says; if nothing is given, [`Label::Placeholder`].
+    #[prop(optional, into)]
+    placeholder: Signal<String>,
+    /// Messages to begin with, as buttons.
+    #[prop(optional, into)]
+    suggestions: Signal<Vec<Suggestion>>,
+    /// Takes nothing from the reader: composer, suggestions, remedies and feedback do nothing. What
+    /// was said can be read and copied, and an answer on its way can be stopped.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// The address of a picture beside the model's messages. It says nothing to those who cannot
+    /// see it.
+    #[prop(optional, into)]
+    avatar: Signal<String>,
+    /// Whether each answer has two buttons for what the reader thinks of it. See
+    /// [`UseChat::on_feedback`].
+    #[prop(optional, into)]
+    feedback: Signal<bool>,
+    /// Whether the summary of the model's thoughts can be unfolded, where it comes: see
+    /// [`Thinking::Show`](crate::gemini::Thinking::Show).
+    #[prop(optional, into)]
+    show_thoughts: Signal<bool>,
+    /// What may be shown of an answer: images of which origins, links of which schemes, formulas.
+    #[prop(optional, into)]
+    rich_text: Signal<RichText>,
+    /// What the widget says, where it is not to be English.
+    #[prop(optional, into)]
+    labels: Signal<Labels>,
+    /// The language of the labels, as a BCP 47 tag.
+    #[prop(optional, into)]
+    lang: Signal<String>,
+    /// The direction of the widget, `ltr` or `rtl`. Anything else leaves it to `lang`, and that to
+    /// the page. Each message has a direction of its own.
+    #[prop(optional, into)]
+    dir: Signal<String>,
+    /// `light`, `dark` or `auto`; if nothing is given, as the page around it.
+    #[prop(optional, into)]
+    theme: Signal<String>,
+    /// Draws what stands in the place of the title: it is given the title.
+    #[prop(optional, into)]
+    header: Option<Wrap>,
+    /// Whether `header` shows anything: without it, a title and buttons the header is hidden.
+    #[prop(default = true.into(), into)]
+    has_header: Signal<bool>,
+    /// Draws what an empty conversation shows above the suggestions: it is given the greeting.
+    #[prop(optional, into)]
+    greeting_view: Option<Wrap>,
+    /// What stands below the composer.
+    #[prop(optional, into)]
+    footer: Option<ViewFn>,
+    /// Puts a button into the header that closes the chat, which is up to this.
+    #[prop(optional, into)]
+    on_close: Option<Callback<()>>,
     /// Is told of each answer that has ended, with all that a developer may want to know: how, in
-    /// the server's own words too, the usage, the ratings. Never with a key.
+    /// the server's own words too, the usage, the ratings. Never with a key. [`UseChat`] tells of
+    /// more.
     #[prop(optional, into)]
     on_end: Option<Callback<Message>>,
-    /// What may be shown of an answer: images of which origins, links of which schemes, formulas.
-    #[prop(optional)]
-    rich_text: RichText,
 ) -> impl IntoView {
     provide_context(rich_text);
-    let client = client.unwrap_or_else(|| {
-        let client = Client::new(Endpoint::new(endpoint), fetch);
-        let client = client.model(model).recovery(recovery);
-        if system_instruction.trim().is_empty() {
-            client
+    provide_context(labels);
+    let words = Words::here();
+    let chat = chat.unwrap_or_else(|| {
+        let client = match client {
+            Some(client) => client.get_untracked(),
+            None => {
+                let client = Client::new(Endpoint::new(endpoint), fetch);
+                let client = client.model(model).recovery(recovery);
+                if system_instruction.trim().is_empty() {
+                    client
+                } else {
+                    client.system_instruction(system_instruction)
+                }
+            }
+        };
+        if keep.is_empty() {
+            use_chat(&client, history)
         } else {
-            client.system_instruction(system_instruction)
+            use_kept_chat(&client, IndexedDb::new(keep), history)
         }
     });
-    let chat = if keep.is_empty() {
-        use_chat(&client, history)
-    } else {
-        use_kept_chat(&client, IndexedDb::new(keep), history)
-    };
+    if let Some(client) = client {
+        Effect::new(move |_| chat.set_client(client.get()));
+    }
     if let Some(on_end) = on_end {
         chat.on_end(on_end);
     }
     warm_up();
     let follow = Follow::new();
-    let focus = Focus(NodeRef::new());
-    let label = if title.is_empty() {
-        "Chat".to_owned()
-    } else {
-        title.clone()
+    let focus = Focus(chat.composer);
+    let label = words.or(title, Label::Chat);
+    let greeting = words.or(greeting, Label::Greeting);
+    let placeholder = words.or(placeholder, Label::Placeholder);
+    let extras = Extras {
+        avatar,
+        feedback,
+        thoughts: show_thoughts,
+        disabled,
     };
-    let has_title = !title.is_empty();
-    let heading = (has_title || chat.is_kept()).then(|| {
-        view! {
-            <header class="rill-header">
-                {has_title.then(|| view! { <h2 class="rill-title">{title}</h2> })}
-                {chat.is_kept().then(|| view! { <Forget chat focus/> })}
-            </header>
-        }
+    let has_header = Signal::derive({
+        let is_given = header.is_some();
+        move || is_given && has_header.get()
     });
     // Wherever the focus is in the widget: a reader who scrolls the answer may want no more of it.
     let key_down = move |event: KeyboardEvent| {
@@ -147,12 +227,22 @@ pub fn Chat(
             chat.stop();
         }
     };
+    let given = |text: Signal<String>| move || Some(text.get()).filter(|text| !text.is_empty());
     view! {
-        <section class="rill-chat" aria-label=label on:keydown=key_down>
-            {heading}
-            <Transcript chat follow focus greeting suggestions/>
+        <section
+            class="rill-chat"
+            aria-label=label
+            lang=given(lang)
+            dir=move || direction(&dir.get(), &lang.get())
+            data-theme=given(theme)
+            data-disabled=move || disabled.get().then_some("")
+            on:keydown=key_down
+        >
+            <Header chat focus title header has_header on_close/>
+            <Transcript chat follow focus greeting greeting_view suggestions extras/>
             <Trouble chat focus/>
-            <Composer chat follow focus placeholder/>
+            <Composer chat follow focus placeholder disabled/>
+            {footer.map(|footer| view! { <div class="rill-footer">{footer.run()}</div> })}
             <Announcer chat/>
         </section>
     }

@@ -11,7 +11,9 @@ use super::{
     focus::Focus,
     follow::Follow,
     icon::{Icon, SEND, STOP},
+    labels::Label,
     use_chat::UseChat,
+    words::Words,
 };
 
 /// What an IME gives as the code of every key it takes for itself. Safari ends a composition before
@@ -33,8 +35,10 @@ pub(super) fn Composer(
     chat: UseChat,
     follow: Follow,
     focus: Focus,
-    placeholder: String,
+    placeholder: Signal<String>,
+    disabled: Signal<bool>,
 ) -> impl IntoView {
+    let words = Words::here();
     let draft = chat.draft();
     let stop_button = NodeRef::<Button>::new();
 
@@ -48,7 +52,7 @@ pub(super) fn Composer(
         }
     });
     let submit = move || {
-        if chat.submit() {
+        if !disabled.get_untracked() && chat.submit() {
             follow.jump();
         }
     };
@@ -75,9 +79,10 @@ pub(super) fn Composer(
                 <button
                     type="button"
                     class="rill-button rill-stop"
-                    aria-label="Stop"
+                    part="stop-button"
+                    aria-label=words.say(Label::Stop)
                     aria-keyshortcuts="Escape"
-                    title="Stop (Esc)"
+                    title=words.say(Label::StopHint)
                     node_ref=stop_button
                     on:mousedown=Focus::keep
                     on:click=stop
@@ -95,9 +100,10 @@ pub(super) fn Composer(
             <button
                 type="submit"
                 class="rill-button rill-send"
-                aria-label="Send"
-                title="Send (Enter)"
-                disabled=is_blank
+                part="send-button"
+                aria-label=words.say(Label::Send)
+                title=words.say(Label::SendHint)
+                disabled=move || is_blank() || disabled.get()
                 on:mousedown=Focus::keep
                 on:click=move |event| {
                     clicked_to_send.set_value(event.time_stamp());
@@ -112,6 +118,7 @@ pub(super) fn Composer(
     view! {
         <form
             class="rill-composer"
+            part="composer"
             on:submit=move |event| {
                 event.prevent_default();
                 submit();
@@ -125,8 +132,10 @@ pub(super) fn Composer(
                     dir="auto"
                     autocomplete="off"
                     enterkeyhint="send"
-                    aria-label="Message"
+                    part="input"
+                    aria-label=words.say(Label::Message)
                     placeholder=placeholder
+                    disabled=disabled
                     on:input=move |event| draft.set(event_target_value(&event))
                     on:keydown=key_down
                 ></textarea>

@@ -10,6 +10,8 @@ pub(super) const RETRY: &str = "M20 11a8 8 0 1 0-2.3 6.3M20 4v7h-7";
 pub(super) const CONTINUE: &str = "M8 5.5l10 6.5-10 6.5z";
 pub(super) const EDIT: &str = "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3";
 pub(super) const DELETE: &str = "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13";
+/// A thumb that points up.
+pub(super) const THUMB: &str = "M7 11v9M7 11l4-8a2.5 2.5 0 0 1 2.5 2.5V9h5a2 2 0 0 1 2 2.3l-1.1 7a2 2 0 0 1-2 1.7H7M7 11H4v9h3";
 pub(super) const CLOSE: &str = "M6 6l12 12M18 6L6 18";
 pub(super) const ALERT: &str = "M12 8v5M12 16.5v.01M10.3 4 2.6 17.5A2 2 0 0 0 4.3 20.5h15.4a2 2 0 0 0 1.7-3L13.7 4a2 2 0 0 0-3.4 0z";
 pub(super) const INFO: &str = "M12 11v5M12 8v.01M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0z";

@@ -5,12 +5,15 @@ use leptos::{either::Either, ev::MouseEvent, html::Button, prelude::*};
 use super::{
     focus::Focus,
     icon::{ALERT, CLOSE, DELETE, Icon},
+    labels::Label,
     use_chat::UseChat,
+    words::Words,
 };
 
 /// A button that deletes the conversation, after a second press.
 #[component]
 pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
+    let words = Words::here();
     let is_asking = RwSignal::new(false);
     let is_empty = Memo::new(move |_| chat.messages().is_empty());
     let keep_button = NodeRef::<Button>::new();
@@ -27,8 +30,8 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
     let buttons = move || {
         if is_asking.get() {
             return Either::Left(view! {
-                <div class="rill-asking" role="group" aria-label="Delete this conversation?">
-                    <span>{"Delete everything?"}</span>
+                <div class="rill-asking" role="group" aria-label=words.say(Label::DeleteThis)>
+                    <span>{words.say(Label::DeleteAll)}</span>
                     <button
                         type="button"
                         class="rill-forget"
@@ -39,7 +42,7 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
                             chat.clear();
                         }
                     >
-                        {"Delete"}
+                        {words.say(Label::Delete)}
                     </button>
                     <button
                         type="button"
@@ -48,7 +51,7 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
                         on:mousedown=Focus::keep
                         on:click=move |event| answer(&event)
                     >
-                        {"Keep"}
+                        {words.say(Label::Keep)}
                     </button>
                 </div>
             });
@@ -57,12 +60,12 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
             <button
                 type="button"
                 class="rill-forget"
-                title="Deletes what this browser keeps of the conversation"
+                title=words.say(Label::DeleteHint)
                 on:mousedown=Focus::keep
                 on:click=move |_| is_asking.set(true)
             >
                 <Icon d=DELETE/>
-                {"Delete chat"}
+                {words.say(Label::DeleteChat)}
             </button>
         })
     };
@@ -72,16 +75,17 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
 /// Says that the conversation is not kept, or not whole.
 #[component]
 pub(super) fn Trouble(chat: UseChat, focus: Focus) -> impl IntoView {
+    let words = Words::here();
     let line = move || {
         let trouble = chat.trouble()?;
         Some(view! {
             <div class="rill-trouble">
                 <Icon d=ALERT/>
-                <p>{trouble.sentence()}</p>
+                <p>{words.say(Label::of_trouble(&trouble))}</p>
                 <button
                     type="button"
                     class="rill-dismiss"
-                    aria-label="Dismiss"
+                    aria-label=words.say(Label::Dismiss)
                     on:mousedown=Focus::keep
                     on:click=move |event| {
                         focus.after_click(&event);

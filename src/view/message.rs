@@ -14,7 +14,9 @@ pub struct LiveMessage {
     role: Role,
     text: LiveText,
     has_text: ArcRwSignal<bool>,
-    thinking: ArcRwSignal<bool>,
+    /// The summary of the thoughts, once one has begun.
+    thoughts: ArcRwSignal<Option<LiveText>>,
+    feedback: ArcRwSignal<Option<Feedback>>,
     silent: ArcRwSignal<bool>,
     state: ArcRwSignal<MessageState>,
 }
@@ -32,6 +34,25 @@ pub enum Phase {
     Pausing,
     /// No more will come.
     Over,
+}
+
+/// What a reader thinks of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Feedback {
+    /// It helped.
+    Up,
+    /// It did not.
+    Down,
+}
+
+impl Feedback {
+    /// A name for events: `up` or `down`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
 }
 
 impl Phase {
@@ -54,10 +75,12 @@ impl LiveMessage {
             role: message.role(),
             text: LiveText::default(),
             has_text: ArcRwSignal::new(false),
-            thinking: ArcRwSignal::new(!message.thoughts().is_empty()),
+            thoughts: ArcRwSignal::new(None),
+            feedback: ArcRwSignal::new(None),
             silent: ArcRwSignal::new(message.is_silent()),
             state: ArcRwSignal::new(message.state().clone()),
         };
+        this.think(&message.thoughts());
         this.push(&message.text());
         this.sync(message);
         this
@@ -129,7 +152,7 @@ impl LiveMessage {
         phase.unwrap_or_else(|| {
             if self.has_text() {
                 Phase::Writing
-            } else if self.thinking.get() {
+            } else if self.thoughts.with(Option::is_some) {
                 Phase::Thinking
             } else {
                 Phase::Waiting
@@ -147,15 +170,28 @@ impl LiveMessage {
         self.has_text.get()
     }
 
+    /// The summary of the model's thoughts, which grows like a text; `None` while there is none.
+    /// Tracked.
+    pub fn thoughts(&self) -> Option<LiveText> {
+        self.thoughts.get()
+    }
+
+    /// What the reader thinks of it. Tracked.
+    pub fn feedback(&self) -> Option<Feedback> {
+        self.feedback.get()
+    }
+
+    pub(super) fn set_feedback(&self, feedback: Option<Feedback>) {
+        self.feedback.set(feedback);
+    }
+
     /// Takes in a piece of the answer.
     pub(super) fn extend(&self, chunk: &Chunk) {
         let text = chunk.text();
         if !text.is_empty() {
             self.push(&text);
         }
-        if !chunk.thoughts().is_empty() {
-            set(&self.thinking, true);
-        }
+        self.think(&chunk.thoughts());
     }
 
     /// Takes over how far the message is.
@@ -170,15 +206,33 @@ impl LiveMessage {
         set(&self.silent, message.is_silent());
         if message.is_open() {
             self.text.reopen();
+            if let Some(thoughts) = self.thoughts.get_untracked() {
+                thoughts.reopen();
+            }
         } else {
             // What is unfinished at the end of a text is what it is when no more will come.
             self.text.finish();
+            if let Some(thoughts) = self.thoughts.get_untracked() {
+                thoughts.finish();
+            }
         }
     }
 
     /// Forgets the thoughts of an attempt that came to nothing.
     pub(super) fn forget_thoughts(&self) {
-        set(&self.thinking, false);
+        self.thoughts
+            .maybe_update(|thoughts| thoughts.take().is_some());
+    }
+
+    fn think(&self, thoughts: &str) {
+        if thoughts.is_empty() {
+            return;
+        }
+        self.thoughts.maybe_update(|text| {
+            let is_first = text.is_none();
+            text.get_or_insert_default().push(thoughts);
+            is_first
+        });
     }
 
     fn push(&self, text: &str) {

@@ -8,6 +8,8 @@ use super::{
     countdown::seconds_left,
     focus::Focus,
     icon::{ALERT, CONTINUE, EDIT, INFO, Icon, RETRY, SEND},
+    labels::Label,
+    words::Words,
 };
 use crate::{
     chat::{BlockReason, Ending, FinishClass, FinishReason, Remedy},
@@ -17,8 +19,8 @@ use crate::{
 /// One sentence about an answer that is not simply whole, and what helps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// What happened, for the person who reads the chat.
-    pub sentence: &'static str,
+    /// What happened, in a sentence for the person who reads the chat.
+    pub label: Label,
     /// How serious it is.
     pub tone: Tone,
     /// What helps, the best first.
@@ -52,30 +54,24 @@ impl Tone {
 impl Notice {
     /// What to say about an ending; `None` if the answer is whole and speaks for itself.
     pub fn of(ending: &Ending, has_text: bool) -> Option<Self> {
-        let (tone, sentence) = match ending {
+        let (tone, label) = match ending {
             Ending::Finished(reason) => (Tone::Warning, finished(reason, has_text)?),
             Ending::PromptBlocked(reason) => (Tone::Warning, refused(reason)),
             Ending::Interrupted(Some(error)) if !is_of_connection(error.kind()) => {
-                (Tone::Error, error.sentence())
+                (Tone::Error, Label::of_error(error.kind()))
             }
-            Ending::Interrupted(_) if has_text => (
-                Tone::Warning,
-                "The connection broke off, so the end of the answer is missing.",
-            ),
-            Ending::Interrupted(_) => (
-                Tone::Warning,
-                "The connection broke off before anything of the answer came.",
-            ),
-            Ending::Empty => (Tone::Warning, "The model sent an empty answer."),
-            Ending::Stopped => (Tone::Quiet, "You stopped this answer."),
-            Ending::Failed(error) => (Tone::Error, error.sentence()),
+            Ending::Interrupted(_) if has_text => (Tone::Warning, Label::Interrupted),
+            Ending::Interrupted(_) => (Tone::Warning, Label::InterruptedEarly),
+            Ending::Empty => (Tone::Warning, Label::Empty),
+            Ending::Stopped => (Tone::Quiet, Label::Stopped),
+            Ending::Failed(error) => (Tone::Error, Label::of_error(error.kind())),
         };
         let wait = match ending {
             Ending::Failed(error) | Ending::Interrupted(Some(error)) => wait(error),
             _ => Duration::ZERO,
         };
         Some(Self {
-            sentence,
+            label,
             tone,
             remedies: ending.remedies(has_text),
             wait,
@@ -83,14 +79,14 @@ impl Notice {
     }
 }
 
-fn finished(reason: &FinishReason, has_text: bool) -> Option<&'static str> {
+fn finished(reason: &FinishReason, has_text: bool) -> Option<Label> {
     Some(match reason.class() {
         FinishClass::Complete if has_text => return None,
-        FinishClass::Complete => "The model answered without any text.",
-        FinishClass::Truncated => "The answer reached its length limit and stops here.",
+        FinishClass::Complete => Label::NoText,
+        FinishClass::Truncated => Label::LengthLimit,
         FinishClass::Blocked => held_back(reason),
-        FinishClass::ModelFault => "The model made a mistake and could not finish its answer.",
-        FinishClass::Unknown => "The model stopped early, so text may be missing.",
+        FinishClass::ModelFault => Label::ModelFault,
+        FinishClass::Unknown => Label::StoppedEarly,
     })
 }
 
@@ -107,7 +103,12 @@ pub(super) type Act = Callback<(Remedy, MouseEvent)>;
 
 /// Shows a notice, and a button for each thing that helps if something can be done about it.
 #[component]
-pub(super) fn NoticeView(notice: Notice, act: Option<Act>) -> impl IntoView {
+pub(super) fn NoticeView(
+    notice: Notice,
+    act: Option<Act>,
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    let words = Words::here();
     let icon = match notice.tone {
         Tone::Quiet => INFO,
         Tone::Warning | Tone::Error => ALERT,
@@ -115,14 +116,14 @@ pub(super) fn NoticeView(notice: Notice, act: Option<Act>) -> impl IntoView {
     let left = seconds_left(notice.wait);
     let buttons = act.map(|act| {
         let remedies = notice.remedies.into_iter();
-        let buttons = remedies.map(|remedy| view! { <RemedyButton remedy act left/> });
+        let buttons = remedies.map(|remedy| view! { <RemedyButton remedy act left disabled/> });
         buttons.collect_view()
     });
     view! {
-        <div class="rill-notice" data-tone=notice.tone.as_str()>
+        <div class="rill-notice" part="notice" data-tone=notice.tone.as_str()>
             <div class="rill-sentence">
                 <Icon d=icon/>
-                <p>{notice.sentence}</p>
+                <p>{words.say(notice.label)}</p>
             </div>
             {buttons}
         </div>
@@ -131,29 +132,40 @@ pub(super) fn NoticeView(notice: Notice, act: Option<Act>) -> impl IntoView {
 
 /// A button that counts down where the server wants to be left alone for a while.
 #[component]
-fn RemedyButton(remedy: Remedy, act: Act, left: Signal<u64>) -> impl IntoView {
-    let (icon, label) = match remedy {
-        Remedy::Continue => (CONTINUE, "Continue"),
-        Remedy::Retry => (RETRY, "Try again"),
-        Remedy::Edit => (EDIT, "Edit"),
-        Remedy::SendWhenOnline => (SEND, "Send when online"),
+fn RemedyButton(
+    remedy: Remedy,
+    act: Act,
+    left: Signal<u64>,
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    let words = Words::here();
+    let icon = match remedy {
+        Remedy::Continue => CONTINUE,
+        Remedy::Retry => RETRY,
+        Remedy::Edit => EDIT,
+        Remedy::SendWhenOnline => SEND,
     };
-    let name = remedy.as_str();
-    let is_early = move || left.get() > 0;
-    let label = move || match left.get() {
-        0 => label.to_owned(),
-        seconds => format!("{label} in {seconds} s"),
+    let is_inert = move || left.get() > 0 || disabled.get();
+    let label = move || {
+        let remedy = words.get(Label::of_remedy(remedy));
+        match left.get() {
+            0 => remedy,
+            seconds => {
+                let values = [("remedy", &*remedy), ("seconds", &*seconds.to_string())];
+                words.fill(Label::RemedyIn, &values)
+            }
+        }
     };
     view! {
         <button
             type="button"
             class="rill-remedy"
-            data-remedy=name
+            data-remedy=remedy.as_str()
             // It stays where the keyboard finds it.
-            aria-disabled=move || is_early().then_some("true")
+            aria-disabled=move || is_inert().then_some("true")
             on:mousedown=Focus::keep
             on:click=move |event| {
-                if !is_early() {
+                if !untrack(is_inert) {
                     act.run((remedy, event));
                 }
             }
@@ -164,28 +176,24 @@ fn RemedyButton(remedy: Remedy, act: Act, left: Signal<u64>) -> impl IntoView {
     }
 }
 
-fn held_back(reason: &FinishReason) -> &'static str {
+fn held_back(reason: &FinishReason) -> Label {
     match reason {
         FinishReason::Safety | FinishReason::ImageSafety | FinishReason::ModelArmor => {
-            "The answer was stopped by the model's safety filter."
+            Label::AnswerUnsafe
         }
-        FinishReason::Recitation | FinishReason::ImageRecitation => {
-            "The answer was stopped because it came too close to a published text."
-        }
-        FinishReason::Language => "The model does not support the language of this answer.",
-        FinishReason::Spii => {
-            "The answer was stopped because it could have revealed personal information."
-        }
-        _ => "The answer was held back by the rules of the chat service.",
+        FinishReason::Recitation | FinishReason::ImageRecitation => Label::AnswerRecited,
+        FinishReason::Language => Label::AnswerLanguage,
+        FinishReason::Spii => Label::AnswerPersonal,
+        _ => Label::AnswerHeldBack,
     }
 }
 
-fn refused(reason: &BlockReason) -> &'static str {
+fn refused(reason: &BlockReason) -> Label {
     match reason {
         BlockReason::Safety | BlockReason::ImageSafety | BlockReason::ModelArmor => {
-            "The model's safety filter refused this message. Try other words."
+            Label::MessageUnsafe
         }
-        _ => "The chat service refused this message. Try other words.",
+        _ => Label::MessageRefused,
     }
 }
 
@@ -208,7 +216,8 @@ mod tests {
         let got = got.map(|notice| (notice.tone, &notice.remedies[..]));
         assert_eq!(got, expected);
         if let Some(notice) = notice {
-            assert!(notice.sentence.ends_with('.'), "{}", notice.sentence);
+            let sentence = notice.label.english();
+            assert!(sentence.ends_with('.'), "{sentence}");
         }
     }
 

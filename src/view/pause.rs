@@ -1,50 +1,55 @@
 //! What stands below an answer that will be asked for again by itself.
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 
-use super::{countdown::seconds_left, waiting::waiting_view};
+use super::{countdown::seconds_left, labels::Label, waiting::waiting_view, words::Words};
 use crate::{chat::Pause, error::ErrorKind};
 
 /// Why there is a pause, for the person who reads the chat.
-pub(super) fn reason(pause: &Pause) -> &'static str {
+pub(super) fn reason(pause: &Pause) -> Label {
     match pause.error.as_ref().map(crate::Error::kind) {
-        Some(ErrorKind::Overloaded) => "The model is busy right now.",
-        Some(ErrorKind::RateLimited) => "There are too many requests right now.",
-        Some(ErrorKind::Network) => "The connection was lost.",
-        Some(ErrorKind::Timeout) => "The chat service took too long to answer.",
-        Some(ErrorKind::Offline) => "You are offline.",
-        Some(_) => "The chat service had a problem of its own.",
-        None => "The answer goes on.",
+        Some(ErrorKind::Overloaded) => Label::Busy,
+        Some(ErrorKind::RateLimited) => Label::TooMany,
+        Some(ErrorKind::Network) => Label::Lost,
+        Some(ErrorKind::Timeout) => Label::ErrorTimeout,
+        Some(ErrorKind::Offline) => Label::YouOffline,
+        Some(_) => Label::ErrorInternal,
+        None => Label::AnswerGoesOn,
     }
 }
 
 /// What comes after the pause, without a number that changes.
-pub(super) fn outlook(pause: &Pause) -> &'static str {
+pub(super) fn outlook(pause: &Pause) -> Label {
     match pause.delay {
-        Some(_) => "Trying again…",
-        None => "The message goes out when you are back.",
+        Some(_) => Label::Trying,
+        None => Label::WhenBack,
     }
 }
 
 /// Says why nothing comes, and when it goes on.
-#[expect(clippy::needless_pass_by_value, reason = "a property of a component")]
 #[component]
 pub(super) fn PauseView(pause: Pause) -> impl IntoView {
-    let because = reason(&pause);
-    let after = outlook(&pause);
-    let (attempt, attempts) = (pause.attempt, pause.attempts);
-    let until = match pause.delay {
-        Some(delay) => {
-            let left = seconds_left(delay);
-            let words = move || match left.get() {
-                0 => format!(" {after} (attempt {attempt} of {attempts})"),
-                seconds => {
-                    format!(" Trying again in {seconds} s (attempt {attempt} of {attempts}).")
-                }
-            };
-            Either::Left(words)
-        }
-        None => Either::Right(format!(" {after}")),
+    let words = Words::here();
+    let left = pause.delay.map(seconds_left);
+    let say = move || {
+        let [attempt, attempts] = [pause.attempt, pause.attempts].map(|number| number.to_string());
+        let after = match left.map(|left| left.get()) {
+            None => words.get(outlook(&pause)),
+            Some(seconds) => {
+                let label = match seconds {
+                    0 => Label::TryingNow,
+                    _ => Label::TryingIn,
+                };
+                let seconds = seconds.to_string();
+                let values = [
+                    ("seconds", &*seconds),
+                    ("attempt", &*attempt),
+                    ("attempts", &*attempts),
+                ];
+                words.fill(label, &values)
+            }
+        };
+        words.get(reason(&pause)) + " " + &after
     };
-    waiting_view((because, until))
+    waiting_view(say)
 }

@@ -12,14 +12,16 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 
-use super::{live_text::LiveText, message::LiveMessage};
+use super::{live_text::LiveText, message::LiveMessage, words::Words};
 use crate::{browser::MathModule, chat::Role};
 
 mod code;
 mod copying;
 mod drawing;
+mod drawn;
 mod elements;
 mod links;
+mod manner;
 mod math;
 mod pace;
 mod runs;
@@ -35,9 +37,10 @@ pub(super) const COPIED: Duration = Duration::from_secs(2);
 
 /// What may be shown of a text, beyond words.
 ///
-/// [`Chat`](super::Chat) takes these as properties; whoever draws their own view provides them as a
-/// context for [`MessageText`].
-#[derive(Clone, Debug, Default)]
+/// [`Chat`](super::Chat) takes these as a property; whoever draws their own view provides a
+/// `Signal<RichText>` as a context for [`MessageText`], and a `Signal<Labels>` with the words of
+/// [`Labels`](super::Labels).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RichText {
     /// The origins that images may be fetched from, such as `https://images.example`. An image from
     /// elsewhere is a link: an address can carry away what was said.
@@ -58,7 +61,7 @@ pub fn MessageText(
 ) -> impl IntoView {
     match message.role() {
         Role::User => view! {
-            <div class="rill-text" on:copy=|event| copied(&event)>
+            <div class="rill-text" part="bubble" on:copy=|event| copied(&event)>
                 <p class="rill-plain" dir="auto">
                     {move || message.text()}
                 </p>
@@ -80,11 +83,13 @@ pub fn Markdown(
     /// The text, which may be written to at any time.
     text: LiveText,
 ) -> impl IntoView {
+    let words = Words::here();
     view! {
         <div
             class="rill-text"
+            part="bubble"
             use:shows=text
-            on:click=|event| clicked(&event)
+            on:click=move |event| clicked(&event, words)
             on:copy=|event| copied(&event)
         ></div>
     }
@@ -92,13 +97,15 @@ pub fn Markdown(
 
 /// Keeps an element at a text.
 fn shows(element: Element, text: LiveText) {
-    let options = use_context::<RichText>().unwrap_or_default();
+    let options = use_context::<Signal<RichText>>().unwrap_or_default();
+    let words = Words::here();
     warm_up();
-    let mut drawing = Drawing::new(element, options);
+    let mut drawing = Drawing::new(element);
     let frame = ArcTrigger::new();
     Effect::new(move |_| {
         frame.track();
         text.track();
+        words.with(|labels| options.with(|options| drawing.adapt(options, labels)));
         if pace::draws_now(&frame) {
             text.follow(drawing.seen(), |document, changes, count| match changes {
                 Some(changes) => drawing.follow(document, changes),
@@ -109,14 +116,14 @@ fn shows(element: Element, text: LiveText) {
 }
 
 /// The clicks on what was drawn are heard in one place.
-fn clicked(event: &MouseEvent) {
+fn clicked(event: &MouseEvent, words: Words) {
     let target = event.target().and_then(|target| target.dyn_into().ok());
     let Some(target) = target else {
         return;
     };
     let target: Element = target;
     if let Ok(Some(button)) = target.closest("button.rill-copy") {
-        code::copy(&button);
+        code::copy(&button, words);
     } else if let Ok(Some(link)) = target.closest("a[data-footnote]") {
         event.prevent_default();
         go_to_footnote(&link);

@@ -3,13 +3,16 @@
 use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{
-    bubble::Bubble,
+    bubble::{Bubble, Extras},
     focus::Focus,
     follow::Follow,
     icon::{DOWN, Icon, RILL},
+    labels::Label,
     message::LiveMessage,
     suggestion::Suggestion,
     use_chat::UseChat,
+    words::Words,
+    wrap::Wrap,
 };
 use crate::chat::Remedy;
 
@@ -22,9 +25,12 @@ pub(super) fn Transcript(
     chat: UseChat,
     follow: Follow,
     focus: Focus,
-    greeting: String,
-    suggestions: Vec<Suggestion>,
+    greeting: Signal<String>,
+    greeting_view: Option<Wrap>,
+    suggestions: Signal<Vec<Suggestion>>,
+    extras: Extras,
 ) -> impl IntoView {
+    let words = Words::here();
     // What is kept may be about to come.
     let is_empty = Memo::new(move |_| chat.messages().is_empty() && !chat.loading());
     let last = Memo::new(move |_| chat.messages().last().map(LiveMessage::id));
@@ -41,20 +47,20 @@ pub(super) fn Transcript(
         }
         follow.jump();
     });
-    let greeting = StoredValue::new((greeting, suggestions));
     let opening = move || {
         is_empty.get().then(|| {
-            let (greeting, suggestions) = greeting.get_value();
-            view! { <Opening chat follow focus greeting suggestions/> }
+            let disabled = extras.disabled;
+            let greeting_view = greeting_view.clone();
+            view! { <Opening chat follow focus greeting greeting_view suggestions disabled/> }
         })
     };
     view! {
-        <div class="rill-transcript">
+        <div class="rill-transcript" part="transcript">
             <div
                 class="rill-scroller"
                 role="log"
                 aria-live="off"
-                aria-label="Conversation"
+                aria-label=words.say(Label::Conversation)
                 aria-busy=move || chat.loading().then_some("true")
                 tabindex="0"
                 node_ref=follow.scroller
@@ -71,7 +77,7 @@ pub(super) fn Transcript(
                             let act = Signal::derive(move || {
                                 (last.get() == Some(id)).then_some(act)
                             });
-                            view! { <Bubble message act/> }
+                            view! { <Bubble chat message act extras/> }
                         }
                     />
                 </div>
@@ -87,7 +93,7 @@ pub(super) fn Transcript(
                 }
             >
                 <Icon d=DOWN/>
-                {"Jump to latest"}
+                {words.say(Label::Jump)}
             </button>
         </div>
     }
@@ -99,44 +105,49 @@ fn Opening(
     chat: UseChat,
     follow: Follow,
     focus: Focus,
-    greeting: String,
-    suggestions: Vec<Suggestion>,
+    greeting: Signal<String>,
+    greeting_view: Option<Wrap>,
+    suggestions: Signal<Vec<Suggestion>>,
+    disabled: Signal<bool>,
 ) -> impl IntoView {
-    let chips = suggestions
-        .into_iter()
-        .map(|suggestion| {
-            let Suggestion { label, prompt } = suggestion;
-            let says_more = label != prompt;
-            let more =
-                says_more.then(|| view! { <span class="rill-prompt">{prompt.clone()}</span> });
-            let send = move |event: MouseEvent| {
-                focus.after_click(&event);
-                chat.send(prompt.as_str());
+    let chip = move |suggestion: Suggestion| {
+        let Suggestion { label, prompt } = suggestion;
+        let says_more = label != prompt;
+        let more = says_more.then(|| view! { <span class="rill-prompt">{prompt.clone()}</span> });
+        let send = move |event: MouseEvent| {
+            focus.after_click(&event);
+            if chat.send(prompt.as_str()) {
                 follow.jump();
-            };
-            view! {
-                <li>
-                    <button
-                        type="button"
-                        class="rill-chip"
-                        on:mousedown=Focus::keep
-                        on:click=send
-                    >
-                        <span class="rill-label">{label}</span>
-                        {more}
-                    </button>
-                </li>
             }
-        })
-        .collect_view();
+        };
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="rill-chip"
+                    part="suggestion"
+                    disabled=disabled
+                    on:mousedown=Focus::keep
+                    on:click=send
+                >
+                    <span class="rill-label">{label}</span>
+                    {more}
+                </button>
+            </li>
+        }
+    };
+    let chips = move || suggestions.get().into_iter().map(chip).collect_view();
+    let usual = view! {
+        <span class="rill-mark">
+            <Icon d=RILL/>
+        </span>
+        <p class="rill-greeting" dir="auto">
+            {greeting}
+        </p>
+    };
     view! {
         <div class="rill-opening">
-            <span class="rill-mark">
-                <Icon d=RILL/>
-            </span>
-            <p class="rill-greeting" dir="auto">
-                {greeting}
-            </p>
+            {Wrap::around(greeting_view, usual.into_any())}
             <ul class="rill-chips" role="list" dir="auto">
                 {chips}
             </ul>

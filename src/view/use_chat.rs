@@ -3,14 +3,19 @@
 use std::{pin::pin, time::Duration};
 
 use futures_util::future::{Either, select};
-use leptos::{ev::pagehide, logging::warn, prelude::*, task::spawn_local};
+use leptos::{ev::pagehide, html::Textarea, logging::warn, prelude::*, task::spawn_local};
 
-use super::message::LiveMessage;
+use super::message::{Feedback, LiveMessage};
 use crate::{
     browser::sleep,
-    chat::{Chunk, Content, Ending, Message, MessageState},
-    client::{Chat, Client, MessageStream, MessageUpdate, Store, StoreTrouble},
+    chat::{Content, Message, MessageId, Unreadable},
+    client::{Chat, Client, MessageStream, Store, StoreTrouble},
 };
+
+mod listeners;
+mod running;
+
+use listeners::Listeners;
 
 /// Starts a conversation that lives as long as the reactive owner it is called under: when that is
 /// disposed or the page is left, an answer on its way is closed and counts as cut off.
@@ -89,7 +94,9 @@ pub struct UseChat {
     loading: RwSignal<bool>,
     waiting: StoredValue<Vec<Content>>,
     trouble: RwSignal<Option<StoreTrouble>>,
-    on_end: StoredValue<Option<Callback<Message>>>,
+    listeners: StoredValue<Listeners>,
+    /// Where the person writes, in the view that is drawn of it.
+    pub(super) composer: NodeRef<Textarea>,
 }
 
 impl UseChat {
@@ -103,7 +110,8 @@ impl UseChat {
             loading: RwSignal::new(false),
             waiting: StoredValue::default(),
             trouble: RwSignal::default(),
-            on_end: StoredValue::new(None),
+            listeners: StoredValue::default(),
+            composer: NodeRef::new(),
         };
         this.sync();
         // A page that comes back, out of the browser's cache of whole pages, shows how it was left.
@@ -115,10 +123,10 @@ impl UseChat {
         this
     }
 
-    /// Has a function told of each answer that has ended: how, in the server's own words too, and
-    /// what came with it. It takes the place of the function before.
-    pub fn on_end(self, tell: Callback<Message>) {
-        self.on_end.set_value(Some(tell));
+    /// Talks to another client from the next answer on, with its recovery: an answer on its way goes
+    /// on with the client that it began with.
+    pub fn set_client(self, client: Client) {
+        self.with_chat(|chat| chat.set_client(client));
     }
 
     /// Whether the conversation is kept from one visit to the next.
@@ -138,7 +146,7 @@ impl UseChat {
         }
         let waiting = self.waiting.try_update_value(std::mem::take);
         for message in waiting.unwrap_or_default() {
-            self.send(message);
+            self.ask(|chat| chat.send_message_stream(message));
         }
     }
 
@@ -166,6 +174,33 @@ impl UseChat {
         });
     }
 
+    /// Goes on from another history, in place of all that was said. An answer on its way is stopped.
+    pub fn set_history(self, history: Vec<Content>) {
+        self.with_chat(|chat| chat.set_history(history));
+        self.sync();
+    }
+
+    /// The turns that the model will be reminded of.
+    pub fn history(self) -> Vec<Content> {
+        self.chat().map(|chat| chat.history()).unwrap_or_default()
+    }
+
+    /// The whole conversation as JSON, failed and blocked turns included: see
+    /// [`chat::export`](crate::chat::export).
+    pub fn export(self) -> String {
+        self.chat().map(|chat| chat.export()).unwrap_or_default()
+    }
+
+    /// Goes on from a conversation that was [exported](Self::export), in place of all that was said.
+    ///
+    /// # Errors
+    /// [`Unreadable`] if this version cannot tell what was said. Then nothing has changed.
+    pub fn import(self, json: &str) -> Result<(), Unreadable> {
+        let imported = self.chat().map_or(Ok(()), |chat| chat.import(json));
+        self.sync();
+        imported
+    }
+
     /// The transcript, failed and blocked turns included. Tracked: it changes when a message is
     /// added or replaced; how a message grows is told by the message itself.
     pub fn messages(self) -> Vec<LiveMessage> {
@@ -183,28 +218,84 @@ impl UseChat {
         self.draft
     }
 
+    /// Puts the focus where the person writes, and says whether there is such a place.
+    pub fn focus(self) -> bool {
+        let field = self.composer.try_get_untracked().flatten();
+        field.is_some_and(|field| field.focus().is_ok())
+    }
+
     /// Sends the draft and empties it. Says whether it was sent: nothing is while an answer is on
-    /// its way or if the draft is blank.
+    /// its way, if the draft is blank, or if [`on_before_send`](Self::on_before_send) objects.
     pub fn submit(self) -> bool {
-        if self.answering.get_untracked()
-            || self.draft.with_untracked(|text| text.trim().is_empty())
-        {
-            return false;
+        let text = self.draft.get_untracked();
+        let is_sent = !self.answering.get_untracked() && self.send(text.trim());
+        if is_sent {
+            self.take_draft(&text);
         }
-        let text = self.draft.try_update(std::mem::take).unwrap_or_default();
-        self.send(text.trim());
-        true
+        is_sent
+    }
+
+    /// Empties the draft if it is this text.
+    fn take_draft(self, text: &str) {
+        self.draft.maybe_update(|draft| {
+            let same = *draft == text;
+            if same {
+                draft.clear();
+            }
+            same
+        });
     }
 
     /// Sends a message and lets the answer run into the [`messages`](Self::messages). An answer
-    /// that is still on its way is stopped. A blank message is not sent.
-    pub fn send(self, message: impl Into<Content>) {
-        let message = message.into();
-        if self.loading.get_untracked() {
-            self.waiting.update_value(|waiting| waiting.push(message));
-            return;
+    /// that is still on its way is stopped. Says whether the message goes out: a blank one does not,
+    /// nor one that [`on_before_send`](Self::on_before_send) objects to.
+    pub fn send(self, message: impl Into<Content>) -> bool {
+        self.send_content(message.into())
+    }
+
+    fn send_content(self, message: Content) -> bool {
+        if message.is_blank() {
+            return false;
         }
-        self.ask(|chat| chat.send_message_stream(message));
+        let message = match self.listeners().before_send {
+            Some(ask) => ask.run(message).filter(|message| !message.is_blank()),
+            None => Some(message),
+        };
+        let Some(message) = message else {
+            return false;
+        };
+        if self.loading.try_get_untracked() == Some(true) {
+            self.waiting
+                .try_update_value(|waiting| waiting.push(message));
+        } else {
+            self.ask(|chat| chat.send_message_stream(message));
+        }
+        true
+    }
+
+    /// Takes down what the reader thinks of an answer, for as long as the page lives, and tells
+    /// [`on_feedback`](Self::on_feedback).
+    pub fn give_feedback(self, message: MessageId, feedback: Option<Feedback>) {
+        let live = self.messages.try_with_untracked(|all| {
+            let live = all.iter().find(|live| live.id() == message);
+            live.cloned()
+        });
+        let Some(live) = live.flatten() else {
+            return;
+        };
+        live.set_feedback(feedback);
+        if let Some(tell) = self.listeners().feedback
+            && let Some(message) = self.message(message)
+        {
+            tell.run((message, feedback));
+        }
+    }
+
+    fn message(self, id: MessageId) -> Option<Message> {
+        self.chat()?.with(|session| {
+            let mut messages = session.messages().iter();
+            messages.find(|message| message.id() == id).cloned()
+        })
     }
 
     /// Asks for the last answer once more, in place of what it was.
@@ -239,29 +330,31 @@ impl UseChat {
         self.with_chat(|chat| {
             // The text that came back to the draft is sent by this; a changed one is kept.
             if let Some(unsent) = unsent(chat) {
-                self.draft.maybe_update(|draft| {
-                    let same = *draft == unsent;
-                    if same {
-                        draft.clear();
-                    }
-                    same
-                });
+                self.take_draft(&unsent);
             }
         });
         self.ask(ask);
     }
 
     fn ask(self, ask: impl FnOnce(&Chat) -> MessageStream) {
-        self.with_chat(|chat| {
-            self.take_held(chat);
-            self.run(ask(chat));
-        });
+        let Some(chat) = self.chat() else {
+            return;
+        };
+        self.take_held(&chat);
+        let newest = |chat: &Chat| chat.with(|session| session.messages().last().map(Message::id));
+        let before = newest(&chat);
+        self.run(ask(&chat));
+        if let Some(tell) = self.listeners().message {
+            let mut messages = chat.messages();
+            messages.retain(|message| Some(message.id()) > before);
+            messages.into_iter().for_each(|message| tell.run(message));
+        }
     }
 
     /// Shows the text that is held back to be joined: what comes next leaves it as it is.
     fn take_held(self, chat: &Chat) {
         if let Some(held) = chat.release() {
-            self.arrived(&held);
+            self.arrived(held);
         }
     }
 
@@ -294,102 +387,6 @@ impl UseChat {
         if let Some(chat) = self.chat() {
             act(&chat);
         }
-    }
-
-    /// Feeds a stream into the signals until it ends. Stopping ends it.
-    fn run(self, mut stream: MessageStream) {
-        self.sync();
-        spawn_local(async move {
-            while let Some(update) = stream.update().await {
-                match update {
-                    Ok(MessageUpdate::Chunk(chunk)) => self.arrived(&chunk),
-                    Ok(MessageUpdate::State) => self.changed(),
-                    // For the developer: the page shows a sentence, the server's own words stand
-                    // here.
-                    Err(error) => warn!("rill: {error}"),
-                }
-            }
-            self.ended(&stream);
-        });
-    }
-
-    /// The text goes from the chunk to the page without a detour over the whole message.
-    fn arrived(self, chunk: &Chunk) {
-        self.with_chat(|chat| {
-            let answer = self.messages.with_untracked(|all| all.last().cloned());
-            if let Some(answer) = answer {
-                answer.extend(chunk);
-                chat.with(|session| {
-                    if let Some(message) = session.messages().last() {
-                        answer.sync(message);
-                    }
-                });
-            }
-        });
-    }
-
-    /// Something else than a piece of text has come of the answer.
-    fn changed(self) {
-        self.sync();
-        let answer = self.messages.with_untracked(|all| all.last().cloned());
-        if let Some(answer) = answer
-            && let MessageState::Pausing(pause) = answer.state_untracked()
-        {
-            answer.forget_thoughts();
-            if let Some(error) = pause.error {
-                warn!("rill: {error}");
-            }
-        }
-    }
-
-    fn ended(self, stream: &MessageStream) {
-        self.sync();
-        if let Some(Ending::Interrupted(Some(error))) = stream.ending() {
-            warn!("rill: {error}");
-        }
-        // The text comes back where there is room for it. Otherwise it stays in the transcript.
-        if let Some(Ending::Failed(_)) = stream.ending() {
-            self.edit();
-        }
-        let tell = self.on_end.try_get_value().flatten();
-        let last = || {
-            self.chat()?
-                .with(|session| session.messages().last().cloned())
-        };
-        // An old answer that is back tells in its ending why nothing took its place.
-        let message = stream.message().or_else(last);
-        if let (Some(tell), Some(message)) = (tell, message) {
-            tell.run(message);
-        }
-    }
-
-    /// Brings the signals to what the session says, and touches only those that differ.
-    fn sync(self) {
-        self.with_chat(|chat| {
-            chat.with(|session| {
-                let messages = session.messages();
-                self.messages.maybe_update(|live| {
-                    let same = live.len() == messages.len()
-                        && live.iter().zip(messages).all(|(a, b)| a.id() == b.id());
-                    if !same {
-                        let mut old = std::mem::take(live).into_iter().peekable();
-                        for message in messages {
-                            // Both are in the order of their ids, so one walk finds all.
-                            while old.next_if(|old| old.id() < message.id()).is_some() {}
-                            let kept = old.next_if(|old| old.id() == message.id());
-                            live.push(kept.unwrap_or_else(|| LiveMessage::new(message)));
-                        }
-                    }
-                    for (live, message) in live.iter().zip(messages) {
-                        live.sync(message);
-                    }
-                    !same
-                });
-                let answering = session.run().is_some();
-                self.answering
-                    .maybe_update(|old| std::mem::replace(old, answering) != answering);
-            });
-        });
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// Three dots that breathe, and words on what is waited for.
-pub(super) fn waiting_view(words: impl IntoView) -> impl IntoView {
+pub(super) fn waiting_view(words: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
     view! {
         <div class="rill-waiting">
             <span class="rill-dots" aria-hidden="true">

@@ -282,7 +282,7 @@ async fn a_view_of_ones_own_needs_a_client_and_no_more() {
         view! {
             {move || last().map(|message| view! { <MessageText message/> })}
             <b>{move || if chat.answering() { "busy" } else { "idle" }}</b>
-            <button on:click=move |_| chat.send("Tell me a story.")>"Tell"</button>
+            <button on:click=move |_| { chat.send("Tell me a story."); }>"Tell"</button>
         }
         .into_any()
     })

@@ -57,8 +57,7 @@ const PASSES: [&str; 3] = [
 ];
 
 /// Builds the program `bin` of `package` with these Cargo features (with the default ones if none is
-/// named), and puts `<bin>.js` and
-/// `<bin>_bg.wasm` into `out`: an ES module that starts nothing by itself, and its wasm.
+/// named), and puts `<bin>.js` and `<bin>_bg.wasm` into `out`: an ES module that starts nothing by itself, and its wasm.
 ///
 /// # Errors
 ///

@@ -1,7 +1,7 @@
 //! Code blocks: lines that are put to those that are there, coloured as they come.
 
 use leptos::{
-    prelude::{document, set_timeout},
+    prelude::{document, set_timeout, untrack},
     task::spawn_local,
     web_sys::{Element, Text},
 };
@@ -13,6 +13,10 @@ use super::{
 use crate::{
     browser::write_clipboard,
     highlight::{Highlighter, Scope},
+    view::{
+        labels::{Label, Labels},
+        words::Words,
+    },
 };
 
 /// How many lines stand together. A browser lays out a run of text whole, whenever it grows: this
@@ -33,16 +37,16 @@ pub(super) struct Code {
 }
 
 impl Code {
-    pub(super) fn new(info: Option<&str>) -> Option<(Made, Self)> {
+    pub(super) fn new(info: Option<&str>, labels: &Labels) -> Option<(Made, Self)> {
         let language = info.and_then(|info| info.split_whitespace().next());
         let outer = element("div", "rill-code")?;
         let head = element("div", "rill-code-head")?;
         let label = element("span", "rill-code-language")?;
-        label.set_text_content(Some(language.unwrap_or("code")));
+        label.set_text_content(Some(language.unwrap_or(labels.get(Label::Code))));
         let button = element("button", "rill-copy")?;
         set(&button, "type", "button");
-        set(&button, "aria-label", "Copy code");
-        button.set_text_content(Some("Copy"));
+        set(&button, "aria-label", labels.get(Label::CopyCode));
+        button.set_text_content(Some(labels.get(Label::Copy)));
         head.append_with_node_2(&label, &button).ok()?;
         let frame = element("pre", "")?;
         set(&frame, "dir", "ltr");
@@ -156,7 +160,10 @@ impl Code {
 }
 
 /// Copies the code that a button belongs to.
-pub(super) fn copy(button: &Element) {
+pub(super) fn copy(button: &Element, words: Words) {
+    let say = move |button: &Element, label| {
+        button.set_text_content(Some(&untrack(|| words.get(label))));
+    };
     let code = button.closest(".rill-code").ok().flatten();
     let code = code.and_then(|block| block.query_selector("code").ok().flatten());
     let Some(text) = code.and_then(|code| code.text_content()) else {
@@ -165,12 +172,12 @@ pub(super) fn copy(button: &Element) {
     let button = button.clone();
     spawn_local(async move {
         let said = if write_clipboard(&text).await {
-            "Copied"
+            Label::Copied
         } else {
-            "Not copied"
+            Label::NotCopied
         };
-        button.set_text_content(Some(said));
-        let back = move || button.set_text_content(Some("Copy"));
+        say(&button, said);
+        let back = move || say(&button, Label::Copy);
         set_timeout(back, COPIED);
     });
 }

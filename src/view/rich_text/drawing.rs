@@ -9,12 +9,18 @@ use leptos::{
 use super::{
     RichText,
     code::Code,
+    drawn::Drawn,
     elements::{self, Made},
-    links, math,
+    links,
+    manner::Manner,
+    math,
     runs::{Runs, Sort},
     words::{Words, has_letter},
 };
-use crate::markdown::{Change, Document, Kind, Node, NodeId};
+use crate::{
+    markdown::{Change, Document, Kind, Node, NodeId},
+    view::labels::Labels,
+};
 
 /// How many children are many.
 const MANY: usize = 128;
@@ -22,7 +28,7 @@ const MANY: usize = 128;
 /// What is drawn of a document.
 pub(super) struct Drawing {
     root: Element,
-    options: RichText,
+    manner: Manner,
     nodes: Vec<Option<Drawn>>,
     /// How many changes of the document were followed.
     seen: usize,
@@ -31,25 +37,11 @@ pub(super) struct Drawing {
     open_code: Option<NodeId>,
 }
 
-/// What stands for one node.
-struct Drawn {
-    outer: DomNode,
-    inner: DomNode,
-    parent: NodeId,
-    children: Vec<NodeId>,
-    words: Option<Words>,
-    code: Option<Box<Code>>,
-    /// Where its children stand, if there may be many.
-    runs: Option<Box<Runs>>,
-    /// How long the text was that it was made with, if that does not stand in it as words.
-    described: usize,
-}
-
 impl Drawing {
-    pub(super) fn new(root: Element, options: RichText) -> Self {
+    pub(super) fn new(root: Element) -> Self {
         let mut this = Self {
             root,
-            options,
+            manner: Manner::default(),
             nodes: Vec::new(),
             // More than there can be: nothing is drawn yet.
             seen: usize::MAX,
@@ -58,6 +50,13 @@ impl Drawing {
         };
         this.clear();
         this
+    }
+
+    /// Draws in this manner. What is drawn already is drawn anew if it is another one.
+    pub(super) fn adapt(&mut self, options: &RichText, labels: &Labels) {
+        if self.manner.update(options, labels) {
+            self.seen = usize::MAX;
+        }
     }
 
     pub(super) fn seen(&self) -> usize {
@@ -168,25 +167,16 @@ impl Drawing {
         let made = match &node.kind {
             Kind::Text => {
                 let text = self::document().create_text_node(&node.text);
-                return Some(Drawn {
-                    outer: text.clone().into(),
-                    inner: text.clone().into(),
-                    parent,
-                    children: Vec::new(),
-                    words: Some(Words::new(text, node.text.len())),
-                    code: None,
-                    runs: None,
-                    described: 0,
-                });
+                return Some(Drawn::words(text, node.text.len(), parent));
             }
             Kind::CodeBlock { info } => {
-                let (made, block) = Code::new(info.as_deref())?;
+                let (made, block) = Code::new(info.as_deref(), &self.manner.labels)?;
                 code = Some(Box::new(block));
                 words = Some(Words::new(self::document().create_text_node(""), 0));
                 made
             }
             Kind::Image { source, title } => {
-                Made::from(links::image(source, title, &node.text, &self.options)?)
+                Made::from(links::image(source, title, &node.text, &self.manner)?)
             }
             Kind::Math { display } => {
                 self.late.push(id);
@@ -200,7 +190,7 @@ impl Drawing {
                 if matches!(kind, Kind::Link(_)) {
                     self.late.push(id);
                 }
-                elements::make(kind, parent == NodeId::ROOT)?
+                elements::make(kind, parent == NodeId::ROOT, &self.manner.labels)?
             }
         };
         let sort = match &node.kind {
@@ -211,7 +201,7 @@ impl Drawing {
         if let Some(sort) = sort {
             runs = Some(Box::new(Runs::new(sort, made.inner.clone())));
         } else {
-            elements::dress(&made.outer, &node.kind);
+            elements::dress(&made.outer, &node.kind, &self.manner.labels);
         }
         if matches!(node.kind, Kind::Code | Kind::Html) {
             let text = self::document().create_text_node(&node.text);
@@ -351,7 +341,9 @@ impl Drawing {
         {
             match &drawn.runs {
                 Some(runs) => runs.dress(&node.kind),
-                None => elements::dress(drawn.outer.unchecked_ref(), &node.kind),
+                None => {
+                    elements::dress(drawn.outer.unchecked_ref(), &node.kind, &self.manner.labels)
+                }
             }
         }
         self.redo(document, id);
@@ -365,7 +357,7 @@ impl Drawing {
         match &node.kind {
             Kind::Link(_) | Kind::Math { .. } => self.late.push(id),
             Kind::Image { source, title } => {
-                let new = links::image(source, title, &node.text, &self.options);
+                let new = links::image(source, title, &node.text, &self.manner);
                 if let (Some(new), Some(drawn)) = (new, self.get_mut(id))
                     && let Some(around) = drawn.outer.parent_node()
                     && around.replace_child(&new, &drawn.outer).is_ok()
@@ -416,13 +408,18 @@ impl Drawing {
             match &node.kind {
                 Kind::Link(link) => {
                     let text = document.plain_text(id);
-                    links::lead(element, link.destination.as_deref(), &text, &self.options);
+                    links::lead(
+                        element,
+                        link.destination.as_deref(),
+                        &text,
+                        &self.manner.options,
+                    );
                     if !link.title.is_empty() {
                         elements::set(element, "title", &link.title);
                     }
                 }
                 Kind::Math { display } => {
-                    math::show(element, &node.text, *display, &self.options.math);
+                    math::show(element, &node.text, *display, &self.manner.options.math);
                 }
                 _ => {}
             }

@@ -4,7 +4,10 @@ use std::cell::RefCell;
 
 use leptos::{prelude::document, wasm_bindgen::JsCast as _, web_sys::Element};
 
-use crate::markdown::{Alert, Alignment, Footnote, Kind};
+use crate::{
+    markdown::{Alert, Alignment, Footnote, Kind},
+    view::labels::{Label, Labels},
+};
 
 /// An element, and the place in it where its children go.
 pub(super) struct Made {
@@ -80,7 +83,7 @@ pub(super) fn set(element: &Element, name: &str, value: &str) {
 
 /// Makes the element of a block or of a mark around words. `None` for what is drawn in ways of its
 /// own.
-pub(super) fn make(kind: &Kind, is_outermost: bool) -> Option<Made> {
+pub(super) fn make(kind: &Kind, is_outermost: bool, labels: &Labels) -> Option<Made> {
     let plain = |name| copy(name, "", &[]).map(Made::from);
     let auto = |name| copy(name, "", AUTO).map(Made::from);
     match kind {
@@ -95,7 +98,7 @@ pub(super) fn make(kind: &Kind, is_outermost: bool) -> Option<Made> {
             copy(names.get(index)?, "", LEVELS.get(index)?).map(Made::from)
         }
         Kind::BlockQuote(None) => auto("blockquote"),
-        Kind::BlockQuote(Some(alert)) => self::alert(*alert),
+        Kind::BlockQuote(Some(alert)) => self::alert(*alert, labels),
         // Its items stand in runs.
         Kind::List { .. } if is_outermost => copy("div", "rill-list", AUTO).map(Made::from),
         Kind::List { start, .. } => auto(if start.is_some() { "ol" } else { "ul" }),
@@ -103,6 +106,7 @@ pub(super) fn make(kind: &Kind, is_outermost: bool) -> Option<Made> {
         Kind::Html => copy("p", "rill-html", AUTO).map(Made::from),
         Kind::Table => {
             let outer = copy("div", "rill-table", TABLE_FRAME)?;
+            set(&outer, "aria-label", labels.get(Label::Table));
             let inner = copy("table", "", TABLE)?;
             outer.append_child(&inner).ok()?;
             Some(Made { outer, inner })
@@ -115,7 +119,7 @@ pub(super) fn make(kind: &Kind, is_outermost: bool) -> Option<Made> {
         }
         Kind::TableRow => copy("tr", "", ROW).map(Made::from),
         Kind::TableCell(alignment) => copy("td", class_of(*alignment), CELL).map(Made::from),
-        Kind::FootnoteDefinition(footnote) => self::footnote(footnote),
+        Kind::FootnoteDefinition(footnote) => self::footnote(footnote, labels),
         Kind::Rule => plain("hr"),
         Kind::Code => plain("code"),
         Kind::Emphasis => plain("em"),
@@ -123,7 +127,7 @@ pub(super) fn make(kind: &Kind, is_outermost: bool) -> Option<Made> {
         Kind::Strikethrough => plain("s"),
         Kind::Link(_) => copy("a", "", LINK).map(Made::from),
         Kind::HardBreak => plain("br"),
-        Kind::FootnoteReference(footnote) => reference(footnote),
+        Kind::FootnoteReference(footnote) => reference(footnote, labels),
         Kind::Document
         | Kind::Text
         | Kind::CodeBlock { .. }
@@ -143,11 +147,7 @@ const LEVELS: [&[(&str, &str)]; 6] = [
 ];
 
 /// It scrolls by itself, so the keyboard must be able to reach it.
-const TABLE_FRAME: &[(&str, &str)] = &[
-    ("tabindex", "0"),
-    ("role", "group"),
-    ("aria-label", "Table"),
-];
+const TABLE_FRAME: &[(&str, &str)] = &[("tabindex", "0"), ("role", "group")];
 
 // What a table is made of says so itself: some browsers go by how it is laid out, and a long one is
 // not laid out as a table.
@@ -169,7 +169,7 @@ pub(super) const LINK: &[(&str, &str)] = &[
 ];
 
 /// Brings an element to what its node says beside its words.
-pub(super) fn dress(element: &Element, kind: &Kind) {
+pub(super) fn dress(element: &Element, kind: &Kind, labels: &Labels) {
     match kind {
         Kind::List { start, tight } => {
             if element.has_attribute("class") || *tight {
@@ -193,7 +193,8 @@ pub(super) fn dress(element: &Element, kind: &Kind) {
             }) else {
                 return;
             };
-            set(&mark, "aria-label", if *done { "Done" } else { "Not done" });
+            let label = if *done { Label::Done } else { Label::NotDone };
+            set(&mark, "aria-label", labels.get(label));
             if *done {
                 set(&mark, "checked", "");
             } else {
@@ -218,20 +219,20 @@ fn class_of(alignment: Alignment) -> &'static str {
     }
 }
 
-fn alert(alert: Alert) -> Option<Made> {
+fn alert(alert: Alert, labels: &Labels) -> Option<Made> {
     let (name, title) = match alert {
-        Alert::Note => ("note", "Note"),
-        Alert::Tip => ("tip", "Tip"),
-        Alert::Important => ("important", "Important"),
-        Alert::Warning => ("warning", "Warning"),
-        Alert::Caution => ("caution", "Caution"),
+        Alert::Note => ("note", Label::Note),
+        Alert::Tip => ("tip", Label::Tip),
+        Alert::Important => ("important", Label::Important),
+        Alert::Warning => ("warning", Label::Warning),
+        Alert::Caution => ("caution", Label::Caution),
     };
     let outer = element("div", "rill-alert")?;
     set(&outer, "data-alert", name);
     set(&outer, "role", "note");
     set(&outer, "dir", "auto");
     let heading = element("p", "rill-alert-title")?;
-    heading.set_text_content(Some(title));
+    heading.set_text_content(Some(labels.get(title)));
     // Not the language of the alert.
     set(&heading, "dir", "auto");
     let inner = element("div", "")?;
@@ -239,7 +240,7 @@ fn alert(alert: Alert) -> Option<Made> {
     Some(Made { outer, inner })
 }
 
-fn footnote(footnote: &Footnote) -> Option<Made> {
+fn footnote(footnote: &Footnote, labels: &Labels) -> Option<Made> {
     let number = footnote.number.to_string();
     let outer = copy("div", "rill-footnote", NOTE)?;
     set(&outer, "data-footnote", &number);
@@ -247,18 +248,20 @@ fn footnote(footnote: &Footnote) -> Option<Made> {
     mark.set_text_content(Some(&format!("{number}.")));
     let inner = copy("div", "", &[])?;
     let back = copy("a", "rill-back", BACK)?;
-    set(&back, "aria-label", &format!("Back to mark {number}"));
+    let label = labels.fill(Label::FootnoteBack, &[("number", &number)]);
+    set(&back, "aria-label", &label);
     set(&back, "data-footnote", &number);
     back.set_text_content(Some("↩"));
     outer.append_with_node_3(&mark, &inner, &back).ok()?;
     Some(Made { outer, inner })
 }
 
-fn reference(footnote: &Footnote) -> Option<Made> {
+fn reference(footnote: &Footnote, labels: &Labels) -> Option<Made> {
     let number = footnote.number.to_string();
     let outer = copy("sup", "", &[])?;
     let mark = copy("a", "rill-ref", MARK)?;
-    set(&mark, "aria-label", &format!("Footnote {number}"));
+    let label = labels.fill(Label::Footnote, &[("number", &number)]);
+    set(&mark, "aria-label", &label);
     set(&mark, "data-footnote", &number);
     mark.set_text_content(Some(&number));
     outer.append_child(&mark).ok()?;

@@ -8,8 +8,12 @@ use leptos::{
 use super::{
     RichText,
     elements::{LINK, copy, element, set},
+    manner::Manner,
 };
-use crate::markdown::{host, is_misleading, safe_image, safe_link};
+use crate::{
+    markdown::{host, is_misleading, safe_image, safe_link},
+    view::labels::Label,
+};
 
 /// Lets a link lead where it says, if that is allowed. `text` is what the reader sees of it.
 pub(super) fn lead(link: &Element, destination: Option<&str>, text: &str, options: &RichText) {
@@ -73,7 +77,8 @@ fn mark(link: &Element, host: &str) {
 }
 
 /// The image, if it may be fetched, or else a link to it.
-pub(super) fn image(source: &str, title: &str, text: &str, options: &RichText) -> Option<Element> {
+pub(super) fn image(source: &str, title: &str, text: &str, manner: &Manner) -> Option<Element> {
+    let Manner { options, labels } = manner;
     if let Some(address) = safe_image(source, &options.image_origins) {
         let image = element("img", "rill-image")?;
         set(&image, "alt", text);
@@ -89,13 +94,13 @@ pub(super) fn image(source: &str, title: &str, text: &str, options: &RichText) -
     }
     let link = copy("a", "", LINK)?;
     let text = if text.trim().is_empty() {
-        "image"
+        labels.get(Label::UnnamedImage)
     } else {
         text
     };
     let label = match host(source) {
-        Some(host) => format!("Image: {text} ({host})"),
-        None => format!("Image: {text}"),
+        Some(host) => labels.fill(Label::ImageFrom, &[("text", text), ("host", host)]),
+        None => labels.fill(Label::Image, &[("text", text)]),
     };
     lead(&link, Some(source), "", options);
     link.set_class_name("rill-image-link");

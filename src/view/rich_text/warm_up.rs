@@ -8,7 +8,7 @@ use std::{cell::Cell, rc::Rc, time::Duration};
 
 use leptos::prelude::{document, request_idle_callback_with_handle, set_timeout};
 
-use super::{RichText, drawing::Drawing};
+use super::drawing::Drawing;
 use crate::markdown::Document;
 
 /// A bit of everything, cut so that each way to read it is taken.
@@ -47,7 +47,7 @@ pub(in crate::view) fn warm_up() {
     if !IS_WARM.replace(true)
         && let Ok(root) = document().create_element("div")
     {
-        let (mut drawing, text) = (Drawing::new(root, RichText::default()), Document::default());
+        let (mut drawing, text) = (Drawing::new(root), Document::default());
         drawing.draw(&text, 0);
         go_on(drawing, text, 0);
     }

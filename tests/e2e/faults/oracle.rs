@@ -98,6 +98,7 @@ fn name_of_error(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::Network => "unreachable",
         ErrorKind::InvalidKey => "refused-key",
+        ErrorKind::NoCredentials => "no-credentials",
         ErrorKind::PermissionDenied => "refused-permission",
         ErrorKind::RegionNotSupported => "refused-region",
         ErrorKind::ModelNotFound => "model-not-found",

@@ -51,6 +51,7 @@ fn what_is_tried_again() {
         ErrorKind::InvalidRequest,
         ErrorKind::InvalidHistory,
         ErrorKind::InvalidKey,
+        ErrorKind::NoCredentials,
         ErrorKind::PermissionDenied,
         ErrorKind::RegionNotSupported,
         ErrorKind::ModelNotFound,

@@ -2,7 +2,9 @@
 
 use rill_chat::{
     chat::{Content, Part, Role},
-    gemini::{Config, Endpoint, GenerationConfig, Request, SafetySetting, ThinkingConfig},
+    gemini::{
+        Config, Endpoint, GenerationConfig, Request, SafetySetting, Thinking, ThinkingConfig,
+    },
 };
 use serde_json::{Value, json};
 
@@ -58,6 +60,8 @@ fn everything_that_can_be_set() {
                 .into_iter()
                 .collect(),
         },
+        // What is said of thinking itself has the last word.
+        thinking: Thinking::Off,
         safety_settings: vec![SafetySetting {
             category: "HARM_CATEGORY_HARASSMENT".to_owned(),
             threshold: "BLOCK_ONLY_HIGH".to_owned(),
@@ -141,4 +145,36 @@ fn only_objects_are_parts() {
     assert!(Part::from_json(&json!("text")).is_err());
     let part = Part::from_json(&json!({"text": "a"})).unwrap();
     assert_eq!(part, Part::text("a"));
+}
+
+#[test]
+fn thinking_is_asked_for_as_the_model_takes_it() {
+    use Thinking::{Auto, Off, Show};
+    let budget = |tokens: i32| json!({"thinkingBudget": tokens});
+    let level = |name: &str| json!({"thinkingLevel": name});
+    for (model, thinking, expected) in [
+        ("gemini-2.5-flash", Auto, json!(null)),
+        ("gemini-3.8-flash", Show, json!({"includeThoughts": true})),
+        ("gemini-2.5-flash", Off, budget(0)),
+        ("models/gemini-2.5-flash-lite", Off, budget(0)),
+        ("gemini-2.5-pro", Off, budget(128)),
+        ("gemini-3.5-flash", Off, level("MINIMAL")),
+        ("gemini-3.1-flash-lite", Off, level("MINIMAL")),
+        // These refuse the lowest.
+        ("gemini-3.8-flash", Off, level("LOW")),
+        ("gemini-3.1-pro-preview", Off, level("LOW")),
+        ("gemini-flash-latest", Off, level("LOW")),
+        ("gemini-2.0-flash", Off, json!(null)),
+        ("gemma-4-31b-it", Off, json!(null)),
+    ] {
+        let config = Config {
+            model: model.to_owned(),
+            thinking,
+            ..Config::default()
+        };
+        let request = Request::new(&Endpoint::new("https://relay.example"), &config, &[]);
+        let body: Value = serde_json::from_str(&request.body).unwrap();
+        let got = &body["generationConfig"]["thinkingConfig"];
+        assert_eq!(*got, expected, "{model} {thinking:?}");
+    }
 }

@@ -1,0 +1,270 @@
+//! Every word that the widget itself says, in one list.
+//!
+//! The English ones are compiled in. Those of other languages are data: a map from the keys of this
+//! list to texts, which a host hands over as [`Labels`], whole or in part. The files in `languages/`
+//! are such maps.
+
+use std::sync::Arc;
+
+use crate::{
+    chat::{Remedy, Unreadable},
+    client::{StoreError, StoreTrouble},
+    error::ErrorKind,
+};
+
+/// Declares the words: a name, a key and the English text.
+macro_rules! labels {
+    ($($name:ident = $key:literal, $english:expr;)*) => {
+        /// A word, or a sentence, that the widget says.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each is named after what it says")]
+        pub enum Label {
+            $($name,)*
+        }
+
+        const TABLE: &[(Label, &str, &str)] = &[$((Label::$name, $key, $english),)*];
+    };
+}
+
+labels! {
+    // What the host may say as well.
+    Chat = "chat", "Chat";
+    Greeting = "greeting", "How can I help you?";
+    Placeholder = "placeholder", "Write a message";
+    // Parts of the page.
+    Conversation = "conversation", "Conversation";
+    You = "you", "You";
+    Answer = "answer", "Answer";
+    Message = "message", "Message";
+    Send = "send", "Send";
+    SendHint = "send-hint", "Send (Enter)";
+    Stop = "stop", "Stop";
+    StopHint = "stop-hint", "Stop (Esc)";
+    Jump = "jump", "Jump to latest";
+    Close = "close", "Close";
+    Dismiss = "dismiss", "Dismiss";
+    Copy = "copy", "Copy";
+    Copied = "copied", "Copied";
+    NotCopied = "not-copied", "Not copied";
+    CopyAnswer = "copy-answer", "Copy answer";
+    CopyCode = "copy-code", "Copy code";
+    GoodAnswer = "good-answer", "Good answer";
+    BadAnswer = "bad-answer", "Bad answer";
+    Thoughts = "thoughts", "Thoughts";
+    // While an answer is on its way.
+    Waiting = "waiting", "Waiting for the answer…";
+    Thinking = "thinking", "Thinking…";
+    StillThinking = "still-thinking", "The model is still thinking…";
+    StillWaiting = "still-waiting", "Nothing has come for a while. Still waiting…";
+    GoingOn = "going-on", "Going on…";
+    Answering = "answering", "Answering…";
+    AnswerEnd = "answer-end", "End of the answer.";
+    Wait = "wait", "You can try again in {seconds} s.";
+    // Pauses.
+    Busy = "busy", "The model is busy right now.";
+    TooMany = "too-many", "There are too many requests right now.";
+    Lost = "lost", "The connection was lost.";
+    YouOffline = "you-offline", "You are offline.";
+    AnswerGoesOn = "answer-goes-on", "The answer goes on.";
+    Trying = "trying", "Trying again…";
+    TryingNow = "trying-now", "Trying again… (attempt {attempt} of {attempts})";
+    TryingIn = "trying-in", "Trying again in {seconds} s (attempt {attempt} of {attempts}).";
+    WhenBack = "when-back", "The message goes out when you are back.";
+    // How an answer ended.
+    Interrupted = "interrupted", "The connection broke off, so the end of the answer is missing.";
+    InterruptedEarly = "interrupted-early", "The connection broke off before anything of the answer came.";
+    Empty = "empty", "The model sent an empty answer.";
+    Stopped = "stopped", "You stopped this answer.";
+    NoText = "no-text", "The model answered without any text.";
+    LengthLimit = "length-limit", "The answer reached its length limit and stops here.";
+    ModelFault = "model-fault", "The model made a mistake and could not finish its answer.";
+    StoppedEarly = "stopped-early", "The model stopped early, so text may be missing.";
+    AnswerUnsafe = "answer-unsafe", "The answer was stopped by the model's safety filter.";
+    AnswerRecited = "answer-recited", "The answer was stopped because it came too close to a published text.";
+    AnswerLanguage = "answer-language", "The model does not support the language of this answer.";
+    AnswerPersonal = "answer-personal", "The answer was stopped because it could have revealed personal information.";
+    AnswerHeldBack = "answer-held-back", "The answer was held back by the rules of the chat service.";
+    MessageUnsafe = "message-unsafe", "The model's safety filter refused this message. Try other words.";
+    MessageRefused = "message-refused", "The chat service refused this message. Try other words.";
+    // What helps.
+    Continue = "continue", "Continue";
+    Retry = "retry", "Try again";
+    Edit = "edit", "Edit";
+    SendWhenOnline = "send-when-online", "Send when online";
+    RemedyIn = "remedy-in", "{remedy} in {seconds} s";
+    // A conversation that is kept.
+    DeleteChat = "delete-chat", "Delete chat";
+    DeleteHint = "delete-hint", "Deletes what this browser keeps of the conversation";
+    DeleteThis = "delete-this", "Delete this conversation?";
+    DeleteAll = "delete-all", "Delete everything?";
+    Delete = "delete", "Delete";
+    Keep = "keep", "Keep";
+    StoreUnavailable = "store-unavailable", StoreError::Unavailable.sentence();
+    StoreFull = "store-full", StoreError::QuotaExceeded.sentence();
+    StoreFailed = "store-failed", "The chat could not keep its messages. New ones may be gone when you leave.";
+    NotDeleted = "not-deleted", "The conversation could not be deleted. It is still there.";
+    KeptDamaged = "kept-damaged", StoreTrouble::Unreadable(Unreadable::Damaged).sentence();
+    KeptNewer = "kept-newer", StoreTrouble::Unreadable(Unreadable::Newer).sentence();
+    // In a text.
+    Image = "image", "Image: {text}";
+    ImageFrom = "image-from", "Image: {text} ({host})";
+    UnnamedImage = "unnamed-image", "image";
+    Code = "code", "code";
+    Table = "table", "Table";
+    Done = "done", "Done";
+    NotDone = "not-done", "Not done";
+    Note = "note", "Note";
+    Tip = "tip", "Tip";
+    Important = "important", "Important";
+    Warning = "warning", "Warning";
+    Caution = "caution", "Caution";
+    Footnote = "footnote", "Footnote {number}";
+    FootnoteBack = "footnote-back", "Back to mark {number}";
+    // Why a request failed.
+    ErrorEmptyMessage = "error-empty-message", ErrorKind::EmptyMessage.sentence();
+    ErrorNetwork = "error-network", ErrorKind::Network.sentence();
+    ErrorOffline = "error-offline", ErrorKind::Offline.sentence();
+    ErrorInvalidRequest = "error-invalid-request", ErrorKind::InvalidRequest.sentence();
+    ErrorInvalidHistory = "error-invalid-history", ErrorKind::InvalidHistory.sentence();
+    ErrorInvalidKey = "error-invalid-key", ErrorKind::InvalidKey.sentence();
+    ErrorNoCredentials = "error-no-credentials", ErrorKind::NoCredentials.sentence();
+    ErrorPermissionDenied = "error-permission-denied", ErrorKind::PermissionDenied.sentence();
+    ErrorRegionNotSupported = "error-region-not-supported", ErrorKind::RegionNotSupported.sentence();
+    ErrorModelNotFound = "error-model-not-found", ErrorKind::ModelNotFound.sentence();
+    ErrorTooLarge = "error-too-large", ErrorKind::TooLarge.sentence();
+    ErrorRateLimited = "error-rate-limited", ErrorKind::RateLimited.sentence();
+    ErrorQuotaExceeded = "error-quota-exceeded", ErrorKind::QuotaExceeded.sentence();
+    ErrorOverloaded = "error-overloaded", ErrorKind::Overloaded.sentence();
+    ErrorTimeout = "error-timeout", ErrorKind::Timeout.sentence();
+    ErrorCancelled = "error-cancelled", ErrorKind::Cancelled.sentence();
+    ErrorInternal = "error-internal", ErrorKind::Internal.sentence();
+    ErrorNotGemini = "error-not-gemini", ErrorKind::NotGemini.sentence();
+    ErrorMalformedResponse = "error-malformed-response", ErrorKind::MalformedResponse.sentence();
+    ErrorBlocked = "error-blocked", ErrorKind::Blocked.sentence();
+    ErrorUnknown = "error-unknown", ErrorKind::Unknown.sentence();
+}
+
+impl Label {
+    /// Every word there is.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TABLE.iter().map(|(label, ..)| *label)
+    }
+
+    /// The name by which hosts and languages give another text.
+    pub fn key(self) -> &'static str {
+        TABLE.get(self as usize).map_or("", |(_, key, _)| key)
+    }
+
+    /// The English text. What stands in it in braces, such as `{seconds}`, is filled in.
+    pub fn english(self) -> &'static str {
+        TABLE.get(self as usize).map_or("", |(.., english)| english)
+    }
+
+    /// The sentence about a failure.
+    pub(super) fn of_error(kind: ErrorKind) -> Self {
+        match kind {
+            ErrorKind::EmptyMessage => Self::ErrorEmptyMessage,
+            ErrorKind::Network => Self::ErrorNetwork,
+            ErrorKind::Offline => Self::ErrorOffline,
+            ErrorKind::InvalidRequest => Self::ErrorInvalidRequest,
+            ErrorKind::InvalidHistory => Self::ErrorInvalidHistory,
+            ErrorKind::InvalidKey => Self::ErrorInvalidKey,
+            ErrorKind::NoCredentials => Self::ErrorNoCredentials,
+            ErrorKind::PermissionDenied => Self::ErrorPermissionDenied,
+            ErrorKind::RegionNotSupported => Self::ErrorRegionNotSupported,
+            ErrorKind::ModelNotFound => Self::ErrorModelNotFound,
+            ErrorKind::TooLarge => Self::ErrorTooLarge,
+            ErrorKind::RateLimited => Self::ErrorRateLimited,
+            ErrorKind::QuotaExceeded => Self::ErrorQuotaExceeded,
+            ErrorKind::Overloaded => Self::ErrorOverloaded,
+            ErrorKind::Timeout => Self::ErrorTimeout,
+            ErrorKind::Cancelled => Self::ErrorCancelled,
+            ErrorKind::Internal => Self::ErrorInternal,
+            ErrorKind::NotGemini => Self::ErrorNotGemini,
+            ErrorKind::MalformedResponse => Self::ErrorMalformedResponse,
+            ErrorKind::Blocked => Self::ErrorBlocked,
+            ErrorKind::Unknown => Self::ErrorUnknown,
+        }
+    }
+
+    /// The sentence about a conversation that is not kept.
+    pub(super) fn of_trouble(trouble: &StoreTrouble) -> Self {
+        match trouble {
+            StoreTrouble::Store(StoreError::Unavailable) => Self::StoreUnavailable,
+            StoreTrouble::Store(StoreError::QuotaExceeded) => Self::StoreFull,
+            StoreTrouble::Store(StoreError::Failed(_)) => Self::StoreFailed,
+            StoreTrouble::NotDeleted(_) => Self::NotDeleted,
+            StoreTrouble::Unreadable(Unreadable::Damaged) => Self::KeptDamaged,
+            StoreTrouble::Unreadable(Unreadable::Newer) => Self::KeptNewer,
+        }
+    }
+
+    /// The word on a button.
+    pub(super) fn of_remedy(remedy: Remedy) -> Self {
+        match remedy {
+            Remedy::Continue => Self::Continue,
+            Remedy::Retry => Self::Retry,
+            Remedy::Edit => Self::Edit,
+            Remedy::SendWhenOnline => Self::SendWhenOnline,
+        }
+    }
+}
+
+/// The words of the widget: English, but for those that the host gives.
+///
+/// ```
+/// use rill_chat::view::{Label, Labels};
+///
+/// let labels = Labels::from_iter([("send", "Absenden"), ("stop", "Anhalten")]);
+/// assert_eq!(labels.get(Label::Send), "Absenden");
+/// assert_eq!(labels.get(Label::Close), "Close");
+/// ```
+///
+/// A whole language is a file of this crate, such as `src/view/languages/de.json`: a JSON object
+/// of keys and texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels(Arc<Vec<(Label, String)>>);
+
+impl Labels {
+    /// Gives another text to the word of a [key](Label::key), and says whether there is one.
+    pub fn set(&mut self, key: &str, text: impl Into<String>) -> bool {
+        let found = TABLE.iter().find(|(_, of, _)| *of == key);
+        if let Some((label, ..)) = found {
+            let own = Arc::make_mut(&mut self.0);
+            own.retain(|(old, _)| old != label);
+            own.push((*label, text.into()));
+        }
+        found.is_some()
+    }
+
+    /// The text of a word.
+    pub fn get(&self, label: Label) -> &str {
+        let own = self.0.iter().find(|(own, _)| *own == label);
+        own.map_or(label.english(), |(_, text)| text)
+    }
+
+    /// The text of a word with what is to be filled in: each `{name}` becomes its value.
+    pub fn fill(&self, label: Label, values: &[(&str, &str)]) -> String {
+        let mut text = String::new();
+        let mut rest = self.get(label);
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let value = values.iter().find(|(of, _)| *of == name);
+            text += before;
+            text += value.map_or("", |(_, value)| value);
+            rest = after;
+        }
+        text + rest
+    }
+}
+
+/// Keys that there are not are passed over.
+impl<K: AsRef<str>, T: Into<String>> FromIterator<(K, T)> for Labels {
+    fn from_iter<I: IntoIterator<Item = (K, T)>>(texts: I) -> Self {
+        let mut labels = Self::default();
+        for (key, text) in texts {
+            labels.set(key.as_ref(), text);
+        }
+        labels
+    }
+}
