@@ -1,5 +1,7 @@
 //! What to ask of the model beside the conversation.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     chat::{Content, Raw},
     json::{self, Fields},
@@ -98,6 +100,16 @@ impl GenerationConfig {
     }
 }
 
+impl GenerationConfig {
+    /// Whether it has a word on thinking.
+    pub(super) fn says_thinking(&self) -> bool {
+        let says = |(name, _): &(String, Raw)| {
+            ["thinkingConfig", "thinking_config"].contains(&name.as_str())
+        };
+        self.thinking_config.is_some() || self.other.iter().any(says)
+    }
+}
+
 /// Whether and how long to think. Servers refuse a request that sets both the budget and the level.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThinkingConfig {
@@ -162,7 +174,7 @@ impl Thinking {
 }
 
 /// What to hold back of one category of harm.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SafetySetting {
     /// Such as `HARM_CATEGORY_HARASSMENT`; an open list.
     pub category: String,

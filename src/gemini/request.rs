@@ -39,7 +39,7 @@ impl Request {
         continuation_token: Option<&str>,
     ) -> Self {
         let mut generation_config = Cow::Borrowed(&config.generation_config);
-        if generation_config.thinking_config.is_none()
+        if !generation_config.says_thinking()
             && let Some(thinking) = config.thinking.config(&config.model)
         {
             generation_config.to_mut().thinking_config = Some(thinking);

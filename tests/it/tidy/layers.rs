@@ -53,7 +53,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "gemini",
         imports: &["error", "json", "sse", "chat"],
-        names: &["memchr"],
+        names: &["memchr", "serde"],
     },
     Layer {
         name: "client",
