@@ -1,15 +1,15 @@
 //! Who to talk to and how, out of a plain object.
 
-use std::{fmt::Display, time::Duration};
+use std::{collections::BTreeMap, fmt::Display, time::Duration};
 
 use js_sys::{JSON, TypeError};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::value::RawValue;
 use wasm_bindgen::JsValue;
 
 use super::spoken::Spoken;
 use crate::{
-    chat::{Content, Recovery},
+    chat::{Content, Raw, Recovery},
     client::{Client, Transport},
     gemini::{Config, DEFAULT_MODEL, Endpoint, GOOGLE, GenerationConfig, SafetySetting, Thinking},
 };
@@ -23,7 +23,7 @@ pub struct Settings {
     api_key: Option<String>,
     model: Option<String>,
     system_instruction: Option<Spoken>,
-    generation_config: Option<Map<String, Value>>,
+    generation_config: Option<BTreeMap<String, Box<RawValue>>>,
     safety_settings: Option<Vec<SafetySetting>>,
     thinking: Option<String>,
     recovery: Option<RecoveryForm>,
@@ -91,7 +91,7 @@ impl Settings {
             model: self.model().to_owned(),
             system_instruction: instruction.map(|Spoken(content)| content.clone()),
             generation_config: GenerationConfig {
-                other: self.generation_config.clone().unwrap_or_default(),
+                other: self.other(),
                 ..GenerationConfig::default()
             },
             thinking: match self.thinking() {
@@ -102,6 +102,12 @@ impl Settings {
             safety_settings: self.safety_settings.clone().unwrap_or_default(),
             ..Config::default()
         }
+    }
+
+    fn other(&self) -> Vec<(String, Raw)> {
+        let fields = self.generation_config.iter().flatten();
+        let fields = fields.map(|(name, value)| (name.clone(), Raw::from(&**value)));
+        fields.collect()
     }
 
     /// Words of Gemini's own about thinking have the last word.
