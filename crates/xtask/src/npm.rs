@@ -107,7 +107,7 @@ pub(crate) fn run_once() -> Result<()> {
 /// When a tool is missing or a step fails.
 pub(crate) fn build() -> Result<PathBuf> {
     tools::ensure(&TOOLS)?;
-    let package = fresh(folder().join("rill-chat"))?;
+    let package = fresh(package())?;
     let work = fresh(folder().join("work"))?;
 
     for scripts in ["element", "element/generated", "js"] {
@@ -192,6 +192,11 @@ fn addresses_left_alone(script: &str) -> String {
         marked += part;
     }
     marked
+}
+
+/// The folder of the package, whether it is built or not.
+pub(crate) fn package() -> PathBuf {
+    folder().join("rill-chat")
 }
 
 /// Where the package is made.
