@@ -53,7 +53,7 @@ pub use message::{Feedback, LiveMessage, Phase};
 pub use notice::{Notice, Tone};
 pub use rich_text::{Markdown, MarkdownProps, MessageText, MessageTextProps, RichText};
 pub use suggestion::Suggestion;
-pub use use_chat::{UseChat, use_chat, use_kept_chat};
+pub use use_chat::{UseChat, use_chat, use_chat_in, use_kept_chat};
 pub use wrap::Wrap;
 
 /// The examples of the README, which are compiled with those of this documentation. They stand

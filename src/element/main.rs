@@ -12,8 +12,7 @@ use leptos::{mount::mount_to, prelude::*, web_sys::HtmlElement};
 use look::Look;
 use rill_chat::{
     Client,
-    browser::{Fetch, IndexedDb, Records},
-    gemini::{Config, Thinking},
+    browser::{Fetch, IndexedDb, MapStore},
     js,
     view::{Chat, UseChat, Wrap, use_chat_in, use_kept_chat},
 };
@@ -52,7 +51,7 @@ pub fn mount(
     let (chat, look) = owner.with(|| {
         let look = Look::new(host, settings);
         let chat = match look::text(settings, "keep") {
-            name if name.is_empty() => use_chat_in(&client, Records::from(records), history),
+            name if name.is_empty() => use_chat_in(&client, MapStore::new(records), history),
             name => use_kept_chat(&client, IndexedDb::new(name), history),
         };
         events::tell(chat, host);
@@ -72,18 +71,8 @@ pub fn mount(
 
 /// Who to talk to, as an element is told.
 fn client(host: &Host, settings: &JsValue) -> Result<Client, JsValue> {
-    let thinking = match look::text(settings, "thinking").as_str() {
-        "off" => Thinking::Off,
-        "show" => Thinking::Show,
-        _ => Thinking::Auto,
-    };
     let settings = js::Settings::read(settings)?;
-    let config = Config {
-        thinking,
-        ..settings.config()
-    };
-    let client = settings.client(Fetch::with(host.fetch()));
-    Ok(client.config(config))
+    Ok(settings.client(Fetch::with(host.fetch())))
 }
 
 fn view(chat: UseChat, look: Look) -> impl IntoView {

@@ -169,5 +169,14 @@ fn follow(chat: &Chat, mut stream: MessageStream, tell: Function) -> Promise {
     })
 }
 
-/// Nothing happens until it is asked for.
-fn main() {}
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console)]
+    fn error(words: &str);
+}
+
+/// Nothing happens until it is asked for. A panic says where it was; what becomes of the instance is
+/// up to `runtime.js`.
+fn main() {
+    std::panic::set_hook(Box::new(|panic| error(&panic.to_string())));
+}

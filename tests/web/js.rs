@@ -60,8 +60,8 @@ fn half_a_character() {
 /// Fails unless it is a `TypeError` that begins with the name of what is wrong.
 #[track_caller]
 fn check_refused<T>(result: Result<T, JsValue>, name: &str) {
-    let thrown = result.err().expect("it is refused");
-    let error: js_sys::TypeError = thrown.dyn_into().expect("a TypeError");
+    let thrown = result.err().unwrap();
+    let error: js_sys::TypeError = thrown.dyn_into().unwrap();
     let message = String::from(error.message());
     assert!(message.starts_with(name), "{message}");
 }
