@@ -51,9 +51,9 @@
         since ??= now;
         if (now - since > KEPT) return since;
       } else if (field?.checkVisibility()) {
-        since = null;
         field.focus();
         document.execCommand("insertText", false, DRAFT);
+        since = textOf(field).includes(DRAFT) ? performance.now() : null;
       }
     }
   }
