@@ -10,6 +10,7 @@ mod map_store;
 mod math;
 mod online;
 mod pieces;
+mod selection;
 mod storyteller;
 mod timer;
 
@@ -18,5 +19,6 @@ pub use fetch::Fetch;
 pub use indexed_db::IndexedDb;
 pub use map_store::MapStore;
 pub use math::MathModule;
+pub use selection::selected_range;
 pub use storyteller::storyteller_fetch;
 pub use timer::sleep;

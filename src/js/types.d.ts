@@ -250,6 +250,7 @@ export type ErrorKind = Open<
     | "invalid-request"
     | "invalid-history"
     | "invalid-key"
+    | "no-credentials"
     | "permission-denied"
     | "region-not-supported"
     | "model-not-found"

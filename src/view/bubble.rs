@@ -1,6 +1,8 @@
 //! One message of the transcript.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{
+    ev::MouseEvent, prelude::*, task::spawn_local, wasm_bindgen::JsCast as _, web_sys::Element,
+};
 
 use super::{
     icon::{Icon, THUMB},
@@ -128,10 +130,14 @@ fn Actions(chat: UseChat, message: LiveMessage, extras: Extras) -> impl IntoView
     let said = RwSignal::new(Label::Copy);
     let copy = {
         let message = message.clone();
-        move |_| {
+        move |event: MouseEvent| {
+            let Some(button) = event.current_target().and_then(|it| it.dyn_into().ok()) else {
+                return;
+            };
+            let button: Element = button;
             let text = untrack(|| message.text());
             spawn_local(async move {
-                let copied = write_clipboard(&text).await;
+                let copied = write_clipboard(&text, &button).await;
                 // The message may be gone by now.
                 said.try_set(if copied {
                     Label::Copied

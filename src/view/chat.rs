@@ -154,12 +154,10 @@ pub fn Chat(
     /// `light`, `dark` or `auto`; if nothing is given, as the page around it.
     #[prop(optional, into)]
     theme: Signal<String>,
-    /// Draws what stands in the place of the title: it is given the title.
+    /// Draws what stands in the place of the title: it is given the title. Where it draws slots of a
+    /// shadow root, the header is hidden as long as nothing is in them, in the title and beside it.
     #[prop(optional, into)]
     header: Option<Wrap>,
-    /// Whether `header` shows anything: without it, a title and buttons the header is hidden.
-    #[prop(default = true.into(), into)]
-    has_header: Signal<bool>,
     /// Draws what an empty conversation shows above the suggestions: it is given the greeting.
     #[prop(optional, into)]
     greeting_view: Option<Wrap>,
@@ -215,10 +213,6 @@ pub fn Chat(
         thoughts: show_thoughts,
         disabled,
     };
-    let has_header = Signal::derive({
-        let is_given = header.is_some();
-        move || is_given && has_header.get()
-    });
     // Wherever the focus is in the widget: a reader who scrolls the answer may want no more of it.
     let key_down = move |event: KeyboardEvent| {
         let escape = event.key() == "Escape" && !is_composing(&event);
@@ -238,7 +232,7 @@ pub fn Chat(
             data-disabled=move || disabled.get().then_some("")
             on:keydown=key_down
         >
-            <Header chat focus title header has_header on_close/>
+            <Header chat focus title header on_close/>
             <Transcript chat follow focus greeting greeting_view suggestions extras/>
             <Trouble chat focus/>
             <Composer chat follow focus placeholder disabled/>

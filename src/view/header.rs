@@ -1,6 +1,11 @@
 //! What stands above the conversation.
 
-use leptos::prelude::*;
+use leptos::{
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast as _,
+    web_sys::{Element, HtmlSlotElement},
+};
 
 use super::{
     focus::Focus,
@@ -19,8 +24,6 @@ pub(super) fn Header(
     focus: Focus,
     title: Signal<String>,
     header: Option<Wrap>,
-    /// Whether the host draws anything.
-    has_header: Signal<bool>,
     on_close: Option<Callback<()>>,
 ) -> impl IntoView {
     let words = Words::here();
@@ -34,6 +37,16 @@ pub(super) fn Header(
             }
         })
     };
+    // What the host draws may be a place for the elements of a page, which come and go.
+    let has_own = RwSignal::new(false);
+    let is_own = header.is_some();
+    let frame = NodeRef::<html::Header>::new();
+    let look = move || {
+        if let Some(frame) = frame.get() {
+            has_own.set(is_own && is_filled(&frame));
+        }
+    };
+    Effect::new(move |_| look());
     let has_buttons = chat.is_kept() || on_close.is_some();
     let close = on_close.map(|on_close| {
         view! {
@@ -53,11 +66,25 @@ pub(super) fn Header(
         <header
             class="rill-header"
             part="header"
-            hidden=move || !has_buttons && !has_title.get() && !has_header.get()
+            node_ref=frame
+            hidden=move || !has_buttons && !has_title.get() && !has_own.get()
+            on:slotchange=move |_| untrack(look)
         >
             {Wrap::around(header, title.into_any())}
             {chat.is_kept().then(|| view! { <Forget chat focus/> })}
             {close}
         </header>
     }
+}
+
+/// Whether there is anything in what the host draws: in one of its slots, if it has some.
+fn is_filled(frame: &Element) -> bool {
+    let Ok(slots) = frame.query_selector_all("slot") else {
+        return true;
+    };
+    let slots = (0..slots.length()).filter_map(|at| slots.get(at)?.dyn_into().ok());
+    let mut slots: Vec<HtmlSlotElement> = slots.collect();
+    let is_without = slots.is_empty();
+    slots.retain(|slot| slot.assigned_nodes().length() > 0);
+    is_without || !slots.is_empty()
 }

@@ -41,7 +41,7 @@ use listeners::Listeners;
 /// To have the answers of a conversation without a view, or to read each chunk's metadata, use the
 /// [`Client`] itself.
 pub fn use_chat(client: &Client, history: Vec<Content>) -> UseChat {
-    UseChat::of(client.start_chat(history), false)
+    UseChat::of(client.start_chat(history))
 }
 
 /// The same for a conversation that is kept in a store, such as
@@ -52,27 +52,18 @@ pub fn use_kept_chat(
     store: impl Store + 'static,
     history: Vec<Content>,
 ) -> UseChat {
-    start(client, store, history, true)
+    UseChat {
+        is_kept: true,
+        ..use_chat_in(client, store, history)
+    }
 }
 
-/// The same for a store that is part of the page, such as [`Records`](crate::browser::MapStore): it
-/// outlives this instance of the program, and nothing is kept from one visit to the next.
-pub fn use_chat_in(
-    client: &Client,
-    store: impl Store + 'static,
-    history: Vec<Content>,
-) -> UseChat {
-    start(client, store, history, false)
-}
-
-fn start(
-    client: &Client,
-    store: impl Store + 'static,
-    history: Vec<Content>,
-    is_kept: bool,
-) -> UseChat {
+/// The same for a store of the host's own, such as a [`MapStore`](crate::browser::MapStore), which the
+/// reader need not know of: nothing in the page says that the conversation is kept, and no button
+/// deletes it.
+pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Content>) -> UseChat {
     let chat = client.keep_chat(store, history);
-    let this = UseChat::of(chat.clone(), is_kept);
+    let this = UseChat::of(chat.clone());
     this.loading.set(true);
     chat.on_trouble(move |trouble| {
         warn!("rill: {trouble:?}");
@@ -119,13 +110,13 @@ pub struct UseChat {
 }
 
 impl UseChat {
-    fn of(chat: Chat, is_kept: bool) -> Self {
+    fn of(chat: Chat) -> Self {
         let this = Self {
             chat: StoredValue::new_local(chat),
             messages: RwSignal::default(),
             answering: RwSignal::new(false),
             draft: RwSignal::default(),
-            is_kept,
+            is_kept: false,
             loading: RwSignal::new(false),
             waiting: StoredValue::default(),
             trouble: RwSignal::default(),
@@ -148,7 +139,7 @@ impl UseChat {
         self.with_chat(|chat| chat.set_client(client));
     }
 
-    /// Whether the conversation is kept from one visit to the next.
+    /// Whether the reader is told that the conversation is kept from one visit to the next.
     pub fn is_kept(self) -> bool {
         self.is_kept
     }

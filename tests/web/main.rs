@@ -7,6 +7,7 @@
 
 mod bubbles;
 mod composing;
+mod embedding;
 mod endings;
 mod fetch;
 mod following;

@@ -54,17 +54,22 @@ impl Page {
 
     /// The widget in a shadow root, as a custom element has it.
     pub(crate) async fn in_shadow(server: &Server) -> Self {
+        let fetch = server.fetch();
+        Self::in_shadow_with(move || {
+            view! { <Chat endpoint="https://relay.example" fetch/> }.into_any()
+        })
+        .await
+    }
+
+    /// Any view in a shadow root.
+    pub(crate) async fn in_shadow_with(view: impl FnOnce() -> AnyView + 'static) -> Self {
         let host = document().create_element("div").unwrap();
         document().body().unwrap().append_child(&host).unwrap();
         let place = document().create_element("div").unwrap();
         let shadow = call("host", "return host.attachShadow({ mode: 'open' })", &host);
         let shadow: Node = shadow.unchecked_into();
         shadow.append_child(&place).unwrap();
-        let fetch = server.fetch();
-        Self::at(place, move || {
-            view! { <Chat endpoint="https://relay.example" fetch/> }.into_any()
-        })
-        .await
+        Self::at(place, view).await
     }
 
     /// Whether the page is in sight. It is not in most tests: then all is drawn at once, and a test

@@ -171,7 +171,7 @@ pub(super) fn copy(button: &Element, words: Words) {
     };
     let button = button.clone();
     spawn_local(async move {
-        let said = if write_clipboard(&text).await {
+        let said = if write_clipboard(&text, &button).await {
             Label::Copied
         } else {
             Label::NotCopied

@@ -3,14 +3,17 @@
 
 use leptos::{
     ev::ClipboardEvent,
-    prelude::window,
     wasm_bindgen::JsCast as _,
     web_sys::{Element, Node},
 };
 
+use crate::browser::selected_range;
+
 /// Puts a selection on the clipboard, if it has formulas.
 pub(super) fn copied(event: &ClipboardEvent) {
-    let text = selected();
+    let text = event
+        .target()
+        .and_then(|target| selected(target.dyn_ref()?));
     if let (Some(text), Some(data)) = (text, event.clipboard_data())
         && data.set_data("text/plain", &text).is_ok()
     {
@@ -18,9 +21,8 @@ pub(super) fn copied(event: &ClipboardEvent) {
     }
 }
 
-fn selected() -> Option<String> {
-    let selection = window().get_selection().ok()??;
-    let range = selection.get_range_at(0).ok()?;
+fn selected(seen_from: &Node) -> Option<String> {
+    let range = selected_range(seen_from)?;
     if range.collapsed() {
         return None;
     }

@@ -233,6 +233,7 @@ fn every_kind_of_error_has_a_lasting_name() {
         "invalid-request",
         "invalid-history",
         "invalid-key",
+        "no-credentials",
         "permission-denied",
         "region-not-supported",
         "model-not-found",

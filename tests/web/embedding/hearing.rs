@@ -1,0 +1,151 @@
+//! What a host is told, and what it may object to.
+
+use leptos::prelude::*;
+use rill_chat::{
+    chat::{Chunk, Content, Message, Role},
+    error::Error,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::with_chat;
+use crate::{
+    page::{Page, Press, task, until},
+    server::Server,
+};
+
+/// What was heard, in order.
+#[derive(Clone, Default)]
+struct Heard(ArcStoredValue<Vec<String>>);
+
+impl Heard {
+    fn note(&self, what: String) {
+        self.0.update_value(|all| all.push(what));
+    }
+
+    fn take(&self) -> Vec<String> {
+        self.0.try_update_value(std::mem::take).unwrap()
+    }
+}
+
+async fn listened(server: &Server) -> (Page, rill_chat::view::UseChat, Heard) {
+    let (page, chat) = with_chat(server, vec![]).await;
+    let heard = Heard::default();
+    let on = || heard.clone();
+    chat.on_message(Callback::new({
+        let heard = on();
+        move |message: Message| {
+            let role = match message.role() {
+                Role::User => "user",
+                Role::Model => "model",
+            };
+            heard.note(format!("{role} {:?}", message.text()));
+        }
+    }));
+    chat.on_chunk(Callback::new({
+        let heard = on();
+        move |chunk: Chunk| heard.note(format!("chunk {:?}", chunk.text()))
+    }));
+    chat.on_end(Callback::new({
+        let heard = on();
+        move |message: Message| {
+            let ending = message.ending().map(|ending| ending.name(true));
+            heard.note(format!("end {}", ending.unwrap()));
+        }
+    }));
+    chat.on_error(Callback::new({
+        let heard = on();
+        move |error: Error| heard.note(format!("error {}", error.kind().name()))
+    }));
+    (page, chat, heard)
+}
+
+#[wasm_bindgen_test]
+async fn all_that_happens_is_told_in_order() {
+    let server = Server::new();
+    let (page, chat, heard) = listened(&server).await;
+    page.send("Hello").await;
+    assert_eq!(heard.take(), [r#"user "Hello""#, r#"model """#]);
+    server.say("Good ");
+    server.say("day");
+    server.finish("STOP");
+    until("it is over", || page.phase() == "over").await;
+    let heard_all = [
+        r#"chunk "Good ""#,
+        r#"chunk "day""#,
+        r#"chunk """#,
+        "end complete",
+    ];
+    assert_eq!(heard.take(), heard_all);
+
+    chat.retry();
+    task().await;
+    assert_eq!(heard.take(), [r#"model """#], "nothing is said anew");
+    server.say("Bad ");
+    until("it is there", || page.answer() == ["Bad"]).await;
+    chat.stop();
+    task().await;
+    assert_eq!(heard.take(), [r#"chunk "Bad ""#, "end stopped"]);
+}
+
+#[wasm_bindgen_test]
+async fn an_error_is_told_before_the_end() {
+    let server = Server::new();
+    let (page, _chat, heard) = listened(&server).await;
+    server.refuse(503, r#"{"error":{"code":503,"status":"UNAVAILABLE"}}"#);
+    page.send("Hello").await;
+    until("it is over", || page.phase() == "over").await;
+    let told = heard.take();
+    assert_eq!(told[2..], ["error overloaded", "end overloaded"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_message_may_be_changed_or_held_back() {
+    let server = Server::new();
+    let (page, chat) = with_chat(&server, vec![]).await;
+    chat.on_before_send(Callback::new(|message: Content| match &*message.text() {
+        "no" => None,
+        "blank" => Some(Content::user(" ")),
+        text => Some(Content::user(format!("{text}, please"))),
+    }));
+    for refused in ["no", "blank"] {
+        page.send(refused).await;
+        assert_eq!(page.field().value(), refused, "it stays in the composer");
+        assert!(!chat.send(refused));
+        assert_eq!(server.count(), 0);
+    }
+    page.send("Tea").await;
+    assert_eq!(page.field().value(), "");
+    assert_eq!(page.texts("[data-role=user] p"), ["Tea, please"]);
+    assert!(server.body().contains("Tea, please"));
+    server.say("Here");
+    server.finish("MAX_TOKENS");
+    until("it is over", || page.phase() == "over").await;
+    // What sends nothing new is not asked about.
+    chat.on_before_send(Callback::new(|_| None));
+    chat.continue_answer();
+    task().await;
+    assert_eq!(server.count(), 2);
+    chat.retry();
+    task().await;
+    assert_eq!(server.count(), 3);
+    page.type_text("More").await;
+    page.enter(Press::default()).await;
+    assert_eq!(server.count(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn suggestions_are_asked_about_too() {
+    use rill_chat::view::{Chat, Suggestion, use_chat};
+    let server = Server::new();
+    let client = super::client(&server, "first");
+    let page = Page::with(move || {
+        let chat = use_chat(&client, vec![]);
+        chat.on_before_send(Callback::new(|_| None));
+        let suggestions = vec![Suggestion::from("A story")];
+        view! { <Chat chat suggestions/> }.into_any()
+    })
+    .await;
+    page.click(".rill-chip").await;
+    assert_eq!(server.count(), 0);
+    assert!(!page.all(".rill-opening").is_empty());
+}
