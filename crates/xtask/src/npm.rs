@@ -86,18 +86,19 @@ const PROGRAMS: [Program; 3] = [
     },
 ];
 
-/// Builds the package and packs it.
+/// Builds the package, packs it, and returns the packed file.
 ///
 /// # Errors
 ///
 /// When a tool is missing or a step fails.
-pub(crate) fn run_once() -> Result<()> {
+pub(crate) fn pack() -> Result<PathBuf> {
     let package = build()?;
     let mut npm = command("npm");
     npm.args(["pack", "--loglevel=error", "--pack-destination"])
         .arg(folder())
         .arg(&package);
-    run(&mut npm)
+    run(&mut npm)?;
+    Ok(folder().join(format!("rill-chat-{}.tgz", workspace::version()?)))
 }
 
 /// Builds the folder of the package and returns it.
