@@ -125,7 +125,7 @@ fn check(name: &'static str, page: &'static str) {
         until(&browser, &suggestion, json!(true)).await;
 
         let told = "return document.querySelector('#finish').textContent";
-        until(&browser, told, json!("Finished: STOP")).await;
+        until(&browser, told, json!("Finished: complete")).await;
         let blocks = ".rill-message[data-role=model] .rill-text p";
         let answer = format!(
             "return Array.from({ROOT}.querySelectorAll('{blocks}'), block => block.textContent)\
