@@ -56,6 +56,10 @@ impl<'a> Walk<'a> {
     }
 
     /// What `read` finds, or `None` inside where `null` stands.
+    #[expect(
+        clippy::option_option,
+        reason = "outside, whether it could be read; inside, what stood there"
+    )]
     pub(crate) fn option<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Option<T>,
