@@ -101,7 +101,6 @@ impl Settings {
                 _ => Thinking::Auto,
             },
             safety_settings: self.safety_settings.clone().unwrap_or_default(),
-            ..Config::default()
         }
     }
 
