@@ -39,6 +39,7 @@ pub mod client;
 pub mod error;
 pub mod gemini;
 pub mod highlight;
+mod json;
 pub mod markdown;
 pub mod sse;
 pub mod storyteller;

@@ -1,12 +1,10 @@
 //! A whole conversation as one JSON text, to be stored or carried elsewhere by the host.
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
 use super::{
     message::Message,
     record::{Record, Unreadable},
 };
+use crate::json::{self, Value};
 
 /// Of what is around the records; they have a version of their own.
 const VERSION: u64 = 1;
@@ -24,18 +22,15 @@ const VERSION: u64 = 1;
 /// # Ok::<(), chat::Unreadable>(())
 /// ```
 pub fn export(messages: &[Message], model: &str) -> String {
-    let mut json = String::from("{\"version\":1,\"model\":");
-    // Serializing a string into memory has no way to fail.
-    json += &serde_json::to_string(model).unwrap_or_default();
-    json += ",\"messages\":[";
-    for (index, message) in messages.iter().enumerate() {
-        if index > 0 {
-            json.push(',');
-        }
-        json += &Record::of(message).to_json();
-    }
-    json += "]}";
-    json
+    let mut out = String::new();
+    json::object(&mut out, |fields| {
+        fields.number("version", Some(VERSION));
+        fields.text("model", model);
+        json::list(fields.name("messages"), messages, |out, message| {
+            out.push_str(&Record::of(message).to_json());
+        });
+    });
+    out
 }
 
 /// Reads the messages of an [`export`]. What was on its way was cut off.
@@ -43,18 +38,17 @@ pub fn export(messages: &[Message], model: &str) -> String {
 /// # Errors
 /// [`Unreadable`] if this version cannot tell what was said, be it in one message.
 pub fn import(json: &str) -> Result<Vec<Message>, Unreadable> {
-    let exported: Exported<'_> = serde_json::from_str(json).map_err(|_| Unreadable::Damaged)?;
-    if exported.version > VERSION {
-        return Err(Unreadable::Newer);
+    let exported = json::read(json, Value::read).ok_or(Unreadable::Damaged)?;
+    match exported.get("version").number() {
+        Some(VERSION) => {}
+        Some(version) if version > VERSION => return Err(Unreadable::Newer),
+        _ => return Err(Unreadable::Damaged),
     }
-    let records = exported.messages.iter();
-    let messages = records.map(|record| Record::read(record.get()).map(Message::from));
+    let messages = exported.get("messages");
+    if !messages.is_null() && !messages.raw().starts_with('[') {
+        return Err(Unreadable::Damaged);
+    }
+    let records = messages.items().into_iter();
+    let messages = records.map(|record| Record::read(record.raw()).map(Message::from));
     messages.collect()
-}
-
-#[derive(Deserialize)]
-struct Exported<'a> {
-    version: u64,
-    #[serde(borrow, default)]
-    messages: Vec<&'a RawValue>,
 }

@@ -6,7 +6,7 @@
 use super::{
     ending::{Ending, FinishClass},
     message::{Content, Message, MessageId, MessageState, Role},
-    part::{FunctionCall, Part},
+    part::{CallName, Part},
 };
 
 /// The contents for the next request: every turn that a model can be reminded of. What another
@@ -93,7 +93,7 @@ fn plain_parts(content: &Content) -> Vec<Part> {
     let parts = content.parts.iter();
     match content.role {
         Role::User => parts
-            .filter(|part| part.function_response().is_none())
+            .filter(|part| part.response().is_none())
             .cloned()
             .collect(),
         Role::Model => {
@@ -127,14 +127,14 @@ fn unsigned(parts: Vec<Part>) -> Vec<Part> {
 
 /// What of a person's message can go back: not the response to a call that does not go back.
 fn prompt(message: &Message, before: Option<&Content>) -> Content {
-    let called = |response: &FunctionCall| {
+    let called = |response: &CallName| {
         let calls = before.iter().flat_map(|content| &content.parts);
-        let mut calls = calls.filter_map(Part::function_call);
+        let mut calls = calls.filter_map(Part::call);
         calls.any(|call| answers(response, &call))
     };
     let parts = message.content().parts.iter();
     let parts = parts.filter(|part| !part.is_empty());
-    let parts = parts.filter(|part| part.function_response().is_none_or(|it| called(&it)));
+    let parts = parts.filter(|part| part.response().is_none_or(|it| called(&it)));
     Content {
         role: message.role(),
         parts: parts.cloned().collect(),
@@ -143,17 +143,13 @@ fn prompt(message: &Message, before: Option<&Content>) -> Content {
 
 /// Whether an answer calls a function whose response comes with the next message.
 fn has_open_call(content: &Content) -> bool {
-    let responses: Vec<_> = content
-        .parts
-        .iter()
-        .filter_map(Part::function_response)
-        .collect();
-    let mut calls = content.parts.iter().filter_map(Part::function_call);
+    let responses: Vec<_> = content.parts.iter().filter_map(Part::response).collect();
+    let mut calls = content.parts.iter().filter_map(Part::call);
     calls.any(|call| !responses.iter().any(|response| answers(response, &call)))
 }
 
 /// Older models name their calls by the function alone.
-fn answers(response: &FunctionCall, call: &FunctionCall) -> bool {
+fn answers(response: &CallName, call: &CallName) -> bool {
     if call.id.is_some() {
         response.id == call.id
     } else {
@@ -185,19 +181,19 @@ fn sendable(message: &Message, next: Option<&Message>) -> Option<Content> {
 /// The parts of an answer that can go back, if they say anything.
 fn turn(content: &Content, next: Option<&Message>) -> Option<Content> {
     let parts = &content.parts;
-    let answered = |call: &FunctionCall| {
+    let answered = |call: &CallName| {
         let later = next.filter(|next| next.role() == Role::User);
         let later = later.map_or(&[][..], |next| &next.content().parts);
         parts
             .iter()
             .chain(later)
-            .filter_map(Part::function_response)
+            .filter_map(Part::response)
             .any(|response| answers(&response, call))
     };
     let parts: Vec<_> = parts
         .iter()
         .filter(|part| !part.is_empty() && part.has_data())
-        .filter(|part| part.function_call().is_none_or(|call| answered(&call)))
+        .filter(|part| part.call().is_none_or(|call| answered(&call)))
         .cloned()
         .collect();
     // A lone thought or signature is no turn: a server that is sent one back has nothing to read.

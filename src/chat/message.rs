@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{self, Fields, Walk};
+
 use super::{
     chunk::{Chunk, concat},
     ending::Ending,
@@ -21,6 +23,23 @@ pub enum Role {
     User,
     /// The model.
     Model,
+}
+
+impl Role {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Model => "model",
+        }
+    }
+
+    pub(crate) fn read(walk: &mut Walk<'_>) -> Option<Self> {
+        match &*walk.text()? {
+            "user" => Some(Self::User),
+            "model" => Some(Self::Model),
+            _ => None,
+        }
+    }
 }
 
 /// What one side says at once: the unit of a history.
@@ -58,6 +77,34 @@ impl Content {
     pub fn is_blank(&self) -> bool {
         self.parts.iter().all(|part| {
             part.is_empty() || part.as_text().is_some_and(|text| text.trim().is_empty())
+        })
+    }
+
+    /// Writes it as Gemini's JSON.
+    pub(crate) fn write(&self, out: &mut String) {
+        json::object(out, |fields| self.write_fields(fields));
+    }
+
+    /// Writes it into an object that has more fields.
+    pub(super) fn write_fields(&self, fields: &mut Fields<'_>) {
+        fields.text("role", self.role.as_str());
+        Part::write_all(&self.parts, fields.name("parts"));
+    }
+
+    /// Reads one where it stands.
+    pub(crate) fn read(walk: &mut Walk<'_>) -> Option<Self> {
+        let (mut role, mut parts) = (None, None);
+        walk.fields(&mut |name, walk| {
+            match name {
+                "role" => role = Some(Role::read(walk)?),
+                "parts" => parts = Some(Part::read_all(walk)?),
+                _ => walk.skip()?,
+            }
+            Some(())
+        })?;
+        Some(Self {
+            role: role?,
+            parts: parts?,
         })
     }
 }

@@ -3,6 +3,8 @@
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::json::{self, Value};
+
 use super::ending::BlockReason;
 
 /// Everything beside the parts that the chunks of one answer carried, put together.
@@ -58,6 +60,31 @@ impl Usage {
             (Some(one), Some(two)) => Some(one.saturating_add(two)),
             (one, two) => one.or(two),
         })
+    }
+
+    /// A count by Gemini's name for it.
+    pub(crate) fn count_mut(&mut self, name: &str) -> Option<&mut Option<u64>> {
+        Some(match name {
+            "promptTokenCount" => &mut self.prompt_token_count,
+            "cachedContentTokenCount" => &mut self.cached_content_token_count,
+            "candidatesTokenCount" => &mut self.candidates_token_count,
+            "thoughtsTokenCount" => &mut self.thoughts_token_count,
+            "toolUsePromptTokenCount" => &mut self.tool_use_prompt_token_count,
+            "totalTokenCount" => &mut self.total_token_count,
+            _ => return None,
+        })
+    }
+
+    /// Each count with Gemini's name for it.
+    pub(crate) fn counts(&self) -> [(&'static str, Option<u64>); 6] {
+        [
+            ("promptTokenCount", self.prompt_token_count),
+            ("cachedContentTokenCount", self.cached_content_token_count),
+            ("candidatesTokenCount", self.candidates_token_count),
+            ("thoughtsTokenCount", self.thoughts_token_count),
+            ("toolUsePromptTokenCount", self.tool_use_prompt_token_count),
+            ("totalTokenCount", self.total_token_count),
+        ]
     }
 
     fn zip(&self, other: &Self, join: impl Fn(Option<u64>, Option<u64>) -> Option<u64>) -> Self {
@@ -133,12 +160,17 @@ pub struct PromptFeedback {
 
 /// JSON as it came, for what this crate hands on without reading.
 #[derive(Clone, Debug)]
-pub struct Raw(Box<RawValue>);
+pub struct Raw(Box<str>);
 
 impl Raw {
+    /// A JSON text; `None` if it is none.
+    pub fn new(json: &str) -> Option<Self> {
+        json::read(json, Value::read).map(Self::from)
+    }
+
     /// The JSON text.
     pub fn get(&self) -> &str {
-        self.0.get()
+        &self.0
     }
 }
 
@@ -150,12 +182,25 @@ impl PartialEq for Raw {
 
 impl Serialize for Raw {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        let raw: &RawValue = serde_json::from_str(&self.0).map_err(serde::ser::Error::custom)?;
+        raw.serialize(serializer)
+    }
+}
+
+impl From<Value<'_>> for Raw {
+    fn from(value: Value<'_>) -> Self {
+        Self(value.raw().into())
+    }
+}
+
+impl From<&serde_json::Value> for Raw {
+    fn from(value: &serde_json::Value) -> Self {
+        Self(value.to_string().into())
     }
 }
 
 impl From<&RawValue> for Raw {
     fn from(raw: &RawValue) -> Self {
-        Self(raw.to_owned())
+        Self(raw.get().into())
     }
 }

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::IgnoredAny};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
+
+use crate::json::{self, Value, Walk};
 
 /// One part of a message: text, a thought, a function call, an image, or a kind this crate does
 /// not know.
@@ -20,7 +22,7 @@ enum Repr {
     /// `{"text": …}`, and `"thought": true` if it is one. Nothing else: pieces of it may be joined.
     Plain { text: String, thought: bool },
     /// Anything else, as it came.
-    Raw(Box<RawValue>),
+    Raw(Box<str>),
 }
 
 impl Part {
@@ -68,32 +70,92 @@ impl Part {
 
     /// The function that the model wants to be called.
     pub fn function_call(&self) -> Option<FunctionCall> {
-        let raw = self.view().function_call?;
-        Some(serde_json::from_str(raw.get()).unwrap_or_default())
+        self.view().function_call.map(FunctionCall::read)
     }
 
     /// The name and id of the call that this part answers.
     pub fn function_response(&self) -> Option<FunctionCall> {
-        let raw = self.view().function_response?;
-        Some(serde_json::from_str(raw.get()).unwrap_or_default())
+        self.view().function_response.map(FunctionCall::read)
+    }
+
+    /// What names the call that this part is.
+    pub(super) fn call(&self) -> Option<CallName> {
+        self.view().function_call.map(CallName::read)
+    }
+
+    /// What names the call that this part answers.
+    pub(super) fn response(&self) -> Option<CallName> {
+        self.view().function_response.map(CallName::read)
     }
 
     /// Media that came inside the message.
     pub fn inline_data(&self) -> Option<InlineData> {
-        serde_json::from_str(self.view().inline_data?.get()).ok()
+        let data = self.view().inline_data?;
+        Some(InlineData {
+            mime_type: data.get("mimeType").string()?,
+            data: data.get("data").string()?,
+        })
     }
 
     /// The part as JSON: what came, unchanged, if it is more than plain text.
     pub fn to_json(&self) -> String {
-        // Serializing strings and ready JSON into memory has no way to fail.
-        serde_json::to_string(self).unwrap_or_default()
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    /// Reads a part where one stands.
+    pub(crate) fn read(walk: &mut Walk<'_>) -> Option<Self> {
+        if walk.peek()? != b'{' {
+            return None;
+        }
+        let mut ahead = *walk;
+        if let Some(view) = View::read(&mut ahead)
+            && view.plain
+            && let Some(text) = view.text
+        {
+            *walk = ahead;
+            return Some(Self(Repr::Plain {
+                text: text.into_owned(),
+                thought: view.thought,
+            }));
+        }
+        Some(Self(Repr::Raw(walk.raw()?.into())))
+    }
+
+    /// Reads an array of parts.
+    pub(crate) fn read_all(walk: &mut Walk<'_>) -> Option<Vec<Self>> {
+        let mut parts = Vec::new();
+        walk.items(&mut |walk| {
+            parts.push(Self::read(walk)?);
+            Some(())
+        })?;
+        Some(parts)
+    }
+
+    /// Writes parts as a JSON array.
+    pub(crate) fn write_all(parts: &[Self], out: &mut String) {
+        json::list(out, parts, |out, part| part.write(out));
+    }
+
+    /// Writes it as JSON.
+    pub(crate) fn write(&self, out: &mut String) {
+        match &self.0 {
+            Repr::Plain { text, thought } => json::object(out, |fields| {
+                fields.text("text", text);
+                if *thought {
+                    fields.raw("thought", "true");
+                }
+            }),
+            Repr::Raw(raw) => out.push_str(raw),
+        }
     }
 
     /// How large it is, about: a measure of whether it has grown.
     pub(crate) fn byte_len(&self) -> usize {
         match &self.0 {
             Repr::Plain { text, .. } => text.len(),
-            Repr::Raw(raw) => raw.get().len(),
+            Repr::Raw(raw) => raw.len(),
         }
     }
 
@@ -127,13 +189,21 @@ impl Part {
         if self.thought_signature().is_none() {
             return self;
         }
-        let fields: Option<serde_json::Map<String, serde_json::Value>> =
-            serde_json::from_str(&self.to_json()).ok();
-        let unsigned = fields.and_then(|mut fields| {
-            fields.remove("thoughtSignature");
-            Self::from_json(&fields).ok()
+        let mut unsigned = String::new();
+        let mut walk = Walk::new(match &self.0 {
+            Repr::Plain { .. } => return self,
+            Repr::Raw(raw) => raw,
         });
-        unsigned.unwrap_or(self)
+        json::object(&mut unsigned, |fields| {
+            walk.fields(&mut |name, walk| {
+                let value = walk.raw()?;
+                if name != "thoughtSignature" {
+                    fields.raw(name, value);
+                }
+                Some(())
+            });
+        });
+        json::read(&unsigned, Self::read).unwrap_or(self)
     }
 
     /// Takes `next` in if both are plain text of one kind, else gives it back.
@@ -200,42 +270,21 @@ impl From<String> for Part {
 impl<'de> Deserialize<'de> for Part {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&RawValue>::deserialize(deserializer)?;
-        if !raw.get().starts_with('{') {
-            return Err(serde::de::Error::custom("a part is a JSON object"));
-        }
-        let view = View::of(raw);
-        match view.text {
-            Some(text) if view.plain => Ok(Self(Repr::Plain {
-                text: text.into_owned(),
-                thought: view.thought,
-            })),
-            _ => Ok(Self(Repr::Raw(raw.to_owned()))),
-        }
+        let part = json::read(raw.get(), Self::read);
+        part.ok_or_else(|| serde::de::Error::custom("a part is a JSON object"))
     }
 }
 
 impl Serialize for Part {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Plain<'a> {
-            text: &'a str,
-            #[serde(skip_serializing_if = "std::ops::Not::not")]
-            thought: bool,
-        }
-        match &self.0 {
-            Repr::Plain { text, thought } => Plain {
-                text,
-                thought: *thought,
-            }
-            .serialize(serializer),
-            Repr::Raw(raw) => raw.serialize(serializer),
-        }
+        let json = self.to_json();
+        let raw: &RawValue = serde_json::from_str(&json).map_err(serde::ser::Error::custom)?;
+        raw.serialize(serializer)
     }
 }
 
 /// A call that the model asks for, or the head of the response to one.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FunctionCall {
     /// Ties the response to the call; older models send none.
     pub id: Option<String>,
@@ -245,9 +294,32 @@ pub struct FunctionCall {
     pub args: serde_json::Value,
 }
 
+impl FunctionCall {
+    fn read(call: Value<'_>) -> Self {
+        let CallName { id, name } = CallName::read(call);
+        let args = serde_json::from_str(call.get("args").raw()).unwrap_or_default();
+        Self { id, name, args }
+    }
+}
+
+/// What names a call. Its arguments are for who calls.
+#[derive(PartialEq)]
+pub(super) struct CallName {
+    pub(super) id: Option<String>,
+    pub(super) name: String,
+}
+
+impl CallName {
+    fn read(call: Value<'_>) -> Self {
+        Self {
+            id: call.get("id").string(),
+            name: call.get("name").string().unwrap_or_default(),
+        }
+    }
+}
+
 /// Media inside a message.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct InlineData {
     /// The IANA media type.
     pub mime_type: String,
@@ -261,9 +333,9 @@ struct View<'a> {
     text: Option<Cow<'a, str>>,
     thought: bool,
     thought_signature: Option<Cow<'a, str>>,
-    function_call: Option<&'a RawValue>,
-    function_response: Option<&'a RawValue>,
-    inline_data: Option<&'a RawValue>,
+    function_call: Option<Value<'a>>,
+    function_response: Option<Value<'a>>,
+    inline_data: Option<Value<'a>>,
     /// There is a field of data beside the text.
     has_other_data: bool,
     /// There is no field beside a text and a `"thought": true`.
@@ -272,96 +344,51 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     /// Reads what it knows. A known field of a foreign type makes the part one of unknown kind.
-    fn of(raw: &'a RawValue) -> Self {
-        serde_json::from_str(raw.get()).unwrap_or(Self {
+    fn of(raw: &'a str) -> Self {
+        Self::read(&mut Walk::new(raw)).unwrap_or(Self {
             has_other_data: true,
             ..Self::default()
         })
     }
-}
 
-impl<'de> Deserialize<'de> for View<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ViewVisitor)
-    }
-}
-
-struct ViewVisitor;
-
-impl<'de> serde::de::Visitor<'de> for ViewVisitor {
-    type Value = View<'de>;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a part")
-    }
-
-    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<View<'de>, A::Error> {
-        let mut view = View {
+    fn read(walk: &mut Walk<'a>) -> Option<Self> {
+        let mut view = Self {
             plain: true,
-            ..View::default()
+            ..Self::default()
         };
-        while let Some(Str(key)) = map.next_key()? {
-            match &*key {
-                // Some relays write every absent field as `null`.
-                "text" => view.text = map.next_value::<Option<Str<'de>>>()?.map(|text| text.0),
+        walk.fields(&mut |name, walk| {
+            // Some relays write every absent field as `null`.
+            match name {
+                "text" => view.text = walk.option(Walk::text)?,
                 "thought" => {
-                    view.thought = map.next_value::<Option<bool>>()?.unwrap_or_default();
+                    view.thought = walk.option(Walk::bool)?.unwrap_or_default();
                     // Plain text does not write an explicit `false` back, so the part stays raw.
                     view.plain &= view.thought;
                 }
-                key => {
+                name => {
                     view.plain = false;
-                    match key {
+                    let value = Value::read(walk)?;
+                    let there = (!value.is_null()).then_some(value);
+                    match name {
                         "thoughtSignature" => {
-                            let signature = map.next_value::<Option<Str<'de>>>()?;
-                            view.thought_signature = signature.map(|signature| signature.0);
+                            view.thought_signature = match there {
+                                Some(signature) => Some(signature.text()?),
+                                None => None,
+                            };
                         }
-                        "functionCall" => view.function_call = map.next_value()?,
-                        "functionResponse" => view.function_response = map.next_value()?,
-                        "inlineData" => view.inline_data = map.next_value()?,
-                        "partMetadata" | "videoMetadata" | "mediaResolution" => {
-                            map.next_value::<IgnoredAny>()?;
-                        }
-                        _ => {
-                            let value = map.next_value::<Option<IgnoredAny>>()?;
-                            view.has_other_data |= value.is_some();
-                        }
+                        "functionCall" => view.function_call = there,
+                        "functionResponse" => view.function_response = there,
+                        "inlineData" => view.inline_data = there,
+                        "partMetadata" | "videoMetadata" | "mediaResolution" => {}
+                        _ => view.has_other_data |= there.is_some(),
                     }
                 }
             }
-        }
+            Some(())
+        })?;
         view.has_other_data |= view.function_call.is_some()
             || view.function_response.is_some()
             || view.inline_data.is_some();
-        Ok(view)
-    }
-}
-
-/// A string that borrows from the input when it holds no escape.
-///
-/// Half a surrogate pair becomes U+FFFD, as in a page: relays that cut text by UTF-16 units send
-/// `"\ud83d"`, and a whole piece of text must not be lost over one character.
-struct Str<'a>(Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Str<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct StrVisitor;
-        impl<'de> serde::de::Visitor<'de> for StrVisitor {
-            type Value = Str<'de>;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a string")
-            }
-            fn visit_borrowed_bytes<E>(self, bytes: &'de [u8]) -> Result<Str<'de>, E> {
-                // The check alone is faster than `from_utf8_lossy`, and nearly always enough.
-                Ok(Str(match str::from_utf8(bytes) {
-                    Ok(text) => Cow::Borrowed(text),
-                    Err(_) => String::from_utf8_lossy(bytes),
-                }))
-            }
-            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Str<'de>, E> {
-                Ok(Str(Cow::Owned(String::from_utf8_lossy(bytes).into_owned())))
-            }
-        }
-        deserializer.deserialize_bytes(StrVisitor)
+        Some(view)
     }
 }

@@ -13,6 +13,7 @@ use super::{
     message::{Content, Message, MessageState},
     metadata::Metadata,
 };
+use crate::json::{self, Value};
 
 /// A message as it is kept.
 ///
@@ -53,8 +54,7 @@ impl Record {
 
     /// The record as JSON.
     pub fn to_json(&self) -> String {
-        // Serializing strings and ready JSON into memory has no way to fail.
-        serde_json::to_string(&form::Written::of(self)).unwrap_or_default()
+        form::write(self)
     }
 
     /// Reads a record back. Fields that this version does not know are passed over. A message that
@@ -63,13 +63,12 @@ impl Record {
     /// # Errors
     /// [`Unreadable`] if this version cannot tell what was said.
     pub fn read(json: &str) -> Result<Self, Unreadable> {
-        match serde_json::from_str::<form::Read<'_>>(json) {
-            Ok(read) if read.v == form::VERSION => read.into_record(),
-            // A later version may write anything, so only its number is asked for.
-            _ => Err(match serde_json::from_str::<form::Head>(json) {
-                Ok(head) if head.v > form::VERSION => Unreadable::Newer,
-                _ => Unreadable::Damaged,
-            }),
+        // A later version may write anything, so only its number is asked for.
+        let value = json::read(json, Value::read).ok_or(Unreadable::Damaged)?;
+        match value.get("v").number() {
+            Some(form::VERSION) => form::read(value).ok_or(Unreadable::Damaged),
+            Some(version) if version > form::VERSION => Err(Unreadable::Newer),
+            _ => Err(Unreadable::Damaged),
         }
     }
 }

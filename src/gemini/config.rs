@@ -1,9 +1,11 @@
 //! What to ask of the model beside the conversation.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
-use crate::chat::Content;
+use crate::{
+    chat::{Content, Raw},
+    json::{self, Fields},
+};
 
 /// The model that answers when the host names none: Google's moving name for its current fast one.
 pub const DEFAULT_MODEL: &str = "gemini-flash-latest";
@@ -48,64 +50,85 @@ impl Default for Config {
 }
 
 /// Limits and knobs of the answer.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GenerationConfig {
     /// How freely the model picks words. Current models have this fixed: leave it out for them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub temperature: Option<f64>,
     /// The share of likely words to pick from. Current models have this fixed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub top_p: Option<f64>,
     /// The number of likely words to pick from. Current models have this fixed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub top_k: Option<u32>,
     /// The most tokens an answer may have; thoughts count too.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_output_tokens: Option<u32>,
     /// Texts that end the answer, five at most.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stop_sequences: Vec<String>,
     /// Makes answers repeatable as far as the model can.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<i32>,
     /// The media type of the answer, such as `application/json`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub response_mime_type: Option<String>,
     /// The shape of a JSON answer, as JSON Schema.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub response_json_schema: Option<Value>,
+    pub response_json_schema: Option<Raw>,
     /// Whether and how long to think.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub thinking_config: Option<ThinkingConfig>,
     /// Fields of any other name, as they stand on the wire.
-    #[serde(flatten)]
-    pub other: Map<String, Value>,
+    pub other: Vec<(String, Raw)>,
+}
+
+impl GenerationConfig {
+    pub(super) fn write(&self, fields: &mut Fields<'_>) {
+        fields.float("temperature", self.temperature);
+        fields.float("topP", self.top_p);
+        fields.number("topK", self.top_k.map(u64::from));
+        fields.number("maxOutputTokens", self.max_output_tokens.map(u64::from));
+        if !self.stop_sequences.is_empty() {
+            let sequences = &self.stop_sequences;
+            json::list(fields.name("stopSequences"), sequences, |out, sequence| {
+                json::push_quoted(out, sequence);
+            });
+        }
+        fields.integer("seed", self.seed);
+        fields.option("responseMimeType", self.response_mime_type.as_deref());
+        if let Some(schema) = &self.response_json_schema {
+            fields.raw("responseJsonSchema", schema.get());
+        }
+        if let Some(thinking) = &self.thinking_config {
+            fields.object("thinkingConfig", |fields| thinking.write(fields));
+        }
+        for (name, value) in &self.other {
+            fields.raw(name, value.get());
+        }
+    }
 }
 
 impl GenerationConfig {
     /// Whether it has a word on thinking.
     pub(super) fn says_thinking(&self) -> bool {
-        self.thinking_config.is_some()
-            || ["thinkingConfig", "thinking_config"]
-                .iter()
-                .any(|name| self.other.contains_key(*name))
+        let says = |(name, _): &(String, Raw)| {
+            ["thinkingConfig", "thinking_config"].contains(&name.as_str())
+        };
+        self.thinking_config.is_some() || self.other.iter().any(says)
     }
 }
 
 /// Whether and how long to think. Servers refuse a request that sets both the budget and the level.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThinkingConfig {
     /// Whether the answer brings a summary of the thoughts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_thoughts: Option<bool>,
     /// In tokens: 0 is off, -1 leaves it to the model.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub thinking_budget: Option<i32>,
     /// `MINIMAL`, `LOW`, `MEDIUM` or `HIGH`; an open list.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub thinking_level: Option<String>,
+}
+
+impl ThinkingConfig {
+    fn write(&self, fields: &mut Fields<'_>) {
+        if let Some(include) = self.include_thoughts {
+            fields.raw("includeThoughts", if include { "true" } else { "false" });
+        }
+        fields.integer("thinkingBudget", self.thinking_budget);
+        fields.option("thinkingLevel", self.thinking_level.as_deref());
+    }
 }
 
 /// Whether the model thinks before it answers, and shows it.

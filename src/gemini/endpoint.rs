@@ -54,26 +54,21 @@ impl Endpoint {
         }
     }
 
-    /// Speaks another version of the API than the address names, such as `v1`.
-    #[must_use]
-    pub fn version(mut self, version: &str) -> Self {
-        let folder = self.base.rfind('/').map_or(0, |slash| slash + 1);
-        self.base.truncate(folder);
-        self.base.push_str(version.trim().trim_matches('/'));
-        self
-    }
-
     /// Google's own address with a key that the person typed.
     pub fn google(key: impl Into<ApiKey>) -> Self {
         Self::new(GOOGLE).key(key)
     }
 
-    /// Asks for another version of the API than `v1beta`, such as `v1`. One that stands at the end of
-    /// the address is kept, and so is the version before where this one is none.
+    /// Asks for another version of the API than `v1beta`, such as `v1`, also in place of one that the
+    /// address ends with. What is no version changes nothing.
     #[must_use]
     pub fn api_version(mut self, version: &str) -> Self {
         let version = version.trim().trim_matches('/');
-        if !self.version.is_empty() && is_version(version) {
+        if is_version(version) {
+            if self.version.is_empty() {
+                let folder = self.base.rfind('/').unwrap_or_default();
+                self.base.truncate(folder);
+            }
             self.version = format!("/{version}");
         }
         self

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
-
-use crate::error::{Error, ErrorKind};
+use crate::{
+    error::{Error, ErrorKind},
+    json::{self, Value, seconds},
+};
 
 /// The error of a response whose HTTP status is none of success.
 ///
@@ -13,7 +14,7 @@ use crate::error::{Error, ErrorKind};
 pub fn from_response(code: u16, retry_after: Option<Duration>, body: &[u8]) -> Error {
     let body = String::from_utf8_lossy(body);
     let error = match error_object(&body) {
-        Some(status) => Status::parse(&status).error(Some(code)),
+        Some(status) => Status::parse(status).error(Some(code)),
         None => Error::new(kind_without_error(code)).with_code(code),
     };
     match retry_after {
@@ -24,16 +25,21 @@ pub fn from_response(code: u16, retry_after: Option<Duration>, body: &[u8]) -> E
 
 /// The error of a `google.rpc.Status`, as it stands in an `error` field, also in mid-stream.
 pub fn from_status(json: &str) -> Error {
-    let error = serde_json::from_str(json).unwrap_or_else(|_| Value::from(json));
-    Status::parse(&error).error(None)
+    let status = match json::read(json, Value::read) {
+        Some(error) => Status::parse(error),
+        None => Status {
+            message: json.to_owned(),
+            ..Status::default()
+        },
+    };
+    status.error(None)
 }
 
 /// The `error` field of a body: of an object, or of the first element of an array.
-fn error_object(body: &str) -> Option<Value> {
+fn error_object(body: &str) -> Option<Value<'_>> {
     let body = body.trim_start_matches(['\u{feff}', '[', ' ', '\r', '\n', '\t']);
-    let mut values = serde_json::Deserializer::from_str(body).into_iter::<Value>();
-    let error = values.next()?.ok()?.get_mut("error")?.take();
-    Some(error)
+    let error = Value::first_of(body)?.get("error");
+    (!error.is_null()).then_some(error)
 }
 
 /// A `google.rpc.Status` as far as it matters. Servers leave any of its fields out.
@@ -52,10 +58,9 @@ struct Status {
 impl Status {
     /// Each field is read for itself: gateways write codes as strings, and `null` for what they do
     /// not know, and one strange field must not hide the others.
-    fn parse(error: &Value) -> Self {
-        let text = |field: &str| error[field].as_str().unwrap_or_default().to_owned();
-        let code = &error["code"];
-        let code = code.as_u64().or_else(|| code.as_str()?.parse().ok());
+    fn parse(error: Value<'_>) -> Self {
+        let text = |field: &str| error.get(field).string().unwrap_or_default();
+        let code = error.get("code").number();
         let mut status = Self {
             // A number outside of this range is none of HTTP: gRPC has a count of its own.
             code: code
@@ -66,15 +71,15 @@ impl Status {
             ..Self::default()
         };
         // Some gateways write the error as a bare string.
-        if let Some(message) = error.as_str() {
-            message.clone_into(&mut status.message);
+        if let Some(message) = error.string() {
+            status.message = message;
         }
-        for detail in error["details"].as_array().into_iter().flatten() {
+        for detail in error.get("details").items() {
             status.read_detail(detail);
         }
         // And some put the whole of Google's answer into the message of their own.
         match error_object(&status.message) {
-            Some(inner) => Self::parse(&inner).or(status),
+            Some(inner) => Self::parse(inner).or(status),
             None => status,
         }
     }
@@ -89,13 +94,15 @@ impl Status {
         self
     }
 
-    fn read_detail(&mut self, detail: &Value) {
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        self.reason.push_str(&text(&detail["reason"]));
-        for violation in detail["violations"].as_array().into_iter().flatten() {
-            self.quota_ids.push_str(&text(&violation["quotaId"]));
+    fn read_detail(&mut self, detail: Value<'_>) {
+        let text = |value: Value<'_>| value.string().unwrap_or_default();
+        self.reason.push_str(&text(detail.get("reason")));
+        for violation in detail.get("violations").items() {
+            self.quota_ids.push_str(&text(violation.get("quotaId")));
         }
-        if let Some(delay) = parse_duration(&text(&detail["retryDelay"])) {
+        // A protobuf `Duration` as JSON writes it: `36s`, `34.4s`.
+        let delay = text(detail.get("retryDelay"));
+        if let Some(delay) = delay.strip_suffix('s').and_then(seconds) {
             self.retry_delay = Some(delay);
         }
     }
@@ -204,10 +211,4 @@ fn code_of_status(status: &str) -> Option<u16> {
 fn says_limit_zero(message: &str) -> bool {
     let mut limits = message.split("limit: 0").skip(1);
     limits.any(|rest| !rest.starts_with(|next: char| next.is_ascii_digit() || next == '.'))
-}
-
-/// A protobuf `Duration` as JSON writes it: `36s`, `34.4s`.
-fn parse_duration(text: &str) -> Option<Duration> {
-    let seconds = text.strip_suffix('s')?.parse().ok()?;
-    Duration::try_from_secs_f64(seconds).ok()
 }

@@ -2,13 +2,14 @@
 
 use std::{borrow::Cow, fmt};
 
-use serde::Serialize;
-
 use super::{
-    config::{Config, GenerationConfig, SafetySetting},
+    config::{Config, GenerationConfig},
     endpoint::Endpoint,
 };
-use crate::chat::{Content, Part};
+use crate::{
+    chat::{Content, Part},
+    json,
+};
 
 /// A `POST` that is ready to be sent.
 ///
@@ -43,23 +44,35 @@ impl Request {
         {
             generation_config.to_mut().thinking_config = Some(thinking);
         }
-        let body = Body {
-            contents,
-            system_instruction: config.system_instruction.as_ref().map(|content| {
-                SystemInstruction {
-                    parts: &content.parts,
-                }
-            }),
-            generation_config: (*generation_config != GenerationConfig::default())
-                .then_some(&*generation_config),
-            safety_settings: &config.safety_settings,
-            continuation_token,
-        };
+        let mut body = String::new();
+        json::object(&mut body, |fields| {
+            json::list(fields.name("contents"), contents, |out, content| {
+                content.write(out);
+            });
+            if let Some(content) = &config.system_instruction {
+                // Has no role: `system` is none, and servers ignore the others here.
+                fields.object("systemInstruction", |fields| {
+                    Part::write_all(&content.parts, fields.name("parts"));
+                });
+            }
+            if *generation_config != GenerationConfig::default() {
+                fields.object("generationConfig", |fields| generation_config.write(fields));
+            }
+            if !config.safety_settings.is_empty() {
+                let settings = &config.safety_settings;
+                json::list(fields.name("safetySettings"), settings, |out, setting| {
+                    json::object(out, |fields| {
+                        fields.text("category", &setting.category);
+                        fields.text("threshold", &setting.threshold);
+                    });
+                });
+            }
+            fields.option("continuationToken", continuation_token);
+        });
         Self {
             url: endpoint.url(&config.model),
             headers: endpoint.headers(),
-            // Serializing these types into memory has no way to fail.
-            body: serde_json::to_string(&body).unwrap_or_default(),
+            body,
         }
     }
 }
@@ -73,25 +86,4 @@ impl fmt::Debug for Request {
             .field("body", &self.body)
             .finish()
     }
-}
-
-/// What is absent is left out, never `null`: servers refuse fields that they do not expect.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Body<'a> {
-    contents: &'a [Content],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    system_instruction: Option<SystemInstruction<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    generation_config: Option<&'a GenerationConfig>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    safety_settings: &'a [SafetySetting],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    continuation_token: Option<&'a str>,
-}
-
-/// Has no role: `system` is none, and servers ignore the others here.
-#[derive(Serialize)]
-struct SystemInstruction<'a> {
-    parts: &'a [Part],
 }

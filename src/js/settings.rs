@@ -1,15 +1,15 @@
 //! Who to talk to and how, out of a plain object.
 
-use std::{fmt::Display, time::Duration};
+use std::{collections::BTreeMap, fmt::Display, time::Duration};
 
 use js_sys::{JSON, TypeError};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::value::RawValue;
 use wasm_bindgen::JsValue;
 
 use super::spoken::Spoken;
 use crate::{
-    chat::{Content, Recovery},
+    chat::{Content, Raw, Recovery},
     client::{Client, Transport},
     gemini::{Config, DEFAULT_MODEL, Endpoint, GOOGLE, GenerationConfig, SafetySetting, Thinking},
 };
@@ -23,7 +23,7 @@ pub struct Settings {
     api_key: Option<String>,
     model: Option<String>,
     system_instruction: Option<Spoken>,
-    generation_config: Option<Map<String, Value>>,
+    generation_config: Option<BTreeMap<String, Box<RawValue>>>,
     safety_settings: Option<Vec<SafetySetting>>,
     thinking: Option<String>,
     recovery: Option<RecoveryForm>,
@@ -61,9 +61,8 @@ impl Settings {
     /// The address, Google's own if none was named.
     pub fn endpoint(&self) -> Endpoint {
         let mut endpoint = Endpoint::new(self.endpoint.as_deref().unwrap_or(GOOGLE));
-        let version = self.api_version.as_deref().map(str::trim);
-        if let Some(version) = version.filter(|version| !version.is_empty()) {
-            endpoint = endpoint.version(version);
+        if let Some(version) = &self.api_version {
+            endpoint = endpoint.api_version(version);
         }
         match &self.api_key {
             Some(key) => endpoint.key(key.as_str()),
@@ -92,16 +91,29 @@ impl Settings {
             model: self.model().to_owned(),
             system_instruction: instruction.map(|Spoken(content)| content.clone()),
             generation_config: GenerationConfig {
-                other: self.generation_config.clone().unwrap_or_default(),
+                other: self.other(),
                 ..GenerationConfig::default()
             },
-            thinking: match self.thinking.as_deref() {
+            thinking: match self.thinking() {
                 Some("off") => Thinking::Off,
                 Some("show") => Thinking::Show,
                 _ => Thinking::Auto,
             },
             safety_settings: self.safety_settings.clone().unwrap_or_default(),
         }
+    }
+
+    fn other(&self) -> Vec<(String, Raw)> {
+        let fields = self.generation_config.iter().flatten();
+        let fields = fields.map(|(name, value)| (name.clone(), Raw::from(&**value)));
+        fields.collect()
+    }
+
+    /// Words of Gemini's own about thinking have the last word.
+    fn thinking(&self) -> Option<&str> {
+        let generation = self.generation_config.as_ref();
+        let has_own = generation.is_some_and(|config| config.contains_key("thinkingConfig"));
+        self.thinking.as_deref().filter(|_| !has_own)
     }
 
     /// The client that they describe, over a transport.

@@ -6,7 +6,9 @@
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 mod browser;
+mod element;
 mod endings;
+mod examples;
 mod faults;
 #[path = "../../crates/simulator/tests/it/http.rs"]
 #[allow(dead_code, reason = "the simulator's own tests need more of it")]

@@ -48,12 +48,16 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// What is done to the result, until nothing gets smaller. A trap is how a program of these ends, so
-/// none of them may be assumed away.
-const PASSES: [&str; 3] = ["-Oz", "--converge", "--strip-producers"];
+/// What is done to the result. A trap is how a program of these ends, so none may be assumed away;
+/// and functions of a kind compress better side by side than inside of each other.
+const PASSES: [&str; 3] = [
+    "-Oz",
+    "--one-caller-inline-max-function-size=0",
+    "--strip-producers",
+];
 
-/// Builds the program `bin` of `package` with these Cargo features, and puts `<bin>.js` and
-/// `<bin>_bg.wasm` into `out`: an ES module that starts nothing by itself, and its wasm.
+/// Builds the program `bin` of `package` with these Cargo features (with the default ones if none is
+/// named), and puts `<bin>.js` and `<bin>_bg.wasm` into `out`: an ES module that starts nothing by itself, and its wasm.
 ///
 /// # Errors
 ///
@@ -64,13 +68,9 @@ pub(crate) fn build(package: &str, bin: &str, features: &str, out: &Path) -> Res
     let compiled = compile(package, bin, features)?;
 
     let mut bindgen = command("wasm-bindgen");
-    bindgen.args([
-        "--target",
-        "web",
-        "--no-typescript",
-        "--omit-default-module-path",
-    ]);
-    bindgen.args(["--out-name", bin]);
+    bindgen.args(["--target", "web", "--no-typescript"]);
+    // A bundler would take the address for a file of its own.
+    bindgen.arg("--omit-default-module-path");
     run(bindgen.arg("--out-dir").arg(out).arg(compiled))?;
 
     let wasm = out.join(format!("{bin}_bg.wasm"));
@@ -85,7 +85,9 @@ fn compile(package: &str, bin: &str, features: &str) -> Result<PathBuf> {
     let target = workspace::target().join("small");
     let mut cargo = cargo();
     cargo.args(["build", "--package", package, "--bin", bin]);
-    cargo.args(["--no-default-features", "--features", features]);
+    if !features.is_empty() {
+        cargo.args(["--no-default-features", "--features", features]);
+    }
     cargo
         .args(["--target", TARGET, "--target-dir"])
         .arg(&target);

@@ -1,156 +1,116 @@
 //! The JSON of a record, version 1. Its words are written once and never changed: a change of
 //! meaning, or another state, is another version.
 
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
-
-use super::{
-    Record, Unreadable,
-    side::{self, Side},
-};
+use super::{Record, side};
 use crate::{
     chat::{
         ending::Ending,
-        message::{Content, MessageState, Role},
-        part::Part,
+        message::{Content, MessageState},
     },
     error::{Error, ErrorKind},
+    json::{self, Fields, Value, Walk},
 };
 
 pub(super) const VERSION: u64 = 1;
 
-/// All that is asked of a record that cannot be read.
-#[derive(Deserialize)]
-pub(super) struct Head {
-    pub(super) v: u64,
-}
-
-/// A record on its way into JSON.
-#[derive(Serialize)]
-pub(super) struct Written<'a> {
-    v: u64,
-    role: Role,
-    parts: &'a [Part],
-    state: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<WrittenError<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    model: Option<&'a str>,
-    #[serde(skip_serializing_if = "Side::is_empty")]
-    side: Side,
-}
-
-#[derive(Serialize)]
-struct WrittenError<'a> {
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<&'a str>,
-}
-
-impl<'a> Written<'a> {
-    pub(super) fn of(record: &'a Record) -> Self {
-        let (state, reason, error) = match &record.state {
-            MessageState::Said => ("said", None, None),
-            MessageState::Waiting | MessageState::Pausing(_) | MessageState::Streaming => {
-                ("open", None, None)
-            }
-            MessageState::Ended(ending) => match ending {
-                Ending::Finished(reason) => ("finished", Some(reason.as_str()), None),
-                Ending::PromptBlocked(reason) => ("prompt-blocked", Some(reason.as_str()), None),
-                Ending::Interrupted(error) => ("interrupted", None, error.as_ref()),
-                Ending::Empty => ("empty", None, None),
-                Ending::Stopped => ("stopped", None, None),
-                Ending::Failed(error) => ("failed", None, Some(error)),
-            },
-        };
-        Self {
-            v: VERSION,
-            role: record.content.role,
-            parts: &record.content.parts,
-            state,
-            reason,
-            error: error.map(|error| WrittenError {
-                kind: error.kind().name(),
-                code: error.code(),
-                status: error.status(),
-                detail: error.detail(),
-            }),
-            model: record.model.as_deref(),
-            side: Side::of(&record.metadata),
+/// Writes a record.
+pub(super) fn write(record: &Record) -> String {
+    let (state, reason, error) = match &record.state {
+        MessageState::Said => ("said", None, None),
+        MessageState::Waiting | MessageState::Pausing(_) | MessageState::Streaming => {
+            ("open", None, None)
         }
+        MessageState::Ended(ending) => match ending {
+            Ending::Finished(reason) => ("finished", Some(reason.as_str()), None),
+            Ending::PromptBlocked(reason) => ("prompt-blocked", Some(reason.as_str()), None),
+            Ending::Interrupted(error) => ("interrupted", None, error.as_ref()),
+            Ending::Empty => ("empty", None, None),
+            Ending::Stopped => ("stopped", None, None),
+            Ending::Failed(error) => ("failed", None, Some(error)),
+        },
+    };
+    let mut out = String::new();
+    json::object(&mut out, |fields| {
+        fields.number("v", Some(VERSION));
+        record.content.write_fields(fields);
+        fields.text("state", state);
+        fields.option("reason", reason);
+        if let Some(error) = error {
+            fields.object("error", |fields| write_error(error, fields));
+        }
+        fields.option("model", record.model.as_deref());
+        side::write(&record.metadata, fields);
+    });
+    out
+}
+
+fn write_error(error: &Error, fields: &mut Fields<'_>) {
+    fields.text("kind", error.kind().name());
+    fields.number("code", error.code().map(u64::from));
+    fields.option("status", error.status());
+    fields.option("detail", error.detail());
+}
+
+/// Reads a record; `None` if it is damaged.
+pub(super) fn read(value: Value<'_>) -> Option<Record> {
+    let mut walk = Walk::new(value.raw());
+    let content = Content::read(&mut walk)?;
+    let (reason, model) = (
+        optional(value.get("reason"))?,
+        optional(value.get("model"))?,
+    );
+    let error = value.get("error");
+    let error = if error.is_null() {
+        None
+    } else {
+        Some(read_error(error)?)
+    };
+    let ending = match &*value.get("state").text()? {
+        "said" => None,
+        // Nothing arrives any more of what was on its way.
+        "open" => Some(Ending::Interrupted(None)),
+        "finished" => Some(Ending::Finished((&*reason?).into())),
+        "prompt-blocked" => Some(Ending::PromptBlocked((&*reason?).into())),
+        "interrupted" => Some(Ending::Interrupted(error)),
+        "empty" => Some(Ending::Empty),
+        "stopped" => Some(Ending::Stopped),
+        "failed" => Some(Ending::Failed(error?)),
+        _ => return None,
+    };
+    Some(Record {
+        content,
+        state: ending.map_or(MessageState::Said, MessageState::Ended),
+        metadata: side::read(value.get("side")),
+        model: model.map(String::into_boxed_str),
+    })
+}
+
+fn read_error(value: Value<'_>) -> Option<Error> {
+    let kind = value.get("kind").text()?;
+    // A kind that came later is still an error.
+    let mut error = Error::new(ErrorKind::from_name(&kind).unwrap_or(ErrorKind::Unknown));
+    let code = value.get("code");
+    if !code.is_null() {
+        error = error.with_code(code.raw().parse().ok()?);
     }
-}
-
-/// A record out of JSON.
-#[derive(Deserialize)]
-pub(super) struct Read<'a> {
-    pub(super) v: u64,
-    role: Role,
-    parts: Vec<Part>,
-    state: Box<str>,
-    reason: Option<Box<str>>,
-    error: Option<ReadError>,
-    model: Option<Box<str>>,
-    #[serde(borrow)]
-    side: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct ReadError {
-    kind: Box<str>,
-    code: Option<u16>,
-    status: Option<Box<str>>,
-    detail: Option<Box<str>>,
-}
-
-impl Read<'_> {
-    pub(super) fn into_record(self) -> Result<Record, Unreadable> {
-        let reason = || self.reason.as_deref().ok_or(Unreadable::Damaged);
-        let error = self.error.map(ReadError::into_error);
-        let ending = match &*self.state {
-            "said" => None,
-            // Nothing arrives any more of what was on its way.
-            "open" => Some(Ending::Interrupted(None)),
-            "finished" => Some(Ending::Finished(reason()?.into())),
-            "prompt-blocked" => Some(Ending::PromptBlocked(reason()?.into())),
-            "interrupted" => Some(Ending::Interrupted(error)),
-            "empty" => Some(Ending::Empty),
-            "stopped" => Some(Ending::Stopped),
-            "failed" => Some(Ending::Failed(error.ok_or(Unreadable::Damaged)?)),
-            _ => return Err(Unreadable::Damaged),
-        };
-        Ok(Record {
-            content: Content {
-                role: self.role,
-                parts: self.parts,
-            },
-            state: ending.map_or(MessageState::Said, MessageState::Ended),
-            metadata: self.side.map(side::read).unwrap_or_default(),
-            model: self.model,
-        })
+    if let Some(status) = optional(value.get("status"))? {
+        error = error.with_status(status);
     }
+    if let Some(detail) = optional(value.get("detail"))? {
+        error = error.with_detail(detail);
+    }
+    Some(error)
 }
 
-impl ReadError {
-    fn into_error(self) -> Error {
-        // A kind that came later is still an error.
-        let kind = ErrorKind::from_name(&self.kind).unwrap_or(ErrorKind::Unknown);
-        let mut error = Error::new(kind);
-        if let Some(code) = self.code {
-            error = error.with_code(code);
-        }
-        if let Some(status) = self.status {
-            error = error.with_status(status);
-        }
-        if let Some(detail) = self.detail {
-            error = error.with_detail(detail);
-        }
-        error
+/// A text that may be absent; one that is no text is damage.
+#[expect(
+    clippy::option_option,
+    reason = "absent is something else than damaged"
+)]
+fn optional(value: Value<'_>) -> Option<Option<String>> {
+    if value.is_null() {
+        Some(None)
+    } else {
+        value.string().map(Some)
     }
 }

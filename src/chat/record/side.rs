@@ -1,152 +1,126 @@
 //! What is kept of a message's metadata. A text is not given up for it: what of it cannot be read
 //! is passed over.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
+use crate::{
+    chat::metadata::{Citation, Grounding, GroundingSource, Metadata, Raw, Usage},
+    json::{self, Fields, Value},
+};
 
-use crate::chat::metadata::{Citation, Grounding, GroundingSource, Metadata, Raw, Usage};
-
-/// The metadata on its way into JSON and back.
-#[derive(Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub(super) struct Side {
-    #[serde(with = "UsageForm", skip_serializing_if = "is_default")]
-    usage: Usage,
-    #[serde(skip_serializing_if = "is_default")]
-    citations: Vec<CitationItem>,
-    #[serde(skip_serializing_if = "is_default")]
-    grounding: Option<GroundingItem>,
-    #[serde(skip_serializing_if = "is_default")]
-    finish_message: Option<String>,
-    #[serde(with = "raw", skip_serializing_if = "is_default")]
-    url_context: Option<Raw>,
-    #[serde(skip_serializing_if = "is_default")]
-    model_version: Option<String>,
-    #[serde(skip_serializing_if = "is_default")]
-    response_id: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Usage", rename_all = "camelCase")]
-struct UsageForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    prompt_token_count: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cached_content_token_count: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    candidates_token_count: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    thoughts_token_count: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tool_use_prompt_token_count: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    total_token_count: Option<u64>,
-}
-
-#[derive(PartialEq, Serialize, Deserialize)]
-struct CitationItem(#[serde(with = "CitationForm")] Citation);
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Citation", rename_all = "camelCase")]
-struct CitationForm {
-    start_index: usize,
-    end_index: usize,
-    uri: Option<String>,
-    title: Option<String>,
-    license: Option<String>,
-}
-
-#[derive(PartialEq, Serialize, Deserialize)]
-struct GroundingItem(#[serde(with = "GroundingForm")] Grounding);
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Grounding", rename_all = "camelCase")]
-struct GroundingForm {
-    web_search_queries: Vec<String>,
-    #[serde(with = "sources")]
-    sources: Vec<GroundingSource>,
-    #[serde(with = "raw")]
-    raw: Option<Raw>,
-}
-
-impl Side {
-    pub(super) fn of(metadata: &Metadata) -> Self {
-        Self {
-            usage: metadata.usage.clone(),
-            citations: metadata
-                .citations
-                .iter()
-                .cloned()
-                .map(CitationItem)
-                .collect(),
-            grounding: metadata.grounding.clone().map(GroundingItem),
-            finish_message: metadata.finish_message.clone(),
-            url_context: metadata.url_context.clone(),
-            model_version: metadata.model_version.clone(),
-            response_id: metadata.response_id.clone(),
+/// Writes the metadata as a field of a record, if there is any.
+pub(super) fn write(metadata: &Metadata, record: &mut Fields<'_>) {
+    let mut out = String::new();
+    json::object(&mut out, |fields| {
+        if metadata.usage != Usage::default() {
+            fields.object("usage", |fields| {
+                for (name, count) in metadata.usage.counts() {
+                    fields.number(name, count);
+                }
+            });
         }
+        if !metadata.citations.is_empty() {
+            json::list(
+                fields.name("citations"),
+                &metadata.citations,
+                write_citation,
+            );
+        }
+        if let Some(grounding) = &metadata.grounding {
+            fields.object("grounding", |fields| write_grounding(grounding, fields));
+        }
+        fields.option("finishMessage", metadata.finish_message.as_deref());
+        if let Some(raw) = &metadata.url_context {
+            fields.raw("urlContext", raw.get());
+        }
+        fields.option("modelVersion", metadata.model_version.as_deref());
+        fields.option("responseId", metadata.response_id.as_deref());
+    });
+    if out != "{}" {
+        record.raw("side", &out);
     }
+}
 
-    pub(super) fn is_empty(&self) -> bool {
-        is_default(self)
+fn write_citation(out: &mut String, citation: &Citation) {
+    json::object(out, |fields| {
+        fields.number("startIndex", Some(citation.start_index as u64));
+        fields.number("endIndex", Some(citation.end_index as u64));
+        fields.option("uri", citation.uri.as_deref());
+        fields.option("title", citation.title.as_deref());
+        fields.option("license", citation.license.as_deref());
+    });
+}
+
+/// Titles and addresses are in pairs.
+fn write_grounding(grounding: &Grounding, fields: &mut Fields<'_>) {
+    json::list(
+        fields.name("webSearchQueries"),
+        &grounding.web_search_queries,
+        |out, query| json::push_quoted(out, query),
+    );
+    json::list(fields.name("sources"), &grounding.sources, |out, source| {
+        json::list(out, &[&source.uri, &source.title], |out, text| match text {
+            Some(text) => json::push_quoted(out, text),
+            None => out.push_str("null"),
+        });
+    });
+    if let Some(raw) = &grounding.raw {
+        fields.raw("raw", raw.get());
     }
 }
 
 /// The metadata that was kept.
-pub(super) fn read(json: &RawValue) -> Metadata {
-    let side: Side = serde_json::from_str(json.get()).unwrap_or_default();
+pub(super) fn read(side: Value<'_>) -> Metadata {
+    let mut usage = Usage::default();
+    let counts = side.get("usage");
+    for (name, _) in Usage::default().counts() {
+        if let Some(count) = usage.count_mut(name) {
+            *count = counts.get(name).number();
+        }
+    }
+    let citations = side.get("citations").items().into_iter();
+    let citations = citations.filter(|citation| citation.raw().starts_with('{'));
+    let grounding = side.get("grounding");
     Metadata {
-        usage: side.usage,
-        citations: side.citations.into_iter().map(|item| item.0).collect(),
-        grounding: side.grounding.map(|item| item.0),
-        finish_message: side.finish_message,
-        url_context: side.url_context,
-        model_version: side.model_version,
-        response_id: side.response_id,
+        usage,
+        citations: citations.map(read_citation).collect(),
+        grounding: (!grounding.is_null()).then(|| read_grounding(grounding)),
+        finish_message: side.get("finishMessage").string(),
+        url_context: raw(side.get("urlContext")),
+        model_version: side.get("modelVersion").string(),
+        response_id: side.get("responseId").string(),
         ..Metadata::default()
     }
 }
 
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
-
-/// JSON as it came, and the same again.
-mod raw {
-    use super::{Deserialize, Deserializer, Raw, RawValue, Serialize, Serializer};
-
-    #[expect(clippy::ref_option, reason = "the signature that serde calls")]
-    pub(super) fn serialize<S: Serializer>(raw: &Option<Raw>, to: S) -> Result<S::Ok, S::Error> {
-        let raw = raw.as_ref().map(Raw::get);
-        let raw = raw.and_then(|json| serde_json::from_str::<&RawValue>(json).ok());
-        raw.serialize(to)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Raw>, D::Error> {
-        let raw = Option::<&RawValue>::deserialize(from)?;
-        Ok(raw.map(Raw::from))
+fn read_citation(value: Value<'_>) -> Citation {
+    let index = |name| value.get(name).number().unwrap_or_default() as usize;
+    Citation {
+        start_index: index("startIndex"),
+        end_index: index("endIndex"),
+        uri: value.get("uri").string(),
+        title: value.get("title").string(),
+        license: value.get("license").string(),
     }
 }
 
-/// Titles and addresses in pairs.
-mod sources {
-    use super::{Deserialize, Deserializer, GroundingSource, Serialize, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(
-        sources: &[GroundingSource],
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        let pairs: Vec<_> = sources.iter().map(|it| (&it.uri, &it.title)).collect();
-        pairs.serialize(to)
+fn read_grounding(value: Value<'_>) -> Grounding {
+    let queries = value.get("webSearchQueries").items().into_iter();
+    let sources = value.get("sources").items().into_iter();
+    Grounding {
+        web_search_queries: queries.filter_map(Value::string).collect(),
+        sources: sources
+            .map(|pair| {
+                let mut pair = pair.items().into_iter().map(Value::string);
+                let mut next = || pair.next().flatten();
+                GroundingSource {
+                    uri: next(),
+                    title: next(),
+                }
+            })
+            .collect(),
+        raw: raw(value.get("raw")),
     }
+}
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Vec<GroundingSource>, D::Error> {
-        let pairs = Vec::<(Option<String>, Option<String>)>::deserialize(from)?;
-        let sources = pairs.into_iter();
-        Ok(sources
-            .map(|(uri, title)| GroundingSource { uri, title })
-            .collect())
-    }
+fn raw(value: Value<'_>) -> Option<Raw> {
+    (!value.is_null()).then(|| value.into())
 }

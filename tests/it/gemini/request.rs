@@ -50,15 +50,13 @@ fn everything_that_can_be_set() {
             stop_sequences: vec!["END".to_owned()],
             seed: Some(-7),
             response_mime_type: Some("application/json".to_owned()),
-            response_json_schema: Some(json!({"type": "object"})),
+            response_json_schema: Some((&json!({"type": "object"})).into()),
             thinking_config: Some(ThinkingConfig {
                 include_thoughts: Some(true),
                 thinking_budget: Some(-1),
                 thinking_level: Some("LOW".to_owned()),
             }),
-            other: [("candidateCount".to_owned(), json!(1))]
-                .into_iter()
-                .collect(),
+            other: vec![("candidateCount".to_owned(), (&json!(1)).into())],
         },
         // What is said of thinking itself has the last word.
         thinking: Thinking::Off,

@@ -20,6 +20,12 @@ const LAYERS: &[Layer] = &[
         names: &[],
     },
     Layer {
+        name: "json",
+        imports: &[],
+        // Its tests hold it against this one.
+        names: &["serde_json"],
+    },
+    Layer {
         name: "sse",
         imports: &[],
         names: &["memchr"],
@@ -41,13 +47,13 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "chat",
-        imports: &["error"],
+        imports: &["error", "json"],
         names: &["serde", "serde_json"],
     },
     Layer {
         name: "gemini",
-        imports: &["error", "sse", "chat"],
-        names: &["memchr", "serde", "serde_json"],
+        imports: &["error", "json", "sse", "chat"],
+        names: &["memchr", "serde"],
     },
     Layer {
         name: "client",
@@ -124,8 +130,9 @@ fn every_module_has_its_place_in_the_table() {
     let code = root.code();
     let modules = code
         .lines()
-        .filter_map(|line| line.trim().strip_prefix("pub mod "));
-    let modules: BTreeSet<_> = modules.map(|module| module.trim_end_matches(';')).collect();
+        .map(|line| line.trim().trim_start_matches("pub "))
+        .filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
+    let modules: BTreeSet<_> = modules.filter(|module| *module != EVERYWHERE).collect();
     let layers: BTreeSet<_> = LAYERS.iter().map(|layer| layer.name).collect();
     assert_eq!(modules, layers);
 }

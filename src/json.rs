@@ -1,0 +1,318 @@
+//! JSON as it is read here: by walking over the text, once, and picking up what is known.
+//!
+//! A deserializer for each type, as serde derives them, is most of what a page would download of
+//! this crate's reading. So there is one walk that is no generic function, and what reads a type is a
+//! few lines on it. `None` is the one error: the text is no JSON, or not of the shape that was asked
+//! for. What is read strictly and what with leniency is up to who walks.
+
+mod value;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+pub(crate) use value::{Value, seconds};
+pub(crate) use writer::{Fields, list, object, push_quoted};
+
+/// A walk over a JSON text. A method that reads stands behind what it has read if that was there;
+/// after `None` it stands anywhere.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Walk<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+/// Reads a text that is one JSON value and nothing else.
+pub(crate) fn read<'a, T>(
+    text: &'a str,
+    read: impl FnOnce(&mut Walk<'a>) -> Option<T>,
+) -> Option<T> {
+    let mut walk = Walk::new(text);
+    let value = read(&mut walk)?;
+    walk.blanks();
+    (walk.at == text.len()).then_some(value)
+}
+
+impl<'a> Walk<'a> {
+    /// A walk from the start of a text.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// The first byte of what comes next.
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        self.blanks();
+        self.byte()
+    }
+
+    /// The next value as it is written.
+    pub(crate) fn raw(&mut self) -> Option<&'a str> {
+        self.blanks();
+        let start = self.at;
+        self.skip()?;
+        self.text.get(start..self.at)
+    }
+
+    /// What `read` finds, or `None` inside where `null` stands.
+    pub(crate) fn option<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.peek()? == b'n' {
+            self.word("null")?;
+            return Some(None);
+        }
+        read(self).map(Some)
+    }
+
+    /// A string. Half a surrogate pair in it becomes U+FFFD, as in a page: relays that cut text by
+    /// UTF-16 units send `"\ud83d"`, and a whole piece of text must not be lost over one character.
+    pub(crate) fn text(&mut self) -> Option<Cow<'a, str>> {
+        self.expect(b'"')?;
+        let start = self.at;
+        self.plain();
+        if self.byte()? == b'"' {
+            self.at += 1;
+            return self.text.get(start..self.at - 1).map(Cow::Borrowed);
+        }
+        self.at = start;
+        self.escaped().map(Cow::Owned)
+    }
+
+    /// A string to keep.
+    pub(crate) fn string(&mut self) -> Option<String> {
+        self.text().map(Cow::into_owned)
+    }
+
+    /// `true` or `false`.
+    pub(crate) fn bool(&mut self) -> Option<bool> {
+        let is_true = self.peek()? == b't';
+        self.word(if is_true { "true" } else { "false" })?;
+        Some(is_true)
+    }
+
+    /// Each field of an object: `each` is given its name and reads its value.
+    pub(crate) fn fields(
+        &mut self,
+        each: &mut dyn FnMut(&str, &mut Self) -> Option<()>,
+    ) -> Option<()> {
+        self.expect(b'{')?;
+        if self.eat(b'}') {
+            return Some(());
+        }
+        loop {
+            let name = self.text()?;
+            self.expect(b':')?;
+            each(&name, self)?;
+            if !self.eat(b',') {
+                return self.expect(b'}');
+            }
+        }
+    }
+
+    /// Each item of an array, which `each` reads.
+    pub(crate) fn items(&mut self, each: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.expect(b'[')?;
+        if self.eat(b']') {
+            return Some(());
+        }
+        loop {
+            each(self)?;
+            if !self.eat(b',') {
+                return self.expect(b']');
+            }
+        }
+    }
+
+    /// Passes over a value, however deep it is.
+    pub(crate) fn skip(&mut self) -> Option<()> {
+        let mut open = Vec::new();
+        loop {
+            match self.peek()? {
+                b'{' => {
+                    self.at += 1;
+                    if !self.eat(b'}') {
+                        self.name()?;
+                        open.push(b'}');
+                        continue;
+                    }
+                }
+                b'[' => {
+                    self.at += 1;
+                    if !self.eat(b']') {
+                        open.push(b']');
+                        continue;
+                    }
+                }
+                b'"' => self.skip_text()?,
+                b't' => self.word("true")?,
+                b'f' => self.word("false")?,
+                b'n' => self.word("null")?,
+                _ => self.skip_number()?,
+            }
+            loop {
+                let Some(&close) = open.last() else {
+                    return Some(());
+                };
+                if self.eat(b',') {
+                    if close == b'}' {
+                        self.name()?;
+                    }
+                    break;
+                }
+                self.expect(close)?;
+                open.pop();
+            }
+        }
+    }
+
+    fn name(&mut self) -> Option<()> {
+        self.blanks();
+        self.skip_text()?;
+        self.expect(b':')
+    }
+
+    fn skip_text(&mut self) -> Option<()> {
+        self.expect(b'"')?;
+        loop {
+            self.plain();
+            match self.byte()? {
+                b'"' => {
+                    self.at += 1;
+                    return Some(());
+                }
+                b'\\' => {
+                    self.escape()?;
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    /// The rest of a string that has escapes in it.
+    fn escaped(&mut self) -> Option<String> {
+        let mut out = String::new();
+        loop {
+            let start = self.at;
+            self.plain();
+            out.push_str(self.text.get(start..self.at)?);
+            match self.byte()? {
+                b'"' => {
+                    self.at += 1;
+                    return Some(out);
+                }
+                b'\\' => out.push(self.escape()?),
+                _ => return None,
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Option<char> {
+        self.at += 1;
+        let byte = self.byte()?;
+        self.at += 1;
+        Some(match byte {
+            b'"' | b'\\' | b'/' => char::from(byte),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
+                let unit = self.unit()?;
+                let behind = self.at;
+                let first = unit.wrapping_sub(0xd800);
+                if first < 0x400
+                    && self
+                        .text
+                        .get(behind..)
+                        .is_some_and(|it| it.starts_with("\\u"))
+                {
+                    self.at += 2;
+                    let second = self.unit()?.wrapping_sub(0xdc00);
+                    if second < 0x400 {
+                        return char::from_u32(0x1_0000 + (first << 10) + second);
+                    }
+                    // It is a character of its own.
+                    self.at = behind;
+                }
+                char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)
+            }
+            _ => return None,
+        })
+    }
+
+    /// Four hexadecimal digits.
+    fn unit(&mut self) -> Option<u32> {
+        let digits = self.text.get(self.at..self.at + 4)?;
+        self.at += 4;
+        let mut unit = 0;
+        for digit in digits.chars() {
+            unit = unit << 4 | digit.to_digit(16)?;
+        }
+        Some(unit)
+    }
+
+    fn skip_number(&mut self) -> Option<()> {
+        self.take(b'-');
+        if !self.take(b'0') {
+            self.digits()?;
+        }
+        if self.take(b'.') {
+            self.digits()?;
+        }
+        if self.take(b'e') || self.take(b'E') {
+            let _ = self.take(b'+') || self.take(b'-');
+            self.digits()?;
+        }
+        Some(())
+    }
+
+    fn digits(&mut self) -> Option<()> {
+        let start = self.at;
+        while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        (self.at > start).then_some(())
+    }
+
+    fn word(&mut self, word: &str) -> Option<()> {
+        let rest = self.text.get(self.at..)?;
+        self.at += word.len();
+        rest.starts_with(word).then_some(())
+    }
+
+    /// Goes to the next quotation mark, backslash or control character of a string.
+    fn plain(&mut self) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let stops = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+        self.at += rest.iter().position(stops).unwrap_or(rest.len());
+    }
+
+    fn blanks(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+            self.at += 1;
+        }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn expect(&mut self, byte: u8) -> Option<()> {
+        self.eat(byte).then_some(())
+    }
+
+    fn eat(&mut self, byte: u8) -> bool {
+        self.blanks();
+        self.take(byte)
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let is_there = self.byte() == Some(byte);
+        self.at += usize::from(is_there);
+        is_there
+    }
+}
