@@ -186,7 +186,7 @@ fn what_is_said_of_thinking_itself_wins_in_any_form() {
             ..Config::default()
         };
         let other = &mut config.generation_config.other;
-        other.insert(name.to_owned(), own.clone());
+        other.push((name.to_owned(), (&own).into()));
         let request = Request::new(&Endpoint::new("/relay"), &config, &[]);
         let body: Value = serde_json::from_str(&request.body).unwrap();
         assert_eq!(body["generationConfig"], json!({name: own}));
