@@ -56,6 +56,10 @@ impl<'a> Walk<'a> {
     }
 
     /// What `read` finds, or `None` inside where `null` stands.
+    #[expect(
+        clippy::option_option,
+        reason = "nothing there is something else than nothing that can be read"
+    )]
     pub(crate) fn option<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Option<T>,

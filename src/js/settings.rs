@@ -100,7 +100,6 @@ impl Settings {
                 _ => Thinking::Auto,
             },
             safety_settings: self.safety_settings.clone().unwrap_or_default(),
-            ..Config::default()
         }
     }
 
@@ -232,7 +231,7 @@ mod tests {
                 "apiVersion": "v1",
                 "model": "a-model",
                 "systemInstruction": "Be brief.",
-                "generationConfig": {"maxOutputTokens": 8, "thinkingConfig": {"later": [1.5]}},
+                "generationConfig": {"maxOutputTokens": 8, "thinkingConfig": {"later":[1.50]}},
                 "safetySettings": [{"category": "C", "threshold": "T"}]
             }"#,
         );
@@ -242,7 +241,7 @@ mod tests {
         );
         assert_eq!(
             body,
-            r#"{"contents":[{"role":"user","parts":[{"text":"Hello"}]}],"systemInstruction":{"parts":[{"text":"Be brief."}]},"generationConfig":{"maxOutputTokens":8,"thinkingConfig":{"later":[1.5]}},"safetySettings":[{"category":"C","threshold":"T"}]}"#
+            r#"{"contents":[{"role":"user","parts":[{"text":"Hello"}]}],"systemInstruction":{"parts":[{"text":"Be brief."}]},"generationConfig":{"maxOutputTokens":8,"thinkingConfig":{"later":[1.50]}},"safetySettings":[{"category":"C","threshold":"T"}]}"#
         );
     }
 
