@@ -116,6 +116,7 @@ async function start({ fresh, css, math, requester, module }) {
 
 /** The functions of an instance, so that each exception that leaves one of them is noticed. */
 function guarded(raw, fail) {
+    let hasFailed = false;
     const guard =
         (call) =>
         (...args) => {
@@ -123,12 +124,17 @@ function guarded(raw, fail) {
                 return call(...args);
             } catch (error) {
                 fail(error);
+                // What is left of it runs on by timers and promises: once is enough for a page to hear.
+                if (hasFailed) {
+                    return [];
+                }
+                hasFailed = true;
                 throw error;
             }
         };
-    const entries = Object.entries(raw).map(([name, it]) => [
+    const guards = Object.entries(raw).map(([name, it]) => [
         name,
         typeof it === "function" ? guard(it) : it,
     ]);
-    return Object.fromEntries(entries);
+    return Object.fromEntries(guards);
 }

@@ -387,8 +387,11 @@ export class Inside {
         frame.root.remove();
         this.#frame = null;
         if (hadFocus) {
+            const field = place.querySelector("textarea");
+            // The program writes the draft there a moment later, which would move the caret.
+            field.value = frame.draft;
             chat.focus();
-            place.querySelector("textarea")?.setSelectionRange(...frame.selection);
+            field.setSelectionRange(...frame.selection);
         }
         if (frame.sent != null) {
             chat.send(frame.sent);

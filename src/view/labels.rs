@@ -2,10 +2,14 @@
 //!
 //! The English ones are compiled in. Those of other languages are data: a map from the keys of this
 //! list to texts, which a host hands over as [`Labels`], whole or in part. The files in `languages/`
-//! are such maps.
+//! are such maps; who does not ask for one links none.
 
-use std::sync::Arc;
+#[cfg(test)]
+mod tests;
 
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::language::best_language;
 use crate::{
     chat::{Remedy, Unreadable},
     client::{StoreError, StoreTrouble},
@@ -221,11 +225,37 @@ impl Label {
 /// ```
 ///
 /// A whole language is a file of this crate, such as `src/view/languages/de.json`: a JSON object
-/// of keys and texts.
+/// of keys and texts, to be loaded by the host when it is wanted, or
+/// [linked](Self::in_language) with all others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Labels(Arc<Vec<(Label, String)>>);
 
+/// The languages beside English, by their tags, in the order of their files.
+const LANGUAGES: [(&str, &str); 12] = [
+    ("ar", include_str!("languages/ar.json")),
+    ("de", include_str!("languages/de.json")),
+    ("es", include_str!("languages/es.json")),
+    ("fr", include_str!("languages/fr.json")),
+    ("he", include_str!("languages/he.json")),
+    ("it", include_str!("languages/it.json")),
+    ("ja", include_str!("languages/ja.json")),
+    ("ko", include_str!("languages/ko.json")),
+    ("nl", include_str!("languages/nl.json")),
+    ("pl", include_str!("languages/pl.json")),
+    ("pt", include_str!("languages/pt.json")),
+    ("zh", include_str!("languages/zh.json")),
+];
+
 impl Labels {
+    /// The words of a language, given as a BCP 47 tag such as `de-AT`; `None` for English and where
+    /// this crate does not have it. Whoever calls this links all languages, 64 KB of text.
+    pub fn in_language(wanted: &str) -> Option<Self> {
+        let tag = best_language(wanted, LANGUAGES.map(|(tag, _)| tag))?;
+        let (_, json) = LANGUAGES.iter().find(|(of, _)| *of == tag)?;
+        let texts: BTreeMap<&str, String> = serde_json::from_str(json).ok()?;
+        Some(texts.into_iter().collect())
+    }
+
     /// Gives another text to the word of a [key](Label::key), and says whether there is one.
     pub fn set(&mut self, key: &str, text: impl Into<String>) -> bool {
         let found = TABLE.iter().find(|(_, of, _)| *of == key);

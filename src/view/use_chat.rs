@@ -58,8 +58,9 @@ pub fn use_kept_chat(
     }
 }
 
-/// The same for a store of the host's own, which the reader need not know of: nothing in the page
-/// says that the conversation is kept, and no button deletes it.
+/// The same for a store of the host's own, such as a [`MapStore`](crate::browser::MapStore), which the
+/// reader need not know of: nothing in the page says that the conversation is kept, and no button
+/// deletes it.
 pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Content>) -> UseChat {
     let chat = client.keep_chat(store, history);
     let this = UseChat::of(chat.clone());

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 mod browser;
+mod element;
 mod endings;
 mod faults;
 #[path = "../../crates/simulator/tests/it/http.rs"]

@@ -1,6 +1,7 @@
 //! The headless client over transports made for each case.
 
 mod anything;
+mod exchanging;
 mod keeping;
 mod recovery;
 mod slow_store;

@@ -1,5 +1,7 @@
 //! `Fetch`: what it asks of a `fetch` function, and what it makes of all that one may do.
 
+mod credentials;
+
 use futures_util::StreamExt as _;
 use js_sys::{Function, Reflect};
 use rill_chat::{

@@ -107,7 +107,7 @@ pub(crate) fn run_once() -> Result<()> {
 /// When a tool is missing or a step fails.
 pub(crate) fn build() -> Result<PathBuf> {
     tools::ensure(&TOOLS)?;
-    let package = fresh(folder().join("rill-chat"))?;
+    let package = fresh(package())?;
     let work = fresh(folder().join("work"))?;
 
     for scripts in ["element", "element/generated", "js"] {
@@ -172,7 +172,31 @@ fn bundle(scripts: &Path, package: &Path, name: &str) -> Result<()> {
             "--outfile={}",
             package.join(format!("{name}.js")).display()
         ));
-    run(&mut esbuild)
+    run(&mut esbuild)?;
+    let bundled = package.join(format!("{name}.js"));
+    let script = read(&bundled)?;
+    write(&bundled, &addresses_left_alone(&script))
+}
+
+/// Tells the bundlers of others to leave an `import()` alone whose address is only known in a page:
+/// esbuild takes the comments away that say so.
+fn addresses_left_alone(script: &str) -> String {
+    const MARK: &str = "import(";
+    const COMMENTS: &str = "/*webpackIgnore:true*//*@vite-ignore*/";
+    let mut parts = script.split(MARK);
+    let mut marked = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_literal = part.starts_with(['"', '\'', '`']);
+        marked += MARK;
+        marked += if is_literal { "" } else { COMMENTS };
+        marked += part;
+    }
+    marked
+}
+
+/// The folder of the package, whether it is built or not.
+pub(crate) fn package() -> PathBuf {
+    folder().join("rill-chat")
 }
 
 /// Where the package is made.
@@ -217,4 +241,18 @@ fn read(path: &Path) -> Result<String> {
 
 fn write(path: &Path, text: &str) -> Result<()> {
     fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_only_a_page_knows() {
+        let marked = addresses_left_alone(r#"import("./a.js");import(b);import(`${c}`)"#);
+        assert_eq!(
+            marked,
+            r#"import("./a.js");import(/*webpackIgnore:true*//*@vite-ignore*/b);import(`${c}`)"#
+        );
+    }
 }

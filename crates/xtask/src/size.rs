@@ -2,15 +2,14 @@
 //! it would load for other people's chats.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::options::{Scale, Size};
 use crate::process::{cargo, run as run_command};
 use crate::summary::{Outcome, Summary};
-use crate::{peers, tools, workspace};
+use crate::{npm, peers, tools, workspace};
 
 mod budget;
 mod weight;
@@ -23,7 +22,7 @@ pub(crate) fn run(options: &Size, summary: &mut Summary) {
     if options.wants(Scale::Budget) {
         summary.stage("size: the budget", || {
             tools::node()?;
-            budget::hold(&package()?, options.update)
+            budget::hold(&npm::build()?, options.update)
         });
     }
     if options.wants(Scale::Peers) {
@@ -35,9 +34,9 @@ pub(crate) fn run(options: &Size, summary: &mut Summary) {
 ///
 /// # Errors
 ///
-/// When there is no package, or something is missing to build and show the pages.
+/// When the package or the simulator cannot be built.
 pub(crate) fn embed(script: &str, arguments: &[&str], limit: Duration) -> Result<Outcome> {
-    let package = package()?;
+    let package = npm::build()?;
     run_command(cargo().args(SIMULATOR))?;
     let target = workspace::target();
     let simulator = format!("simulator{}", std::env::consts::EXE_SUFFIX);
@@ -51,17 +50,4 @@ pub(crate) fn embed(script: &str, arguments: &[&str], limit: Duration) -> Result
     ];
     all.extend(arguments.iter().map(OsString::from));
     peers::run(&format!("embedding/{script}"), all, limit)
-}
-
-/// The folder of the built npm package.
-///
-/// # Errors
-///
-/// When it is not there.
-fn package() -> Result<PathBuf> {
-    let folder = workspace::target().join("npm/rill-chat");
-    if !folder.join("rill-chat.js").is_file() {
-        bail!("there is no package in {}", folder.display());
-    }
-    Ok(folder)
 }

@@ -29,7 +29,7 @@ fn forms_of_a_model() {
 #[test]
 fn another_version() {
     let check = |base: &str, version: &str, url: &str| {
-        let endpoint = Endpoint::new(base).version(version);
+        let endpoint = Endpoint::new(base).api_version(version);
         let url = format!("{url}/models/m:streamGenerateContent");
         assert!(endpoint.url("m").starts_with(&url), "{}", endpoint.url("m"));
     };

@@ -2,12 +2,13 @@
 //! build of the demo.
 //!
 //! The tests start their driver and their simulator themselves, one per test, so that one test's
-//! crash is not the next one's. They learn from four variables what there is:
+//! crash is not the next one's. They learn from variables what there is:
 //!
 //! - `RILL_E2E_BROWSER`: `chromium`, `firefox` or `webkitgtk`;
 //! - `RILL_E2E_DRIVER`: the driver's program, which takes `--port=N`;
 //! - `RILL_E2E_BINARY`: the browser's program, not set for WebKitGTK;
-//! - `RILL_E2E_DIST`: the folder of the built page.
+//! - `RILL_E2E_DIST`: the folder of the built page;
+//! - `RILL_E2E_PACKAGE`: the folder of the npm package, for the tests of the element.
 
 use std::path::Path;
 use std::process::Command;
@@ -18,6 +19,7 @@ use super::{Session, stage};
 use crate::browsers::display::Display;
 use crate::browsers::{Browser, Found};
 use crate::demo;
+use crate::npm;
 use crate::options::Test;
 use crate::process::{cargo, run as run_command};
 use crate::summary::{Count, Outcome, Summary};
@@ -37,12 +39,16 @@ pub(super) fn run(options: &Test, summary: &mut Summary) {
     }
 
     let mut page = None;
-    summary.stage("e2e: the release build of the demo", || {
-        let built = demo::build_release()?;
-        run_command(cargo().args(TARGET).arg("--no-run"))?;
-        page = Some(built);
-        Ok(Outcome::Ran(Count::one(true)))
-    });
+    summary.stage(
+        "e2e: the release build of the demo, and the npm package",
+        || {
+            let built = demo::build_release()?;
+            npm::build()?;
+            run_command(cargo().args(TARGET).arg("--no-run"))?;
+            page = Some(built);
+            Ok(Outcome::Ran(Count::one(true)))
+        },
+    );
     for found in browsers {
         match &page {
             Some(page) => stage(summary, &name(found.browser), |session| {
@@ -78,6 +84,7 @@ pub(crate) fn aim(tests: &mut Command, found: &Found, page: &Path) {
     tests.env("RILL_E2E_BROWSER", found.browser.id());
     tests.env("RILL_E2E_DRIVER", &found.driver);
     tests.env("RILL_E2E_DIST", page);
+    tests.env("RILL_E2E_PACKAGE", npm::package());
     match &found.binary {
         Some(binary) => tests.env("RILL_E2E_BINARY", binary),
         None => tests.env_remove("RILL_E2E_BINARY"),

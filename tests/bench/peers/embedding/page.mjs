@@ -37,8 +37,10 @@ async function visit(browser, url, prepare, work) {
   return await work(page, browser);
 }
 
-// Sends what the probe has typed, and waits for the whole answer.
-export async function send(page, index = 0) {
+// Opens a chat, types, sends, and waits for the whole answer.
+export async function chat(page, index = 0) {
+  const { failure } = await page.run(`probe.usable(${index})`);
+  if (failure) throw new Error(failure);
   await page.run(`probe.focus(${index})`);
   await page.send("Input.dispatchKeyEvent", { type: "keyDown", ...ENTER });
   await page.send("Input.dispatchKeyEvent", { type: "keyUp", ...ENTER });

@@ -51,9 +51,9 @@
         since ??= now;
         if (now - since > KEPT) return since;
       } else if (field?.checkVisibility()) {
-        since = null;
         field.focus();
         document.execCommand("insertText", false, DRAFT);
+        since = textOf(field).includes(DRAFT) ? performance.now() : null;
       }
     }
   }
@@ -64,17 +64,15 @@
     find(chatAt(index), page.launcher).click();
   }
 
-  // Since when the chat itself holds what was typed.
+  // Since when the chat itself holds what was typed, for who takes text before it is there.
   async function running(index) {
     if (!page.running) return null;
     // Asked for no sooner than the chat asks for it itself.
     await shown(index, page.composer);
     await page.running(chatAt(index));
-    for (;;) {
-      const now = await painted();
-      const field = find(chatAt(index), page.composer);
-      if (field && textOf(field).includes(DRAFT)) return now;
-    }
+    const now = await painted();
+    if (!textOf(find(chatAt(index), page.composer)).includes(DRAFT)) throw new Error("what was typed is lost");
+    return now;
   }
 
   // The numbers of bytes of WebAssembly's memory, which belong to no heap of JavaScript's.
@@ -98,10 +96,14 @@
     async usable(index = 0) {
       const first = shown(index, page.launcher ?? page.composer);
       await open(index);
-      const [takesText, runs] = await Promise.all([typed(index), running(index)]);
-      const field = find(chatAt(index), page.composer);
-      if (!textOf(field).includes(DRAFT)) throw new Error("the text was lost");
-      return { shown: await first, takesText, usable: Math.max(takesText, runs ?? 0) };
+      let failure = null;
+      const runs = running(index).catch((error) => {
+        failure = String(error);
+        return null;
+      });
+      const takesText = await typed(index);
+      const usable = page.running ? await runs : takesText;
+      return { shown: await first, takesText, usable, failure };
     },
     focus: (index = 0) => find(chatAt(index), page.composer).focus(),
     async answered(index = 0) {

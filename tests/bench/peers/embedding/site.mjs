@@ -23,6 +23,9 @@ const RILL = { rill: "", "rill-popup": ' mode="popup"' };
 // Who has a launcher loads more when it is pressed.
 export const CONTESTANTS = [...Object.keys(RILL), ...Object.keys(PEERS)];
 
+// A page without any, to compare with.
+export const EMPTY = "empty";
+
 const COMPRESSED = [".js", ".css", ".wasm", ".html"];
 
 const html = (name, head, place = "") => `<!doctype html>
@@ -74,6 +77,8 @@ export async function lay(folder, rill) {
     await mkdir(join(folder, name), { recursive: true });
     await writeFile(join(folder, name, "index.html"), rillPage(name, attributes));
   }
+  await mkdir(join(folder, EMPTY));
+  await writeFile(join(folder, EMPTY, "index.html"), html(EMPTY, ""));
   await cp(rill, join(folder, "package"), { recursive: true });
   await compress(folder);
 }

@@ -33,7 +33,9 @@ async function sample({ chromium, url }, name, line) {
     if (line) await page.send("Network.emulateNetworkConditions", line);
   };
   const start = { chromium, url: `${url}/${name}/`, limit: LIMIT, prepare };
-  return inPage(start, (page) => page.run("probe.usable()"));
+  const times = await inPage(start, (page) => page.run("probe.usable()")).catch(({ message }) => ({ failure: message }));
+  if (times.failure) console.log(`${name} does not start: ${times.failure.split("\n")[0]}`);
+  return times;
 }
 
 // The order changes, so that nobody always comes after the same one.
@@ -46,21 +48,26 @@ await serving(async (options) => {
     for (let round = 0; round < (options.quick ? QUICK : ROUNDS); round += 1) {
       for (const name of turned(CONTESTANTS, round)) samples[name].push(await sample(options, name, line));
     }
-    const middle = (name, figure) => median(samples[name].map((sample) => sample[figure]));
+    // Who fails once has no figure.
+    const middle = (values) => (values.includes(null) ? null : median(values));
+    const times = (name, figure) => samples[name].map((sample) => sample[figure] ?? null);
     // In the same round, since a machine has better and worse minutes.
-    const beside = (name, figure) =>
-      median(samples[name].map((sample, round) => sample[figure] / samples[RIVAL][round][figure]));
+    const beside = (name, figure) => {
+      const theirs = times(RIVAL, figure);
+      return middle(times(name, figure).map((ours, round) => (ours && theirs[round] ? ours / theirs[round] : null)));
+    };
 
     table(
       [`processor ${SLOWER} times slower, network: ${title}`, "shown, ms", "×", "takes text", "×", "usable", "×"],
       CONTESTANTS.map((name) => [
         name,
-        ...FIGURES.flatMap((figure) => [number(middle(name, figure)), ratio(beside(name, figure))]),
+        ...FIGURES.flatMap((figure) => [number(middle(times(name, figure))), ratio(beside(name, figure))]),
       ]),
     );
     for (const name of OURS) {
-      const times = beside(name, "usable");
-      promises.push([times < 1, `${name}, ${title}: usable after ${ratio(times)} of the time of ${RIVAL}`]);
+      const share = beside(name, "usable");
+      const sentence = `${name}, ${title}: usable after ${ratio(share)} of the time of ${RIVAL}`;
+      promises.push([share !== null && share < 1, sentence]);
     }
   }
   console.log(`×: of the time of ${RIVAL} in the same round; all are medians.\n`);

@@ -1,0 +1,11 @@
+import "rill-chat";
+
+// Your relay: a server that adds the key and passes requests on to Gemini.
+const ENDPOINT = new URLSearchParams(location.search).get("endpoint") ?? "https://relay.example";
+
+const chat = document.querySelector("rill-chat");
+chat.endpoint = ENDPOINT;
+chat.suggestions = ["Tell me a short story about a brave knight."];
+chat.addEventListener("rill-finish", ({ detail }) => {
+    document.querySelector("#finish").textContent = `Finished: ${detail.reason}`;
+});

@@ -1,0 +1,109 @@
+//! Each language has every word, with the same places to be filled in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{LANGUAGES, Label, Labels};
+
+/// The names in braces, each as often as it stands there.
+fn places(text: &str) -> Vec<&str> {
+    let parts = text.split('{').skip(1);
+    let mut names: Vec<_> = parts
+        .map(|part| part.split('}').next().unwrap_or_default())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn every_word_stands_at_its_place() {
+    let mut keys = BTreeSet::new();
+    for label in Label::all() {
+        assert!(keys.insert(label.key()), "{} stands twice", label.key());
+        assert!(!label.english().is_empty(), "{}", label.key());
+    }
+    assert_eq!(Label::Send.key(), "send");
+    assert_eq!(Label::ErrorUnknown.key(), "error-unknown");
+}
+
+#[test]
+fn every_language_has_every_word() {
+    let expected: BTreeSet<_> = Label::all().map(Label::key).collect();
+    for (tag, json) in LANGUAGES {
+        let texts: BTreeMap<String, String> = serde_json::from_str(json).unwrap();
+        let keys: BTreeSet<_> = texts.keys().map(String::as_str).collect();
+        assert_eq!(keys, expected, "{tag}");
+        for label in Label::all() {
+            let text = &texts[label.key()];
+            assert_eq!(text.trim(), text, "{tag} {}", label.key());
+            assert!(!text.is_empty(), "{tag} {}", label.key());
+            assert_eq!(
+                places(text),
+                places(label.english()),
+                "{tag} {}",
+                label.key()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_file_is_in_the_list() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/view/languages");
+    let files = std::fs::read_dir(folder).unwrap();
+    let mut files: Vec<_> = files
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort_unstable();
+    let listed: Vec<_> = LANGUAGES
+        .iter()
+        .map(|(tag, _)| format!("{tag}.json"))
+        .collect();
+    assert_eq!(files, listed);
+}
+
+#[test]
+fn words_are_filled_in() {
+    let values = [("seconds", "5"), ("remedy", "Retry")];
+    for (text, expected) in [
+        ("{remedy} in {seconds} s", "Retry in 5 s"),
+        ("{seconds}{seconds}", "55"),
+        ("nothing", "nothing"),
+        ("{unknown}!", "!"),
+        // What a host writes wrong does no harm.
+        ("open {seconds", "open 5"),
+        ("closed} {seconds}", "closed} 5"),
+        ("", ""),
+    ] {
+        let labels = Labels::from_iter([("remedy-in", text)]);
+        assert_eq!(labels.fill(Label::RemedyIn, &values), expected, "{text}");
+    }
+    // A value is no text to be filled in.
+    let english = Labels::default();
+    let values = [("remedy", "{seconds}"), ("seconds", "5")];
+    assert_eq!(english.fill(Label::RemedyIn, &values), "{seconds} in 5 s");
+}
+
+#[test]
+fn a_language_is_the_nearest_there_is() {
+    for (wanted, send) in [
+        ("de", Some("Senden")),
+        ("de-AT", Some("Senden")),
+        ("zh-Hant-TW", Some("发送")),
+        ("en-GB", None),
+        ("", None),
+    ] {
+        let labels = Labels::in_language(wanted);
+        let got = labels.as_ref().map(|labels| labels.get(Label::Send));
+        assert_eq!(got, send, "{wanted}");
+    }
+}
+
+#[test]
+fn a_word_is_replaced_and_others_stay() {
+    let mut labels = Labels::default();
+    assert!(labels.set("send", "Los"));
+    assert!(labels.set("send", "Ab"));
+    assert!(!labels.set("no-such-key", "?"));
+    assert_eq!(labels, Labels::from_iter([("send", "Ab")]));
+    assert_eq!(labels.get(Label::Stop), "Stop");
+}

@@ -1,0 +1,2 @@
+// As it is where a person has switched it off.
+delete globalThis.WebAssembly;
