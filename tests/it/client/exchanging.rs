@@ -140,7 +140,7 @@ fn what_is_kept_follows() {
     send(&chat);
     chat.set_history(vec![Content::user("New")]);
     chat.leave();
-    let again = client.keep_chat(store.clone(), vec![]);
+    let again = client.keep_chat(store, vec![]);
     assert!(block_on(again.restore()));
     let said = again.messages();
     assert_eq!(said.len(), 1);
