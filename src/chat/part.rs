@@ -88,6 +88,11 @@ impl Part {
         self.view().function_response.map(CallName::read)
     }
 
+    /// Whether it answers a call.
+    pub(crate) fn is_response(&self) -> bool {
+        self.response().is_some()
+    }
+
     /// Media that came inside the message.
     pub fn inline_data(&self) -> Option<InlineData> {
         let data = self.view().inline_data?;

@@ -293,5 +293,5 @@ fn is_awaited(message: &Message) -> bool {
 /// The response of a function belongs to the turn of its call.
 fn begins_turn(message: &Message) -> bool {
     let mut parts = message.content().parts.iter();
-    message.role() == Role::User && !parts.any(|part| part.function_response().is_some())
+    message.role() == Role::User && !parts.any(Part::is_response)
 }

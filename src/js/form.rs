@@ -5,153 +5,89 @@ mod side;
 #[cfg(test)]
 mod tests;
 
-use std::{borrow::Cow, time::Duration};
+use std::time::Duration;
 
-use serde::Serialize;
-
-use self::side::{Side, UsageForm};
 use crate::{
-    chat::{Chunk, Content, Ending, Message, MessageState, Part, Pause, Remedy, Role},
+    chat::{Chunk, Content, Ending, Message, MessageState, Part, Pause, Remedy},
     client::StoreTrouble,
     error::Error,
+    json::{self, Fields},
 };
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ChunkForm<'a> {
-    text: Cow<'a, str>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    thoughts: Cow<'a, str>,
-    parts: &'a [Part],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    finish_reason: Option<&'a str>,
-    #[serde(flatten)]
-    side: Side<'a>,
+pub(super) fn chunk(chunk: &Chunk, fields: &mut Fields<'_>) {
+    fields.text("text", &chunk.text());
+    thoughts(&chunk.thoughts(), fields);
+    Part::write_all(&chunk.parts, fields.name("parts"));
+    let reason = chunk.finish_reason.as_ref();
+    fields.option("finishReason", reason.map(|reason| reason.as_str()));
+    side::of_chunk(chunk, fields);
 }
 
-impl<'a> From<&'a Chunk> for ChunkForm<'a> {
-    fn from(chunk: &'a Chunk) -> Self {
-        Self {
-            text: chunk.text(),
-            thoughts: chunk.thoughts(),
-            parts: &chunk.parts,
-            finish_reason: chunk.finish_reason.as_ref().map(|reason| reason.as_str()),
-            side: Side::of_chunk(chunk),
-        }
+pub(super) fn message(message: &Message, fields: &mut Fields<'_>) {
+    fields.number("id", Some(message.id().number()));
+    fields.text("role", message.role().as_str());
+    message.content().write(fields.name("content"));
+    fields.text("text", &message.text());
+    thoughts(&message.thoughts(), fields);
+    let state = match message.state() {
+        MessageState::Said => "said",
+        MessageState::Waiting => "waiting",
+        MessageState::Pausing(_) => "pausing",
+        MessageState::Streaming => "streaming",
+        MessageState::Ended(_) => "ended",
+    };
+    fields.text("state", state);
+    if let MessageState::Pausing(this) = message.state() {
+        fields.object("pause", |fields| pause(this, fields));
     }
-}
-
-#[derive(Serialize)]
-pub(super) struct MessageForm<'a> {
-    id: u64,
-    role: Role,
-    content: &'a Content,
-    text: Cow<'a, str>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    thoughts: Cow<'a, str>,
-    state: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pause: Option<PauseForm<'a>>,
-    /// Only where it is.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    silent: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ending: Option<EndingForm<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    model: Option<&'a str>,
-    metadata: Side<'a>,
-}
-
-impl<'a> From<&'a Message> for MessageForm<'a> {
-    fn from(message: &'a Message) -> Self {
-        let pause = match message.state() {
-            MessageState::Pausing(pause) => Some(pause.into()),
-            _ => None,
-        };
-        let ending = message.ending();
+    // Only where it is.
+    if message.is_silent() {
+        fields.raw("silent", "true");
+    }
+    if let Some(this) = message.ending() {
         let says_anything = says_anything(message.content());
-        Self {
-            id: message.id().number(),
-            role: message.role(),
-            content: message.content(),
-            text: message.text(),
-            thoughts: message.thoughts(),
-            state: match message.state() {
-                MessageState::Said => "said",
-                MessageState::Waiting => "waiting",
-                MessageState::Pausing(_) => "pausing",
-                MessageState::Streaming => "streaming",
-                MessageState::Ended(_) => "ended",
-            },
-            pause,
-            silent: message.is_silent(),
-            ending: ending.map(|ending| EndingForm::new(ending, says_anything)),
-            model: message.model(),
-            metadata: Side::of_metadata(message.metadata()),
-        }
+        fields.object("ending", |fields| ending(this, says_anything, fields));
     }
+    fields.option("model", message.model());
+    fields.object("metadata", |fields| {
+        side::of_metadata(message.metadata(), fields);
+    });
+}
+
+fn thoughts(thoughts: &str, fields: &mut Fields<'_>) {
+    fields.option("thoughts", Some(thoughts).filter(|text| !text.is_empty()));
 }
 
 /// Times are in seconds, as those of the settings are.
-#[derive(Serialize)]
-struct PauseForm<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<ErrorForm<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    delay: Option<f64>,
-    attempt: u32,
-    attempts: u32,
+fn pause(pause: &Pause, fields: &mut Fields<'_>) {
+    if let Some(cause) = &pause.error {
+        fields.object("error", |fields| error(cause, fields));
+    }
+    fields.float("delay", pause.delay.as_ref().map(Duration::as_secs_f64));
+    fields.number("attempt", Some(pause.attempt.into()));
+    fields.number("attempts", Some(pause.attempts.into()));
 }
 
-impl<'a> From<&'a Pause> for PauseForm<'a> {
-    fn from(pause: &'a Pause) -> Self {
-        Self {
-            error: pause.error.as_ref().map(ErrorForm::from),
-            delay: pause.delay.as_ref().map(Duration::as_secs_f64),
-            attempt: pause.attempt,
-            attempts: pause.attempts,
+pub(super) fn ending(ending: &Ending, says_anything: bool, fields: &mut Fields<'_>) {
+    let is_complete = ending.is_complete() && says_anything;
+    fields.text("reason", ending.name(says_anything));
+    fields.raw("complete", if is_complete { "true" } else { "false" });
+    remedies(ending, says_anything, fields);
+    match ending {
+        Ending::Finished(reason) => fields.text("finishReason", reason.as_str()),
+        Ending::PromptBlocked(reason) => fields.text("blockReason", reason.as_str()),
+        Ending::Interrupted(Some(cause)) | Ending::Failed(cause) => {
+            fields.object("error", |fields| error(cause, fields));
         }
+        Ending::Interrupted(None) | Ending::Empty | Ending::Stopped => {}
     }
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct EndingForm<'a> {
-    reason: &'static str,
-    complete: bool,
-    remedies: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    finish_reason: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    block_reason: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<ErrorForm<'a>>,
-}
-
-impl<'a> EndingForm<'a> {
-    pub(super) fn new(ending: &'a Ending, says_anything: bool) -> Self {
-        let (mut finish_reason, mut block_reason, mut error) = (None, None, None);
-        match ending {
-            Ending::Finished(reason) => finish_reason = Some(reason.as_str()),
-            Ending::PromptBlocked(reason) => block_reason = Some(reason.as_str()),
-            Ending::Interrupted(cause) => error = cause.as_ref(),
-            Ending::Failed(cause) => error = Some(cause),
-            Ending::Empty | Ending::Stopped => {}
-        }
-        Self {
-            reason: ending.name(says_anything),
-            complete: ending.is_complete() && says_anything,
-            remedies: remedies(ending, says_anything),
-            finish_reason,
-            block_reason,
-            error: error.map(ErrorForm::from),
-        }
-    }
-}
-
-fn remedies(ending: &Ending, says_anything: bool) -> Vec<&'static str> {
-    let remedies = ending.remedies(says_anything).into_iter();
-    remedies.map(Remedy::as_str).collect()
+fn remedies(ending: &Ending, says_anything: bool, fields: &mut Fields<'_>) {
+    let remedies = ending.remedies(says_anything);
+    json::list(fields.name("remedies"), &remedies, |out, remedy| {
+        json::push_quoted(out, Remedy::as_str(*remedy));
+    });
 }
 
 /// Whether there is anything for who asked: to a program, a call of a function is an answer.
@@ -163,78 +99,34 @@ fn says_anything(content: &Content) -> bool {
 }
 
 /// How an answer ended, and all of it.
-#[derive(Serialize)]
-pub(super) struct FinishForm<'a> {
-    #[serde(flatten)]
-    ending: EndingForm<'a>,
-    text: Cow<'a, str>,
-    usage: UsageForm,
-    metadata: Side<'a>,
-    message: MessageForm<'a>,
-}
-
-impl<'a> FinishForm<'a> {
-    pub(super) fn new(message: &'a Message, ending: &'a Ending) -> Self {
-        let metadata = message.metadata();
-        Self {
-            ending: EndingForm::new(ending, says_anything(message.content())),
-            text: message.text(),
-            usage: UsageForm::from(&metadata.usage),
-            metadata: Side::of_metadata(metadata),
-            message: message.into(),
-        }
-    }
+pub(super) fn finish(answer: &Message, how: &Ending, fields: &mut Fields<'_>) {
+    let metadata = answer.metadata();
+    ending(how, says_anything(answer.content()), fields);
+    fields.text("text", &answer.text());
+    fields.object("usage", |fields| side::counts(&metadata.usage, fields));
+    fields.object("metadata", |fields| side::of_metadata(metadata, fields));
+    fields.object("message", |fields| message(answer, fields));
 }
 
 /// Why a conversation is not kept, or not whole.
-#[derive(Serialize)]
-pub(super) struct TroubleForm {
-    kind: &'static str,
-    message: &'static str,
-    detail: String,
+pub(super) fn trouble(trouble: &StoreTrouble, fields: &mut Fields<'_>) {
+    let (kind, detail) = match trouble {
+        StoreTrouble::Store(error) => ("not-kept", error.to_string()),
+        StoreTrouble::NotDeleted(error) => ("not-deleted", error.to_string()),
+        StoreTrouble::Unreadable(why) => ("unreadable", why.to_string()),
+    };
+    fields.text("kind", kind);
+    fields.text("message", trouble.sentence());
+    fields.text("detail", &detail);
 }
 
-impl From<&StoreTrouble> for TroubleForm {
-    fn from(trouble: &StoreTrouble) -> Self {
-        let (kind, detail) = match trouble {
-            StoreTrouble::Store(error) => ("not-kept", error.to_string()),
-            StoreTrouble::NotDeleted(error) => ("not-deleted", error.to_string()),
-            StoreTrouble::Unreadable(why) => ("unreadable", why.to_string()),
-        };
-        Self {
-            kind,
-            message: trouble.sentence(),
-            detail,
-        }
-    }
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ErrorForm<'a> {
-    kind: &'static str,
-    message: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    retry_delay: Option<f64>,
-    remedies: Vec<&'static str>,
-}
-
-impl<'a> From<&'a Error> for ErrorForm<'a> {
-    fn from(error: &'a Error) -> Self {
-        Self {
-            kind: error.kind().name(),
-            message: error.sentence(),
-            detail: error.detail(),
-            code: error.code(),
-            status: error.status(),
-            retry_delay: error.retry_delay().as_ref().map(Duration::as_secs_f64),
-            remedies: remedies(&Ending::Failed(error.clone()), false),
-        }
-    }
+pub(super) fn error(error: &Error, fields: &mut Fields<'_>) {
+    fields.text("kind", error.kind().name());
+    fields.text("message", error.sentence());
+    fields.option("detail", error.detail());
+    fields.number("code", error.code().map(u64::from));
+    fields.option("status", error.status());
+    let delay = error.retry_delay();
+    fields.float("retryDelay", delay.as_ref().map(Duration::as_secs_f64));
+    remedies(&Ending::Failed(error.clone()), false, fields);
 }

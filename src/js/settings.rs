@@ -1,45 +1,30 @@
 //! Who to talk to and how, out of a plain object.
 
-use std::{collections::BTreeMap, fmt::Display, time::Duration};
+use std::{fmt::Display, time::Duration};
 
 use js_sys::{JSON, TypeError};
-use serde::Deserialize;
-use serde_json::value::RawValue;
 use wasm_bindgen::JsValue;
 
-use super::spoken::Spoken;
+use super::spoken::spoken_in;
 use crate::{
     chat::{Content, Raw, Recovery},
     client::{Client, Transport},
     gemini::{Config, DEFAULT_MODEL, Endpoint, GOOGLE, GenerationConfig, SafetySetting, Thinking},
+    json::{self as reader, Value, Walk, seconds},
 };
 
 /// Who to talk to and how, as JavaScript says it. What is absent or `null` stands at its default.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Default)]
 pub struct Settings {
     endpoint: Option<String>,
     api_version: Option<String>,
     api_key: Option<String>,
     model: Option<String>,
-    system_instruction: Option<Spoken>,
-    generation_config: Option<BTreeMap<String, Box<RawValue>>>,
-    safety_settings: Option<Vec<SafetySetting>>,
+    system_instruction: Option<Content>,
+    generation_config: Vec<(String, Raw)>,
+    safety_settings: Vec<SafetySetting>,
     thinking: Option<String>,
-    recovery: Option<RecoveryForm>,
-}
-
-/// Times are in seconds.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct RecoveryForm {
-    attempts: Option<u32>,
-    base_delay: Option<f64>,
-    max_delay: Option<f64>,
-    silence_notice: Option<f64>,
-    silence_limit: Option<f64>,
-    continuations: Option<u32>,
-    save_interval: Option<f64>,
+    recovery: Recovery,
 }
 
 impl Settings {
@@ -54,8 +39,61 @@ impl Settings {
         Self::from_json(&json).map_err(|error| type_error("options", &error))
     }
 
-    pub(super) fn from_json(json: &str) -> serde_json::Result<Self> {
-        serde_json::from_str(json)
+    pub(super) fn from_json(json: &str) -> Result<Self, String> {
+        let mut this = Self::default();
+        let mut wrong = "the object".to_owned();
+        let read = reader::read(json, |walk| {
+            walk.fields(&mut |name, walk| {
+                let read = walk.option(|walk| this.read_field(name, walk));
+                if read.is_none() {
+                    name.clone_into(&mut wrong);
+                }
+                read.map(drop)
+            })
+        });
+        read.map(|()| this)
+            .ok_or_else(|| format!("{wrong} cannot be read"))
+    }
+
+    fn read_field(&mut self, name: &str, walk: &mut Walk<'_>) -> Option<()> {
+        match name {
+            "endpoint" => self.endpoint = Some(walk.string()?),
+            "apiVersion" => self.api_version = Some(walk.string()?),
+            "apiKey" => self.api_key = Some(walk.string()?),
+            "model" => self.model = Some(walk.string()?),
+            "systemInstruction" => self.system_instruction = Some(spoken_in(Value::read(walk)?)?),
+            "generationConfig" => {
+                let fields = &mut self.generation_config;
+                walk.fields(&mut |name, walk| {
+                    fields.push((name.to_owned(), Value::read(walk)?.into()));
+                    Some(())
+                })?;
+            }
+            "safetySettings" => {
+                let settings = &mut self.safety_settings;
+                walk.items(&mut |walk| {
+                    let setting = Value::read(walk)?;
+                    settings.push(SafetySetting {
+                        category: setting.get("category").string()?,
+                        threshold: setting.get("threshold").string()?,
+                    });
+                    Some(())
+                })?;
+            }
+            "thinking" => self.thinking = Some(walk.string()?),
+            "recovery" => {
+                let recovery = &mut self.recovery;
+                walk.fields(&mut |name, walk| {
+                    let number = Value::read(walk)?;
+                    if number.is_null() {
+                        return Some(());
+                    }
+                    read_recovery(recovery, name, number)
+                })?;
+            }
+            _ => walk.skip()?,
+        }
+        Some(())
     }
 
     /// The address, Google's own if none was named.
@@ -77,21 +115,16 @@ impl Settings {
 
     /// What is tried by itself.
     pub fn recovery(&self) -> Recovery {
-        let mut recovery = Recovery::default();
-        if let Some(form) = &self.recovery {
-            form.apply(&mut recovery);
-        }
-        recovery
+        self.recovery.clone()
     }
 
     /// What is asked of the model.
     pub fn config(&self) -> Config {
-        let instruction = self.system_instruction.as_ref();
         Config {
             model: self.model().to_owned(),
-            system_instruction: instruction.map(|Spoken(content)| content.clone()),
+            system_instruction: self.system_instruction.clone(),
             generation_config: GenerationConfig {
-                other: self.other(),
+                other: self.generation_config.clone(),
                 ..GenerationConfig::default()
             },
             thinking: match self.thinking() {
@@ -99,20 +132,14 @@ impl Settings {
                 Some("show") => Thinking::Show,
                 _ => Thinking::Auto,
             },
-            safety_settings: self.safety_settings.clone().unwrap_or_default(),
+            safety_settings: self.safety_settings.clone(),
         }
-    }
-
-    fn other(&self) -> Vec<(String, Raw)> {
-        let fields = self.generation_config.iter().flatten();
-        let fields = fields.map(|(name, value)| (name.clone(), Raw::from(&**value)));
-        fields.collect()
     }
 
     /// Words of Gemini's own about thinking have the last word.
     fn thinking(&self) -> Option<&str> {
-        let generation = self.generation_config.as_ref();
-        let has_own = generation.is_some_and(|config| config.contains_key("thinkingConfig"));
+        let mut names = self.generation_config.iter().map(|(name, _)| name);
+        let has_own = names.any(|name| name == "thinkingConfig");
         self.thinking.as_deref().filter(|_| !has_own)
     }
 
@@ -124,27 +151,34 @@ impl Settings {
     }
 }
 
-impl RecoveryForm {
-    fn apply(&self, to: &mut Recovery) {
-        set(&mut to.attempts, self.attempts);
-        set(&mut to.continuations, self.continuations);
-        set(&mut to.base_delay, time(self.base_delay));
-        set(&mut to.max_delay, time(self.max_delay));
-        set(&mut to.silence_notice, time(self.silence_notice));
-        set(&mut to.silence_limit, time(self.silence_limit));
-        set(&mut to.save_interval, time(self.save_interval));
+/// Times are in seconds.
+fn read_recovery(recovery: &mut Recovery, name: &str, number: Value<'_>) -> Option<()> {
+    match name {
+        "attempts" => recovery.attempts = number.raw().parse().ok()?,
+        "continuations" => recovery.continuations = number.raw().parse().ok()?,
+        "baseDelay" => set_time(&mut recovery.base_delay, number)?,
+        "maxDelay" => set_time(&mut recovery.max_delay, number)?,
+        "silenceNotice" => set_time(&mut recovery.silence_notice, number)?,
+        "silenceLimit" => set_time(&mut recovery.silence_limit, number)?,
+        "saveInterval" => set_time(&mut recovery.save_interval, number)?,
+        _ => {}
     }
+    Some(())
 }
 
-fn set<T>(field: &mut T, value: Option<T>) {
-    if let Some(value) = value {
-        *field = value;
+/// One that is negative or endless is none, and what stood there stays.
+fn set_time(time: &mut Duration, number: Value<'_>) -> Option<()> {
+    let number = number.raw();
+    if !number.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+        return None;
     }
-}
-
-/// A time in seconds; one that is negative or endless is none.
-fn time(seconds: Option<f64>) -> Option<Duration> {
-    Duration::try_from_secs_f64(seconds?).ok()
+    // JavaScript writes what is below a millionth of a second, or more than all time, with an exponent.
+    if number.contains("e-") {
+        *time = Duration::ZERO;
+    } else if let Some(given) = seconds(number) {
+        *time = given;
+    }
+    Some(())
 }
 
 /// Reads a history: an array of Gemini's `Content`, whose parts are kept as they are. `undefined`
@@ -157,7 +191,15 @@ pub fn history(value: &JsValue) -> Result<Vec<Content>, JsValue> {
         return Ok(vec![]);
     }
     let json = json("history", value)?;
-    serde_json::from_str(&json).map_err(|error| type_error("history", &error))
+    let mut contents = Vec::new();
+    let read = reader::read(&json, |walk| {
+        walk.items(&mut |walk| {
+            contents.push(Content::read(walk)?);
+            Some(())
+        })
+    });
+    read.map(|()| contents)
+        .ok_or_else(|| type_error("history", &"not an array of contents"))
 }
 
 /// A value as JSON.
@@ -231,7 +273,7 @@ mod tests {
                 "apiVersion": "v1",
                 "model": "a-model",
                 "systemInstruction": "Be brief.",
-                "generationConfig": {"maxOutputTokens": 8, "thinkingConfig": {"later": [1.5]}},
+                "generationConfig": {"maxOutputTokens": 8, "thinkingConfig": {"later":[1.50]}},
                 "safetySettings": [{"category": "C", "threshold": "T"}]
             }"#,
         );
@@ -241,7 +283,7 @@ mod tests {
         );
         assert_eq!(
             body,
-            r#"{"contents":[{"role":"user","parts":[{"text":"Hello"}]}],"systemInstruction":{"parts":[{"text":"Be brief."}]},"generationConfig":{"maxOutputTokens":8,"thinkingConfig":{"later":[1.5]}},"safetySettings":[{"category":"C","threshold":"T"}]}"#
+            r#"{"contents":[{"role":"user","parts":[{"text":"Hello"}]}],"systemInstruction":{"parts":[{"text":"Be brief."}]},"generationConfig":{"maxOutputTokens":8,"thinkingConfig":{"later":[1.50]}},"safetySettings":[{"category":"C","threshold":"T"}]}"#
         );
     }
 

@@ -1,11 +1,12 @@
 //! What a program may hand over as something said: more ways than a history has.
 
-use serde::{Deserialize, Deserializer, de};
-use serde_json::value::RawValue;
 use wasm_bindgen::JsValue;
 
 use super::settings::{json, type_error};
-use crate::chat::{Content, Part, Role};
+use crate::{
+    chat::{Content, Part, Role},
+    json::{self as reader, Value},
+};
 
 /// Reads something that the person says: a text, a part, a `Content`, or an array of texts and
 /// parts. It is the person's, whatever role it names.
@@ -14,56 +15,34 @@ use crate::chat::{Content, Part, Role};
 /// A `TypeError` that says what it is that cannot be sent.
 pub fn spoken(value: &JsValue) -> Result<Content, JsValue> {
     let json = json("message", value)?;
-    let said: Spoken =
-        serde_json::from_str(&json).map_err(|error| type_error("message", &error))?;
-    Ok(said.0)
+    let said = reader::read(&json, Value::read).and_then(spoken_in);
+    said.ok_or_else(|| type_error("message", &"neither a text nor a part"))
 }
 
 /// The same in JSON.
-#[derive(Debug, PartialEq)]
-pub(super) struct Spoken(pub(super) Content);
-
-impl<'de> Deserialize<'de> for Spoken {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Fields {
-            parts: Option<Vec<Piece>>,
-        }
-        let json = <&RawValue>::deserialize(deserializer)?.get();
-        let fields = || -> serde_json::Result<Option<Vec<Piece>>> {
-            Ok(serde_json::from_str::<Fields>(json)?.parts)
-        };
-        let pieces = || -> serde_json::Result<Vec<Piece>> {
-            Ok(match json.as_bytes().first() {
-                Some(b'[') => serde_json::from_str(json)?,
-                Some(b'{') => match fields()? {
-                    Some(parts) => parts,
-                    None => vec![serde_json::from_str(json)?],
-                },
-                _ => vec![serde_json::from_str(json)?],
-            })
-        };
-        let pieces = pieces().map_err(de::Error::custom)?;
-        Ok(Self(Content {
-            role: Role::User,
-            parts: pieces.into_iter().map(|Piece(part)| part).collect(),
-        }))
-    }
+pub(super) fn spoken_in(said: Value<'_>) -> Option<Content> {
+    let parts = said.get("parts");
+    let pieces = match (
+        said.raw().as_bytes().first(),
+        parts.raw().as_bytes().first(),
+    ) {
+        (Some(b'['), _) => said.items(),
+        (_, Some(b'[')) => parts.items(),
+        (_, Some(b'n')) => vec![said],
+        _ => return None,
+    };
+    let parts: Option<_> = pieces.into_iter().map(piece).collect();
+    Some(Content {
+        role: Role::User,
+        parts: parts?,
+    })
 }
 
 /// A part, or its text alone.
-struct Piece(Part);
-
-impl<'de> Deserialize<'de> for Piece {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = <&RawValue>::deserialize(deserializer)?.get();
-        let part = if json.starts_with('"') {
-            serde_json::from_str(json).map(|text: String| Part::text(text))
-        } else {
-            serde_json::from_str(json)
-        };
-        part.map(Self)
-            .map_err(|_| de::Error::custom("neither a text nor a part"))
+fn piece(said: Value<'_>) -> Option<Part> {
+    match said.text() {
+        Some(text) => Some(Part::text(text.into_owned())),
+        None => reader::read(said.raw(), Part::read),
     }
 }
 
@@ -73,7 +52,7 @@ mod tests {
 
     #[track_caller]
     fn check(json: &str, parts: &str) {
-        let Spoken(content) = serde_json::from_str(json).unwrap();
+        let content = reader::read(json, Value::read).and_then(spoken_in).unwrap();
         assert_eq!(content.role, Role::User);
         assert_eq!(serde_json::to_string(&content.parts).unwrap(), parts);
     }
@@ -100,8 +79,8 @@ mod tests {
     #[test]
     fn what_cannot() {
         for json in ["7", "null", "true", "[7]", "[[]]", r#"{"parts":"Hello"}"#] {
-            let read: Result<Spoken, _> = serde_json::from_str(json);
-            assert!(read.is_err(), "{json}");
+            let read = reader::read(json, Value::read).and_then(spoken_in);
+            assert!(read.is_none(), "{json}");
         }
     }
 }

@@ -75,7 +75,7 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "js",
-        imports: &["error", "chat", "gemini", "client", "browser"],
+        imports: &["error", "json", "chat", "gemini", "client", "browser"],
         names: &[
             "js_sys",
             "serde",
