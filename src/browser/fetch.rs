@@ -1,5 +1,7 @@
 //! A [`Transport`] over `fetch`: the browser's, or a function of the same shape.
 
+mod credentials;
+
 use std::{fmt, time::Duration};
 
 use futures_util::{FutureExt as _, StreamExt as _, future::LocalBoxFuture, stream};
@@ -9,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_streams::ReadableStream;
 use web_sys::{AbortController, Headers, RequestCredentials, RequestInit};
 
+use self::credentials::Credentials;
 use super::{
     abort::AbortOnDrop,
     online::{is_offline, online},
@@ -40,8 +43,7 @@ const AUTHORIZATION: &str = "authorization";
 #[derive(Clone, Default)]
 pub struct Fetch {
     function: Option<Function>,
-    headers: Option<JsValue>,
-    token: Option<JsValue>,
+    credentials: Option<Credentials>,
 }
 
 impl Fetch {
@@ -64,7 +66,7 @@ impl Fetch {
     /// [`Endpoint`](crate::gemini::Endpoint) that have the same name.
     #[must_use]
     pub fn headers(mut self, headers: JsValue) -> Self {
-        self.headers = given(headers);
+        self.credentials.get_or_insert_default().headers = headers;
         self
     }
 
@@ -75,7 +77,7 @@ impl Fetch {
     /// [`ErrorKind::NoCredentials`]; the same holds for headers.
     #[must_use]
     pub fn token(mut self, token: JsValue) -> Self {
-        self.token = given(token);
+        self.credentials.get_or_insert_default().token = token;
         self
     }
 
@@ -83,7 +85,11 @@ impl Fetch {
         let abort = AbortOnDrop(AbortController::new().map_err(network_error)?);
         let init = RequestInit::new();
         init.set_method("POST");
-        init.set_headers(self.all_headers(&request.headers).await?.as_ref());
+        let headers = match &self.credentials {
+            Some(credentials) => credentials.join(request.headers).await?,
+            None => headers(&request.headers)?,
+        };
+        init.set_headers(headers.as_ref());
         init.set_body(&request.body.into());
         init.set_credentials(RequestCredentials::Omit);
         init.set_signal(Some(&abort.0.signal()));
@@ -92,34 +98,6 @@ impl Fetch {
             .await
             .map_err(network_error)?;
         read(&response, abort)
-    }
-
-    /// The headers of a request. A key that was pasted with a character too many fails here.
-    async fn all_headers(&self, own: &[(String, String)]) -> Result<Headers, Error> {
-        let headers = match &self.headers {
-            Some(headers) => {
-                let provided = provided(headers, "headers").await?;
-                new_headers(&provided).ok_or_else(|| refused_header("that the page gave"))?
-            }
-            None => Headers::new().map_err(network_error)?,
-        };
-        let provided = new_headers(&headers).unwrap_or_else(|| headers.clone());
-        for (name, value) in own {
-            if provided.has(name) != Ok(true) && headers.append(name, value).is_err() {
-                return Err(refused_header(name));
-            }
-        }
-        if let Some(token) = &self.token {
-            let token = provided_token(token).await?;
-            if !token.is_empty()
-                && headers
-                    .set(AUTHORIZATION, &format!("Bearer {token}"))
-                    .is_err()
-            {
-                return Err(refused_header(AUTHORIZATION));
-            }
-        }
-        Ok(headers)
     }
 
     async fn call(&self, url: &str, init: &RequestInit) -> Result<JsValue, JsValue> {
@@ -165,50 +143,14 @@ impl Transport for Fetch {
     }
 }
 
-/// What a host gave, unless that is nothing.
-fn given(value: JsValue) -> Option<JsValue> {
-    (!value.is_null() && !value.is_undefined()).then_some(value)
-}
-
-/// What a host's value or function comes to for one request. `what` names it to the developer.
-async fn provided(value: &JsValue, what: &str) -> Result<JsValue, Error> {
-    let Some(function) = value.dyn_ref::<Function>() else {
-        return Ok(value.clone());
-    };
-    let provided = match function.call0(&JsValue::UNDEFINED) {
-        Ok(returned) => JsFuture::from(Promise::resolve(&returned)).await,
-        Err(thrown) => Err(thrown),
-    };
-    provided.map_err(|thrown| {
-        // Words only of an error: whatever else was thrown may be the secret itself.
-        let words = thrown.dyn_ref::<js_sys::Error>();
-        let words = words.map_or(String::new(), |error| String::from(error.message()));
-        let kind = if is_offline() {
-            ErrorKind::Offline
-        } else {
-            ErrorKind::NoCredentials
-        };
-        Error::new(kind).with_detail(format!("the function for the {what} failed: {words}"))
-    })
-}
-
-async fn provided_token(token: &JsValue) -> Result<String, Error> {
-    let token = provided(token, "token").await?;
-    match given(token) {
-        None => Ok(String::new()),
-        Some(token) => match token.as_string() {
-            Some(token) => Ok(token.trim().to_owned()),
-            None => Err(Error::new(ErrorKind::NoCredentials).with_detail("the token is no string")),
-        },
+/// The headers of a request. A key that was pasted with a character too many fails here.
+fn headers(own: &[(String, String)]) -> Result<Headers, Error> {
+    let headers = Headers::new().map_err(network_error)?;
+    for (name, value) in own {
+        let added = headers.append(name, value);
+        added.map_err(|_| refused_header(name))?;
     }
-}
-
-/// What a host gave as headers, which may be anything.
-fn new_headers(init: &JsValue) -> Option<Headers> {
-    match given(init.clone()) {
-        None => Headers::new().ok(),
-        Some(init) => Headers::new_with_headers(init.unchecked_ref()).ok(),
-    }
+    Ok(headers)
 }
 
 /// Not in the browser's words, which may quote the value.
