@@ -52,10 +52,9 @@ async function fetchAll(url) {
         throw new LoadError("unsupported", "this browser has no WebAssembly");
     }
     try {
-        new WebAssembly.Module(EMPTY_MODULE);
+        new WebAssembly.Instance(new WebAssembly.Module(EMPTY_MODULE));
     } catch (cause) {
-        const advice = "the page's Content-Security-Policy needs 'wasm-unsafe-eval' in script-src";
-        throw new LoadError("blocked", advice, cause);
+        throw blocked(cause);
     }
     try {
         const [script, module] = await Promise.all([importScript(), compile(url)]);
@@ -64,6 +63,13 @@ async function fetchAll(url) {
         throw new LoadError("network", `cannot load ${url}: ${cause.message}`, cause);
     }
 }
+
+const blocked = (cause) =>
+    new LoadError(
+        "blocked",
+        "the page's Content-Security-Policy needs 'wasm-unsafe-eval' in script-src",
+        cause,
+    );
 
 /** A browser may remember that a module could not be loaded; under another address it tries again. */
 function importScript() {
@@ -110,7 +116,12 @@ async function start({ fresh, css, math, requester, module }) {
             shared.current?.instanceFailed(shared, error);
         }),
     );
-    await program.init(module);
+    try {
+        await program.init(module);
+    } catch (cause) {
+        // WebKit compiles under every policy, and refuses to start what it has compiled.
+        throw /Content Security Policy|unsafe-eval/i.test(cause) ? blocked(cause) : cause;
+    }
     return shared;
 }
 

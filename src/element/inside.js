@@ -325,11 +325,11 @@ export class Inside {
 
     /** What goes wrong is shown in the element. */
     #soon() {
-        this.#watch?.disconnect();
         this.start().catch(() => {});
     }
 
     start() {
+        this.#watch?.disconnect();
         if (!this.#starting) {
             const starting = this.#run();
             this.#starting = starting;

@@ -7,13 +7,14 @@
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use super::language::best_language;
 use crate::{
     chat::{Remedy, Unreadable},
     client::{StoreError, StoreTrouble},
     error::ErrorKind,
+    json,
 };
 
 /// Declares the words: a name, a key and the English text.
@@ -252,8 +253,14 @@ impl Labels {
     pub fn in_language(wanted: &str) -> Option<Self> {
         let tag = best_language(wanted, LANGUAGES.map(|(tag, _)| tag))?;
         let (_, json) = LANGUAGES.iter().find(|(of, _)| *of == tag)?;
-        let texts: BTreeMap<&str, String> = serde_json::from_str(json).ok()?;
-        Some(texts.into_iter().collect())
+        let mut labels = Self::default();
+        json::read(json, |walk| {
+            walk.fields(&mut |key, walk| {
+                labels.set(key, walk.text()?);
+                Some(())
+            })
+        })?;
+        Some(labels)
     }
 
     /// Gives another text to the word of a [key](Label::key), and says whether there is one.

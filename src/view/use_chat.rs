@@ -31,7 +31,7 @@ use listeners::Listeners;
 ///     let last = move || chat.messages().pop();
 ///     view! {
 ///         {move || last().map(|message| view! { <MessageText message/> })}
-///         <button on:click=move |_| chat.send("Tell me a short story about a brave knight.")>
+///         <button on:click=move |_| { chat.send("Tell me a short story about a brave knight."); }>
 ///             "Tell"
 ///         </button>
 ///     }

@@ -60,7 +60,9 @@ fn what_keeps_it_from_starting_is_named() {
                 }
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
-            panic!("{page} does not say {words:?}");
+            let all = "return document.querySelector('rill-chat').shadowRoot.textContent";
+            let said = browser.execute(all, vec![]).await.unwrap();
+            panic!("{page} does not say {words:?} but {said}");
         });
     }
 }

@@ -8,6 +8,7 @@
 mod browser;
 mod element;
 mod endings;
+mod examples;
 mod faults;
 #[path = "../../crates/simulator/tests/it/http.rs"]
 #[allow(dead_code, reason = "the simulator's own tests need more of it")]

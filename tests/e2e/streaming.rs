@@ -8,7 +8,7 @@ use crate::page::{finish, text, with_page};
 const PROMPT: &str = "Tell me a short story about a brave knight.";
 
 /// The whole text that the storyteller answers a prompt with.
-fn story(prompt: &str) -> String {
+pub(crate) fn story(prompt: &str) -> String {
     let request = json!({"contents": [{"role": "user", "parts": [{"text": prompt}]}]});
     storyteller::frames(&request)
         .iter()
@@ -19,7 +19,7 @@ fn story(prompt: &str) -> String {
 }
 
 /// The paragraphs of a text, as the page shows them.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let paragraphs = text
         .split("\n\n")
         .map(str::trim)

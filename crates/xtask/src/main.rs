@@ -6,6 +6,7 @@
 mod bench;
 mod browsers;
 mod demo;
+mod examples;
 mod fuzz;
 mod generate;
 mod leash;
@@ -62,9 +63,10 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Size(options) => size::run(&options, &mut summary),
         Command::Bench(options) => bench::run(&options, &mut summary),
         Command::Npm => {
-            npm::run_once()?;
+            npm::pack()?;
             return Ok(ExitCode::SUCCESS);
         }
+        Command::Examples(options) => examples::run(&options, &mut summary),
         Command::Soak => soak::run(&mut summary),
     }
     print!("{summary}");

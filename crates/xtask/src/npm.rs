@@ -86,18 +86,19 @@ const PROGRAMS: [Program; 3] = [
     },
 ];
 
-/// Builds the package and packs it.
+/// Builds the package, packs it, and returns the packed file.
 ///
 /// # Errors
 ///
 /// When a tool is missing or a step fails.
-pub(crate) fn run_once() -> Result<()> {
+pub(crate) fn pack() -> Result<PathBuf> {
     let package = build()?;
     let mut npm = command("npm");
     npm.args(["pack", "--loglevel=error", "--pack-destination"])
         .arg(folder())
         .arg(&package);
-    run(&mut npm)
+    run(&mut npm)?;
+    Ok(folder().join(format!("rill-chat-{}.tgz", workspace::version()?)))
 }
 
 /// Builds the folder of the package and returns it.
@@ -111,10 +112,7 @@ pub(crate) fn build() -> Result<PathBuf> {
     let work = fresh(folder().join("work"))?;
 
     for scripts in ["element", "element/generated", "js"] {
-        copy_scripts(
-            &workspace::root().join("src").join(scripts),
-            &work.join(scripts),
-        )?;
+        copy_all(&format!("src/{scripts}"), "js", &work.join(scripts))?;
     }
     style::write_to(&work.join("element"))?;
     for program in &PROGRAMS {
@@ -125,6 +123,7 @@ pub(crate) fn build() -> Result<PathBuf> {
     for script in ["rill-chat", "inside"] {
         bundle(&work.join("element"), &package, script)?;
     }
+    copy_all("src/view/languages", "json", &package.join("languages"))?;
     for (from, to) in COPIED {
         copy(&workspace::root().join(from), &package.join(to))?;
     }
@@ -214,15 +213,15 @@ fn fresh(folder: PathBuf) -> Result<PathBuf> {
     Ok(folder)
 }
 
-fn copy_scripts(from: &Path, to: &Path) -> Result<()> {
+/// Copies the files of a folder of the checkout whose names end so.
+fn copy_all(from: &str, extension: &str, to: &Path) -> Result<()> {
+    let from = workspace::root().join(from);
     fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
-    let files = fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
+    let files = fs::read_dir(&from).with_context(|| format!("cannot read {}", from.display()))?;
     for file in files {
         let path = file?.path();
-        if let (Some("js"), Some(name)) = (
-            path.extension().and_then(|it| it.to_str()),
-            path.file_name(),
-        ) {
+        let is_such = path.extension().is_some_and(|it| it == extension);
+        if let (true, Some(name)) = (is_such, path.file_name()) {
             copy(&path, &to.join(name))?;
         }
     }

@@ -7,7 +7,8 @@ pub(crate) const HELP: &str = "\
 The project's commands; each installs what it needs first.
 
   cargo xtask demo [--release] [--port 8080] [--open]   serve the demo page
-  cargo xtask test [--only native|web|e2e] [NAME]       run all tests, or those whose name contains NAME
+  cargo xtask test [--only SUITE] [NAME]                run all tests, or those whose name contains NAME;
+                                                        suites are native, web, e2e, examples
   cargo xtask lint                                      formatting, generated files, clippy, rustdoc, licences
   cargo xtask generate [--check]                        write what comes from the table of the element, or compare it
   cargo xtask fuzz [--seconds 60] [TARGET]              every fuzz target, or one, for so long each
@@ -16,6 +17,7 @@ The project's commands; each installs what it needs first.
   cargo xtask bench [--only speed|embedding|markdown] [--quick]
                                                         speed, latency, start and memory beside its peers, streamed
                                                         Markdown beside its peers: hours, --quick minutes
+  cargo xtask examples [NAME]                           build the examples with the packed package, and chat in each
   cargo xtask npm                                       the npm package, built and packed in target/npm
   cargo xtask soak                                      a thousand turns with faults in Chromium: no leak, minutes
 ";
@@ -34,6 +36,7 @@ pub(crate) enum Command {
     Fuzz(Fuzz),
     Size(Size),
     Bench(Bench),
+    Examples(Examples),
     Npm,
     Soak,
 }
@@ -59,12 +62,25 @@ impl Test {
     }
 }
 
-/// The three places where tests run.
+/// The places where tests run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Suite {
     Native,
     Web,
     E2e,
+    Examples,
+}
+
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Examples {
+    /// The folder of the one to try.
+    pub(crate) name: Option<String>,
+}
+
+impl Examples {
+    pub(crate) fn wants(&self, name: &str) -> bool {
+        self.name.as_deref().is_none_or(|only| only == name)
+    }
 }
 
 #[derive(Debug, PartialEq)]
@@ -134,6 +150,7 @@ pub(crate) fn parse(mut args: Parser) -> Result<Command> {
         "fuzz" => fuzz(args),
         "size" => size(args),
         "bench" => bench(args),
+        "examples" => examples(args),
         "npm" => nothing_more(args, Command::Npm),
         "soak" => nothing_more(args, Command::Soak),
         _ => bail!("there is no command `{name}`\n\n{HELP}"),
@@ -172,7 +189,8 @@ fn suite(name: &str) -> Result<Suite> {
         "native" => Suite::Native,
         "web" => Suite::Web,
         "e2e" => Suite::E2e,
-        _ => bail!("`--only` takes native, web or e2e, not `{name}`"),
+        "examples" => Suite::Examples,
+        _ => bail!("`--only` takes native, web, e2e or examples, not `{name}`"),
     })
 }
 
@@ -186,6 +204,18 @@ fn generate(mut args: Parser) -> Result<Command> {
         }
     }
     Ok(Command::Generate { check })
+}
+
+fn examples(mut args: Parser) -> Result<Command> {
+    let mut options = Examples::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Value(name) if options.name.is_none() => options.name = Some(name.string()?),
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Examples(options))
 }
 
 fn fuzz(mut args: Parser) -> Result<Command> {
@@ -303,6 +333,11 @@ mod tests {
         check("generate", &Command::Generate { check: false });
         check("generate --check", &Command::Generate { check: true });
         check("soak", &Command::Soak);
+        check("examples", &Command::Examples(Examples::default()));
+        let examples = Examples {
+            name: Some("next".to_owned()),
+        };
+        check("examples next", &Command::Examples(examples));
         check("bench", &Command::Bench(Bench::default()));
         let bench = Bench {
             only: Some(Measure::Markdown),

@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use crate::examples;
 use crate::leash::Leash;
-use crate::options::{Suite, Test};
+use crate::options::{Examples, Suite, Test};
 use crate::process::watch;
 use crate::summary::{Count, Outcome, Summary};
 
@@ -37,11 +38,15 @@ pub(crate) fn run(options: &Test, summary: &mut Summary) {
     if options.wants(Suite::E2e) {
         e2e::run(options, summary);
     }
+    // They take minutes, and none of them is about one test.
+    if options.wants(Suite::Examples) && options.name.is_none() {
+        examples::run(&Examples::default(), summary);
+    }
 }
 
 /// One run of `cargo test`, counted, and held on a leash.
-struct Session {
-    leash: Leash,
+pub(crate) struct Session {
+    pub(crate) leash: Leash,
     skips: PathBuf,
 }
 
@@ -54,7 +59,7 @@ impl Session {
 
     /// Runs the tests of an already compiled `cargo test` command, for `cargo` itself may start
     /// servers that are meant to stay.
-    fn count(&self, tests: &mut Command) -> Result<Outcome> {
+    pub(crate) fn count(&self, tests: &mut Command) -> Result<Outcome> {
         self.leash.hold(tests);
         tests.env(SKIPS, &self.skips);
         let mut count = Count::default();
@@ -78,7 +83,11 @@ impl Session {
 }
 
 /// Runs one stage: compiles, runs, counts, and reports what was left out.
-fn stage(summary: &mut Summary, name: &str, work: impl FnOnce(&Session) -> Result<Outcome>) {
+pub(crate) fn stage(
+    summary: &mut Summary,
+    name: &str,
+    work: impl FnOnce(&Session) -> Result<Outcome>,
+) {
     match Session::new() {
         Ok(session) => {
             summary.stage(name, || work(&session));

@@ -2,7 +2,7 @@
 
 use leptos::{mount::mount_to_body, prelude::*};
 use rill_chat::{
-    chat::{Ending, Message},
+    chat::Message,
     view::{Chat, Suggestion},
 };
 use web_sys::UrlSearchParams;
@@ -25,8 +25,9 @@ fn App() -> impl IntoView {
                 title="Storyteller"
                 suggestions=vec![Suggestion::from("Tell me a short story about a brave knight.")]
                 on_end=move |message: Message| {
-                    if let Some(Ending::Finished(reason)) = message.ending() {
-                        set_finish.set(format!("Finished: {}", reason.as_str()));
+                    if let Some(ending) = message.ending() {
+                        let name = ending.name(!message.text().is_empty());
+                        set_finish.set(format!("Finished: {name}"));
                     }
                 }
             />

@@ -2,21 +2,38 @@
 
 import "rill-chat";
 import type {} from "rill-chat/jsx";
-import { useState } from "react";
+import type { RillChat } from "rill-chat";
+import { useEffect, useRef, useState } from "react";
 
 const SUGGESTIONS = ["Tell me a short story about a brave knight."];
 
 export function Chat({ endpoint }: { endpoint: string }) {
+    const chat = useRef<RillChat>(null);
     const [finish, setFinish] = useState("");
+
+    // To an element that the server rendered, React gives neither objects nor listeners.
+    useEffect(() => {
+        const element = chat.current;
+        if (!element) {
+            return;
+        }
+        element.suggestions = SUGGESTIONS;
+        const listening = new AbortController();
+        element.addEventListener(
+            "rill-finish",
+            ({ detail }) => setFinish(`Finished: ${detail.reason}`),
+            { signal: listening.signal },
+        );
+        return () => listening.abort();
+    }, []);
 
     return (
         <>
             <rill-chat
+                ref={chat}
                 endpoint={endpoint}
                 chat-title="Storyteller"
-                suggestions={SUGGESTIONS}
                 style={{ blockSize: "30rem" }}
-                onrill-finish={({ detail }) => setFinish(`Finished: ${detail.reason}`)}
             />
             <output id="finish">{finish}</output>
         </>

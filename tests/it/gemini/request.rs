@@ -176,3 +176,19 @@ fn thinking_is_asked_for_as_the_model_takes_it() {
         assert_eq!(*got, expected, "{model} {thinking:?}");
     }
 }
+
+#[test]
+fn what_is_said_of_thinking_itself_wins_in_any_form() {
+    for name in ["thinkingConfig", "thinking_config"] {
+        let own = json!({"thinkingLevel": "HIGH"});
+        let mut config = Config {
+            thinking: Thinking::Off,
+            ..Config::default()
+        };
+        let other = &mut config.generation_config.other;
+        other.push((name.to_owned(), (&own).into()));
+        let request = Request::new(&Endpoint::new("/relay"), &config, &[]);
+        let body: Value = serde_json::from_str(&request.body).unwrap();
+        assert_eq!(body["generationConfig"], json!({name: own}));
+    }
+}

@@ -88,6 +88,7 @@ const LAYERS: &[Layer] = &[
         name: "view",
         imports: &[
             "error",
+            "json",
             "sse",
             "markdown",
             "highlight",
@@ -97,14 +98,8 @@ const LAYERS: &[Layer] = &[
             "client",
             "browser",
         ],
-        // The DOM's types through Leptos, which hands them out in its events; JSON for languages.
-        names: &[
-            "futures_util",
-            "leptos",
-            "serde_json",
-            "wasm_bindgen",
-            "web_sys",
-        ],
+        // The DOM's types through Leptos, which hands them out in its events.
+        names: &["futures_util", "leptos", "wasm_bindgen", "web_sys"],
     },
 ];
 
