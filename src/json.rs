@@ -58,7 +58,7 @@ impl<'a> Walk<'a> {
     /// What `read` finds, or `None` inside where `null` stands.
     #[expect(
         clippy::option_option,
-        reason = "outside, whether it could be read; inside, what stood there"
+        reason = "nothing there is something else than nothing that can be read"
     )]
     pub(crate) fn option<T>(
         &mut self,

@@ -5,6 +5,7 @@
 
 import { instance } from "./engine.js";
 import { Frame } from "./frame.js";
+import languages from "./languages.js";
 import { launcher, make } from "./make.js";
 import { wear } from "./sheets.js";
 import frameCss from "./frame.css";
@@ -69,6 +70,9 @@ export class Inside {
     #life = null;
     #watch = null;
     #isDrawing = false;
+    /** The language that was last asked for, and its words. */
+    #language;
+    #spoken = {};
 
     /** `settings` gives what the element was told; its script has its own copy of what reads that. */
     constructor(element, root, outerCss, history, settings) {
@@ -88,7 +92,15 @@ export class Inside {
         if (!this.#panel) {
             this.#draw();
             this.#plan();
+            this.#listenToLanguage();
         }
+    }
+
+    /** Without its words a chat speaks English. */
+    #listenToLanguage() {
+        this.#speak().catch((error) =>
+            console.warn("<rill-chat>: no words for this language", error),
+        );
     }
 
     /** Takes the chat out: its answer is closed, its memory freed. What was said stays. */
@@ -104,6 +116,9 @@ export class Inside {
     changed(property) {
         if (!this.#panel) {
             return;
+        }
+        if (property === "lang") {
+            this.#listenToLanguage();
         }
         if (property === "open") {
             this.#toggle();
@@ -159,7 +174,22 @@ export class Inside {
     // Drawing
 
     #words() {
-        return { ...WORDS, ...this.#element.labels };
+        return { ...WORDS, ...this.#spoken, ...this.#element.labels };
+    }
+
+    /** Gets the words of the language that the element speaks, or that is spoken around it. */
+    async #speak() {
+        const asked = this.#element.closest("[lang]")?.lang.toLowerCase() ?? "";
+        const known = Object.keys(languages).find((tag) => `${asked}-`.startsWith(`${tag}-`));
+        if (known === this.#language) {
+            return;
+        }
+        this.#language = known;
+        this.#spoken = known ? (await languages[known]()).default : {};
+        if (this.#panel && !this.chat) {
+            this.#redraw();
+        }
+        this.#enter()?.update(this.#told());
     }
 
     /** The settings as the program takes them: what is blank is not set. */
@@ -170,6 +200,7 @@ export class Inside {
         for (const name of ["model", "apiKey", "apiVersion", "systemInstruction"]) {
             told[name] ||= null;
         }
+        told.labels = { ...this.#spoken, ...told.labels };
         told.recovery = {
             attempts: retryAttempts,
             baseDelay: retryBaseDelay,

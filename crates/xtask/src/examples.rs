@@ -165,11 +165,18 @@ fn bundle(example: &Path, tarball: &Path) -> Result<()> {
 fn trunk(example: &Path) -> Result<()> {
     tools::ensure(&[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen])?;
     let root = workspace::root().display().to_string();
-    for file in ["Cargo.toml", "index.html"] {
+    // Trunk takes an address for one within the app, so the sheet has to be there.
+    let sheet = "style/widget.css";
+    fs::copy(workspace::root().join(sheet), example.join("widget.css"))
+        .with_context(|| format!("cannot copy {sheet}"))?;
+    for (file, from, to) in [
+        ("Cargo.toml", "../..", root.as_str()),
+        ("index.html", "../../style/widget.css", "widget.css"),
+    ] {
         let path = example.join(file);
         let text = fs::read_to_string(&path)
             .with_context(|| format!("cannot read {}", path.display()))?
-            .replace("../..", &root);
+            .replace(from, to);
         fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
     // The same versions as the workspace has, and so the same wasm-bindgen.

@@ -2,7 +2,18 @@
 // program in WebAssembly can have, and Trusted Types.
 
 import {
-    answering, check, composer, expect, find, pause, results, runs, told, transcript, until, violations,
+    answering,
+    check,
+    composer,
+    expect,
+    find,
+    pause,
+    results,
+    runs,
+    told,
+    transcript,
+    until,
+    violations,
 } from "./harness.js";
 
 let instances = 0;
@@ -56,7 +67,9 @@ await check("attributes and properties change at any time", async (page) => {
     element.suggestions = ["A question"];
     await until("the placeholder", () => composer(element).placeholder === "Two");
     await until("the title", () => find(element, ".rill-title").textContent === "Two");
-    await until("the suggestion", () => find(element, ".rill-chip")?.textContent.includes("A question"));
+    await until("the suggestion", () =>
+        find(element, ".rill-chip")?.textContent.includes("A question"),
+    );
     element.disabled = true;
     await until("the composer is disabled", () => composer(element).disabled);
     element.removeAttribute("disabled");
@@ -169,7 +182,9 @@ await check("focus goes into the composer, and autofocus does so at the start", 
 await check("a message may be changed or kept back", async (page) => {
     const element = page.add();
     element.fetch = answering(["fine"]);
-    element.addEventListener("rill-before-send", (event) => (event.detail.text += "!"), { once: true });
+    element.addEventListener("rill-before-send", (event) => (event.detail.text += "!"), {
+        once: true,
+    });
     await element.send("Hello");
     expect("what went out", element.fetch.calls[0].body.contents[0].parts[0].text, "Hello!");
     element.addEventListener("rill-before-send", (event) => event.preventDefault(), { once: true });
@@ -189,9 +204,17 @@ await check("the page is told of messages, pieces and the end", async (page) => 
     expect("the text", detail.text, "one two");
     const names = seen.map(([name]) => name);
     expect("messages", names.filter((name) => name === "message").length, 2);
-    expect("the pieces", seen.filter(([name]) => name === "chunk").map(([, it]) => it.text), ["one ", "two"]);
+    expect(
+        "the pieces",
+        seen.filter(([name]) => name === "chunk").map(([, it]) => it.text),
+        ["one ", "two"],
+    );
     expect("the end is last", names.at(-1), "finish");
-    expect("the history", element.history.map((content) => content.role), ["user", "model"]);
+    expect(
+        "the history",
+        element.history.map((content) => content.role),
+        ["user", "model"],
+    );
     expect("the messages", element.messages.length, 2);
     expect("it is exported", JSON.stringify(await element.export()).includes("one two"));
 });
@@ -243,8 +266,22 @@ await check("a wrong attribute is named in the console, and the default stands",
     console.warn = warn;
     expect("the mode", element.mode, "inline");
     const text = warned.join("\n");
-    expect("it names all", ["mode", "sideways", "popup"].every((word) => text.includes(word)));
+    expect(
+        "it names all",
+        ["mode", "sideways", "popup"].every((word) => text.includes(word)),
+    );
 });
+
+await check(
+    "it speaks the language that is asked for, in the page's own words where there are any",
+    async (page) => {
+        const element = page.add({ lang: "de-AT" });
+        await until("it runs", () => runs(element));
+        await until("it is German", () => composer(element).placeholder === "Nachricht schreiben");
+        element.labels = { placeholder: "Servus" };
+        await until("the page's own word", () => composer(element).placeholder === "Servus");
+    },
+);
 
 await check("a popup opens, closes, and gives the focus back", async (page) => {
     const element = page.add({ mode: "popup", "chat-title": "Help" });
@@ -260,10 +297,20 @@ await check("a popup opens, closes, and gives the focus back", async (page) => {
     await until("it runs", () => runs(element));
     await until("the focus is in it", () => element.shadowRoot.activeElement === composer(element));
     const closed = told(element, "close");
-    composer(element).dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, composed: true, cancelable: true }));
+    composer(element).dispatchEvent(
+        new KeyboardEvent("keydown", {
+            key: "Escape",
+            bubbles: true,
+            composed: true,
+            cancelable: true,
+        }),
+    );
     await closed;
     expect("it is closed", panel.open || element.open, false);
-    expect("the focus is back", element.shadowRoot.activeElement === find(element, ".rill-launcher"));
+    expect(
+        "the focus is back",
+        element.shadowRoot.activeElement === find(element, ".rill-launcher"),
+    );
     element.show();
     expect("show opens", find(element, "dialog").open);
     element.close();
@@ -341,7 +388,9 @@ await check("an instance that breaks takes nobody else down", async (page) => {
 
 await check("nobody else was asked for anything", () => {
     const asked = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
-    const elsewhere = asked.filter((url) => url.origin !== location.origin && url.protocol !== "data:");
+    const elsewhere = asked.filter(
+        (url) => url.origin !== location.origin && url.protocol !== "data:",
+    );
     expect("other origins", elsewhere.map(String), []);
 });
 
