@@ -105,6 +105,11 @@ fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for file in fs::read_dir(from).unwrap() {
         let file = file.unwrap().path();
-        fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
+        let copied = to.join(file.file_name().unwrap());
+        if file.is_dir() {
+            copy(&file, &copied);
+        } else {
+            fs::copy(&file, copied).unwrap();
+        }
     }
 }

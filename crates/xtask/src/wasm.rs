@@ -6,9 +6,12 @@
 //! call stable, so they are asked of the very compiler that builds the rest, and the plain build of
 //! the demo does without them. ARCHITECTURE.md has what each of them gives.
 
+mod boundary;
+
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use crate::process::{cargo, command, run};
 use crate::tools::{self, Tool};
@@ -74,9 +77,23 @@ pub(crate) fn build(package: &str, bin: &str, features: &str, out: &Path) -> Res
     run(bindgen.arg("--out-dir").arg(out).arg(compiled))?;
 
     let wasm = out.join(format!("{bin}_bg.wasm"));
+    let glue = out.join(format!("{bin}.js"));
+    shorten(&wasm, &glue)?;
     let mut optimize = command("wasm-opt");
     optimize.args(FEATURES).args(PASSES);
     run(optimize.arg(&wasm).arg("-o").arg(&wasm))
+}
+
+fn shorten(wasm: &Path, glue: &Path) -> Result<()> {
+    let read =
+        |path: &Path| fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+    let script = String::from_utf8(read(glue)?)?;
+    let (module, script) = boundary::shorten(&read(wasm)?, &script)?;
+    let write = |path: &Path, bytes: &[u8]| {
+        fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+    };
+    write(wasm, &module)?;
+    write(glue, script.as_bytes())
 }
 
 /// Compiles the program and returns where it is.
@@ -105,8 +122,6 @@ fn compile(package: &str, bin: &str, features: &str) -> Result<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     /// What a page may have to download: a guard against a setting that does nothing.
