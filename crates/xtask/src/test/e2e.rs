@@ -15,6 +15,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use super::native::scripts;
 use super::{Session, stage};
 use crate::browsers::display::Display;
 use crate::browsers::{Browser, Found};
@@ -23,6 +24,7 @@ use crate::npm;
 use crate::options::Test;
 use crate::process::{cargo, run as run_command};
 use crate::summary::{Count, Outcome, Summary};
+use crate::workspace;
 
 pub(crate) const TARGET: [&str; 5] = ["test", "--package", "rill-chat", "--test", "e2e"];
 
@@ -49,6 +51,22 @@ pub(super) fn run(options: &Test, summary: &mut Summary) {
             Ok(Outcome::Ran(Count::one(true)))
         },
     );
+    if page.is_some() {
+        stage(
+            summary,
+            "e2e: the client for JavaScript, in Node",
+            |session| {
+                run_command(cargo().args(["build", "--package", "simulator"]))?;
+                let mut tests = scripts("tests/client", options)?;
+                tests.env("RILL_CLIENT", npm::package());
+                tests.env(
+                    "RILL_SIMULATOR",
+                    workspace::target().join("debug/simulator"),
+                );
+                session.count(&mut tests)
+            },
+        );
+    }
     for found in browsers {
         match &page {
             Some(page) => stage(summary, &name(found.browser), |session| {

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
@@ -35,21 +36,31 @@ pub(super) fn run(options: &Test, summary: &mut Summary) {
         });
     }
     stage(summary, "native: scripts", |session| {
-        if which("node").is_none() {
-            bail!("Node.js is missing: see https://nodejs.org");
-        }
-        let mut tests = command("node");
-        // Its other reporters do not count in lines of their own.
-        tests.args(["--test", "--test-reporter=tap"]);
-        if let Some(name) = &options.name {
-            tests.arg(format!("--test-name-pattern={name}"));
-        }
-        session.count(tests.args(scripts(Path::new("tests/element"))?))
+        session.count(&mut scripts("tests/element", options)?)
     });
 }
 
+/// The tests of a folder that Node runs.
+///
+/// # Errors
+///
+/// When there is no Node.js or no such folder.
+pub(super) fn scripts(folder: &str, options: &Test) -> Result<Command> {
+    if which("node").is_none() {
+        bail!("Node.js is missing: see https://nodejs.org");
+    }
+    let mut tests = command("node");
+    // Its other reporters do not count in lines of their own.
+    tests.args(["--test", "--test-reporter=tap"]);
+    if let Some(name) = &options.name {
+        tests.arg(format!("--test-name-pattern={name}"));
+    }
+    tests.args(files(Path::new(folder))?);
+    Ok(tests)
+}
+
 /// The tests of a folder, named one by one: what Node makes of a folder depends on its version.
-fn scripts(folder: &Path) -> Result<Vec<PathBuf>> {
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(workspace::root().join(folder));
     let mut scripts = Vec::new();
     for entry in entries.with_context(|| format!("cannot read {}", folder.display()))? {
