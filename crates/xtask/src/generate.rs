@@ -4,6 +4,7 @@
 //! What it writes is committed: a package can be read and built without it, and a review shows what
 //! a change of the table means to those who use the element.
 
+mod demo;
 mod editors;
 mod frameworks;
 mod json;
@@ -50,6 +51,10 @@ fn outputs() -> Result<Vec<Output>> {
         file("vscode.html-custom-data.json", editors::html()),
         file("vscode.css-custom-data.json", editors::css()),
         file("web-types.json", editors::web_types()),
+        Output {
+            path: "src/demo/attributes/list.rs".to_owned(),
+            text: demo::text(),
+        },
         Output {
             path: "README.md".to_owned(),
             text: readme::text(&read("README.md")?)?,
