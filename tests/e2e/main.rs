@@ -5,6 +5,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
+mod attributes;
 mod browser;
 mod element;
 mod endings;

@@ -179,6 +179,38 @@ impl Page {
             .unwrap();
     }
 
+    /// Unfolds the controls of the element's attributes.
+    pub(crate) async fn open_attributes(&self) {
+        self.press(".demo-controls > summary").await;
+    }
+
+    /// Takes back all that the controls say.
+    pub(crate) async fn press_clear(&self) {
+        self.press(".demo-tag button").await;
+    }
+
+    /// The tag that says the same as the controls.
+    pub(crate) async fn tag(&self) -> String {
+        self.text_of("document.querySelector('.demo-tag code').textContent")
+            .await
+    }
+
+    /// Says something by the control of an attribute: types it, chooses it, or switches it on or off.
+    pub(crate) async fn set_attribute(&self, name: &str, value: &str) {
+        let id = format!("attribute-{name}");
+        let control = self.browser.find(Locator::Id(&id)).await.unwrap();
+        match &*control.tag_name().await.unwrap() {
+            "select" => control.select_by_value(value).await.unwrap(),
+            _ if control.attr("type").await.unwrap().as_deref() == Some("checkbox") => {
+                control.click().await.unwrap();
+            }
+            _ => {
+                control.clear().await.unwrap();
+                control.send_keys(value).await.unwrap();
+            }
+        }
+    }
+
     /// Whether the send button may be pressed.
     pub(crate) async fn can_send(&self) -> bool {
         let ask = format!(
