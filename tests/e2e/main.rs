@@ -7,6 +7,7 @@
 
 mod attributes;
 mod browser;
+mod client;
 mod element;
 mod endings;
 mod examples;
@@ -19,6 +20,7 @@ mod keyboard;
 #[path = "../faults/list.rs"]
 mod list;
 mod markdown;
+mod package;
 mod page;
 mod soak;
 mod streaming;

@@ -200,7 +200,13 @@ impl Page {
         let id = format!("attribute-{name}");
         let control = self.browser.find(Locator::Id(&id)).await.unwrap();
         match &*control.tag_name().await.unwrap() {
-            "select" => control.select_by_value(value).await.unwrap(),
+            // The driver of WebKitGTK cannot click on an option.
+            "select" => {
+                let choose = "const control = document.getElementById(arguments[0]); \
+                     control.value = arguments[1]; \
+                     control.dispatchEvent(new Event('change', {bubbles: true}))";
+                self.run_with(choose, vec![json!(id), json!(value)]).await;
+            }
             _ if control.attr("type").await.unwrap().as_deref() == Some("checkbox") => {
                 control.click().await.unwrap();
             }
@@ -381,7 +387,7 @@ fn ending() -> String {
 }
 
 fn answer() -> String {
-    let blocks = ".rill-text :is(p, pre, th, td)";
+    let blocks = ".rill-text :is(p, pre, th, td):not(.rill-thoughts *)";
     format!(
         "Array.from({LAST}?.querySelectorAll('{blocks}') ?? [], block => block.textContent)\
          .join('\\n\\n')"
