@@ -198,9 +198,12 @@ impl Page {
     /// Says something by the control of an attribute: types it, chooses it, or switches it on or off.
     pub(crate) async fn set_attribute(&self, name: &str, value: &str) {
         let id = format!("attribute-{name}");
+        // The driver of WebKitGTK does not do so where a box scrolls and not the page.
+        let show = "document.getElementById(arguments[0]).scrollIntoView({block: 'center'})";
+        self.run_with(show, vec![json!(id)]).await;
         let control = self.browser.find(Locator::Id(&id)).await.unwrap();
         match &*control.tag_name().await.unwrap() {
-            // The driver of WebKitGTK cannot click on an option.
+            // Nor can it click on an option.
             "select" => {
                 let choose = "const control = document.getElementById(arguments[0]); \
                      control.value = arguments[1]; \
