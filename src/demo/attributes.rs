@@ -4,8 +4,6 @@
 #[cfg(test)]
 mod tests;
 
-use std::fmt::Write as _;
-
 use serde_json::Value;
 
 /// Declares the attributes: a name in Rust, its name, what it may say, its default and what it does.
@@ -166,15 +164,21 @@ impl Shape {
 pub(crate) fn tag(says: impl Fn(Attribute) -> String) -> String {
     let all = Attribute::ALL.into_iter();
     let attributes: Vec<_> = all.filter_map(|it| it.markup(&says(it))).collect();
+    // One or two fit into a line.
+    let (space, end) = if attributes.len() > 2 {
+        ("\n    ", "\n")
+    } else {
+        (" ", "")
+    };
     let mut tag = "<rill-chat".to_owned();
-    for attribute in &attributes {
-        // One or two fit into a line.
-        let space = if attributes.len() > 2 { "\n    " } else { " " };
-        // Writing to a string cannot fail.
-        let _ = write!(tag, "{space}{attribute}");
+    for attribute in attributes {
+        tag.push_str(space);
+        tag.push_str(&attribute);
     }
-    let end = if attributes.len() > 2 { "\n" } else { "" };
-    tag + end + "></rill-chat>"
+    tag.push_str(end);
+    tag.push_str("></rill-chat");
+    tag.push('>');
+    tag
 }
 
 /// A value in the quotation marks that leave most of it readable.

@@ -25,8 +25,8 @@ pub(super) fn Controls(values: Values) -> impl IntoView {
             <div class="demo-panel">
                 <div class="demo-list" role="group" aria-label="Attributes of the element">
                     <p>
-                        {"What "} <code>{"<rill-chat>"}</code>
-                        {" takes. Each changes the chat here as it would change the element. Without an endpoint, the storyteller answers here."}
+                        {"What the element takes. Each changes the chat here as it would change the \
+                          element. Without an endpoint, the storyteller answers here."}
                     </p>
                     {controls.collect_view()}
                 </div>

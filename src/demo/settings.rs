@@ -1,5 +1,8 @@
 //! What the attributes mean to the chat.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use rill_chat::{
