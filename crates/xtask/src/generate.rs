@@ -1,5 +1,5 @@
 //! `cargo xtask generate`: what is written from the one table of the element, so that its script,
-//! types, manifests and reference cannot tell different stories.
+//! types, manifests, reference and the demo's controls cannot tell different stories.
 //!
 //! What it writes is committed: a package can be read and built without it, and a review shows what
 //! a change of the table means to those who use the element.
