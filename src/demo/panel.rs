@@ -60,7 +60,7 @@ impl Choice {
             Source::Relay => (self.address, String::new()),
             Source::Google => (GOOGLE.to_owned(), self.key),
         };
-        values.set(Attribute::Endpoint, address);
+        values.set_endpoint(address);
         values.set(Attribute::ApiKey, key);
         values.set(Attribute::Model, self.model);
         let kept = values.in_force(Attribute::Keep);

@@ -31,7 +31,6 @@ impl Values {
         let seconds = |time: Duration| time.as_secs_f64().to_string();
         let silence = time("silence");
         let asked = [
-            (Attribute::Endpoint, read("endpoint")),
             (Attribute::Model, read("model")),
             (Attribute::Keep, read("keep").map(|_| KEEP.to_owned())),
             (Attribute::RetryBaseDelay, time("retry").map(seconds)),
@@ -46,8 +45,8 @@ impl Values {
                 this.set(attribute, value);
             }
         }
-        if !untrack(|| this.in_force(Attribute::Endpoint)).is_empty() {
-            this.set(Attribute::Thinking, "");
+        if let Some(endpoint) = read("endpoint") {
+            this.set_endpoint(endpoint);
         }
         this
     }
@@ -78,6 +77,16 @@ impl Values {
 
     pub(crate) fn set(self, attribute: Attribute, text: impl Into<String>) {
         self.text(attribute).set(text.into());
+    }
+
+    /// Names who answers. Only the storyteller is sure to have thoughts that can be shown.
+    pub(crate) fn set_endpoint(self, endpoint: String) {
+        let is_storyteller = || untrack(|| self.in_force(Attribute::Endpoint).is_empty());
+        let was = is_storyteller();
+        self.set(Attribute::Endpoint, endpoint);
+        if is_storyteller() != was {
+            self.set(Attribute::Thinking, if was { "" } else { "show" });
+        }
     }
 
     /// What counts: the text, or the default where it says nothing that is allowed.
