@@ -29,6 +29,9 @@ const FOLDER: &str = "src/element/generated";
 /// The first line of a file in which comments are possible.
 const NOTE: &str = "// Written by `cargo xtask generate` from src/element/schema.rs.";
 
+/// What people read who have the crate, and who have the npm package.
+const READMES: [&str; 2] = ["README.md", "src/element/README.md"];
+
 /// A file as it ought to be.
 struct Output {
     /// From the root of the workspace.
@@ -41,7 +44,7 @@ fn outputs() -> Result<Vec<Output>> {
         path: format!("{FOLDER}/{name}"),
         text,
     };
-    Ok(vec![
+    let mut outputs = vec![
         file("schema.js", script::text()),
         file("rill-chat.d.ts", types::text()),
         file("jsx.d.ts", frameworks::react()),
@@ -55,18 +58,20 @@ fn outputs() -> Result<Vec<Output>> {
             path: "src/demo/attributes/list.rs".to_owned(),
             text: demo::text(),
         },
-        Output {
-            path: "README.md".to_owned(),
-            text: readme::text(&read("README.md")?)?,
-        },
-    ])
+    ];
+    for path in READMES {
+        let text = readme::text(&read(path)?).with_context(|| path.to_owned())?;
+        let path = path.to_owned();
+        outputs.push(Output { path, text });
+    }
+    Ok(outputs)
 }
 
 /// Writes the files that are not as they ought to be.
 ///
 /// # Errors
 ///
-/// When one cannot be written, or the README has no place for its part.
+/// When one cannot be written, or a README has no place for its part.
 pub(crate) fn write() -> Result<()> {
     for output in stale()? {
         let path = workspace::root().join(&output.path);
