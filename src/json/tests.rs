@@ -1,7 +1,9 @@
 use std::time::Duration;
 
-use proptest::{prelude::*, sample::select};
-use serde_json::value::RawValue;
+use proptest::{
+    prelude::*,
+    sample::{Index, select},
+};
 
 use super::*;
 
@@ -37,12 +39,25 @@ fn raw(text: &str) -> Option<&str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn it_is_json_if_serde_says_so(text in nearly_json()) {
-        let expected = serde_json::from_str::<&RawValue>(&text).ok().map(RawValue::get);
-        prop_assert_eq!(raw(&text), expected);
+    fn nearly_json_is_what_serde_says(text in nearly_json()) {
+        agreement::check(&text);
+    }
+
+    #[test]
+    fn any_text_is_what_serde_says(text: String) {
+        agreement::check(&text);
+    }
+
+    #[test]
+    fn damaged_json_is_what_serde_says(value in json(), at: Index, piece in nearly_json()) {
+        let text = value.to_string();
+        let places: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
+        let (before, after) = text.split_at(*at.get(&places));
+        agreement::check(before);
+        agreement::check(&format!("{before}{piece}{after}"));
     }
 
     #[test]
@@ -54,23 +69,6 @@ proptest! {
             if !value.is_number() {
                 prop_assert_eq!(raw(&text[..at]), None);
             }
-        }
-    }
-
-    #[test]
-    fn strings_are_written_as_serde_writes_them(text: String) {
-        let mut out = String::new();
-        push_quoted(&mut out, &text);
-        prop_assert_eq!(&out, &serde_json::to_string(&text).unwrap());
-        prop_assert_eq!(read(&out, Walk::string), Some(text));
-    }
-
-    #[test]
-    fn strings_are_read_as_serde_reads_them(text in nearly_json()) {
-        let quoted = format!("\"{text}\"");
-        // Where it does read them: halves of characters are ours alone.
-        if let Ok(expected) = serde_json::from_str::<String>(&quoted) {
-            prop_assert_eq!(read(&quoted, Walk::string), Some(expected));
         }
     }
 
