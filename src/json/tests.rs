@@ -10,9 +10,10 @@ use super::*;
 /// Nearly JSON: pieces of it, in any order.
 fn nearly_json() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
-        "{", "}", "[", "]", ",", ":", " ", "\n", "\"", "\\", "\"a\"", "\"\"", "\\u", "d83d", "\\n",
-        "\\\"", "\\ud83d", "\\ude00", "00e4", "ä", "😊", "\u{1}", "true", "false", "null", "nul",
-        "0", "1", "-", ".5", "e", "E+7", "12", "1.50", "{\"a\":", "[1,", "\u{feff}", "\u{a0}",
+        "{", "}", "[", "]", ",", ":", " ", "\n", "\t\r", "\u{c}", "\"", "\\", "\"a\"", "\"\"",
+        "\\u", "d83d", "\\n", "\\\"", "\\ud83d", "\\ude00", "00e4", "ä", "😊", "\u{1}", "true",
+        "false", "null", "nul", "0", "1", "-", ".5", "e", "E+7", "12", "1.50", "{\"a\":", "[1,",
+        "\u{feff}", "\u{a0}",
     ];
     prop::collection::vec(select(PIECES), 0..12).prop_map(|pieces| pieces.concat())
 }
