@@ -1,11 +1,12 @@
 //! `cargo xtask examples`: each of `examples/` copied to `target/examples`, built there as its README
 //! says with the package as it would be published, and a chat held in it.
 //!
-//! The package itself is checked before it, by the two programs that know how packages go wrong.
+//! The package itself is checked before it, and what it says to TypeScript and to editors.
+
+mod package;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
@@ -18,6 +19,9 @@ use crate::summary::{Count, Outcome, Summary};
 use crate::test::{Session, e2e, stage};
 use crate::tools::{self, Tool};
 use crate::workspace;
+
+/// What stands for the tests of the types, among the names of the examples.
+const TYPES: &str = "types";
 
 /// Their folders.
 const NAMES: [&str; 7] = [
@@ -38,16 +42,13 @@ const QUIET: [&str; 4] = [
     "--loglevel=error",
 ];
 
-/// A package may pass for good today and not tomorrow, so each of these is one version.
-const PUBLINT: &str = "publint@0.3.25";
-const TYPES: &str = "@arethetypeswrong/cli@0.18.5";
-
 /// Where the examples are built, for the tests.
 const VARIABLE: &str = "RILL_E2E_EXAMPLES";
 
 /// Builds the package, checks it, and builds and tries the examples that were asked for.
 pub(crate) fn run(options: &Examples, summary: &mut Summary) {
-    if let Some(name) = options.name.as_deref().filter(|name| !NAMES.contains(name)) {
+    let is_known = |name: &&str| *name == TYPES || NAMES.contains(name);
+    if let Some(name) = options.name.as_deref().filter(|name| !is_known(name)) {
         summary.stage("examples", || bail!("there is no example `{name}`"));
         return;
     }
@@ -59,7 +60,7 @@ pub(crate) fn run(options: &Examples, summary: &mut Summary) {
     let mut packed = None;
     summary.stage("examples: the package", || {
         let tarball = npm::pack()?;
-        check(&tarball)?;
+        package::check(&tarball)?;
         packed = Some(tarball);
         Ok(Outcome::Ran(Count::one(true)))
     });
@@ -67,6 +68,16 @@ pub(crate) fn run(options: &Examples, summary: &mut Summary) {
         return;
     };
 
+    if options.wants(TYPES) {
+        stage(
+            summary,
+            "examples: types, and data for editors",
+            |session| package::types(&tarball, session),
+        );
+    }
+    if options.name.as_deref() == Some(TYPES) {
+        return;
+    }
     for name in NAMES.into_iter().filter(|name| options.wants(name)) {
         summary.stage(&format!("examples: {name} is built"), || {
             build(name, &tarball).map(|()| Outcome::Ran(Count::one(true)))
@@ -106,23 +117,6 @@ fn display(found: &Found, session: &Session) -> Result<Option<Display>> {
         .transpose()
 }
 
-/// Whether the package says rightly what it holds, for bundlers and for TypeScript.
-fn check(tarball: &Path) -> Result<()> {
-    run_command(npx(PUBLINT).arg(tarball).arg("--strict"))?;
-    // It is of modules only, and a program in CommonJS cannot be meant.
-    let mut types = npx(TYPES);
-    types.arg(tarball).args(["--profile", "esm-only"]);
-    // These are no modules, so there are no types of them.
-    types.args(["--exclude-entrypoints", "chat.wasm", "client.wasm"]);
-    run_command(&mut types)
-}
-
-fn npx(package: &str) -> Command {
-    let mut npx = command("npx");
-    npx.args(["--yes", package]);
-    npx
-}
-
 /// A fresh copy of an example, built. One that cannot be built leaves nothing to test.
 fn build(name: &str, tarball: &Path) -> Result<()> {
     let from = workspace::root().join("examples").join(name);
@@ -130,7 +124,7 @@ fn build(name: &str, tarball: &Path) -> Result<()> {
     if copy.exists() {
         fs::remove_dir_all(&copy).with_context(|| format!("cannot empty {}", copy.display()))?;
     }
-    copy_sources(&from, &copy)?;
+    workspace::copy_sources(&from, &copy)?;
     let built = match name {
         "html" => unpack(tarball, &copy.join("rill-chat")),
         "leptos" => trunk(&copy),
@@ -191,35 +185,6 @@ fn trunk(example: &Path) -> Result<()> {
     // Trunk reads the variable as its own option and stops at every value but true and false.
     trunk.env_remove("NO_COLOR");
     run_command(trunk.env("TRUNK_SKIP_VERSION_CHECK", "true"))
-}
-
-/// Copies what a person would: not what an earlier build by hand has left in the folder.
-fn copy_sources(from: &Path, to: &Path) -> Result<()> {
-    const LEFT: [&str; 6] = [
-        "dist",
-        "node_modules",
-        "package-lock.json",
-        "rill-chat",
-        "target",
-        ".next",
-    ];
-    fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
-    let entries = fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name();
-        if LEFT.iter().any(|left| name == *left) {
-            continue;
-        }
-        let path = entry.path();
-        if path.is_dir() {
-            copy_sources(&path, &to.join(name))?;
-        } else {
-            fs::copy(&path, to.join(name))
-                .with_context(|| format!("cannot copy {}", path.display()))?;
-        }
-    }
-    Ok(())
 }
 
 fn folder() -> PathBuf {

@@ -45,7 +45,7 @@ pub(super) fn run(options: &Test, summary: &mut Summary) {
 /// # Errors
 ///
 /// When there is no Node.js or no such folder.
-pub(super) fn scripts(folder: &str, options: &Test) -> Result<Command> {
+pub(crate) fn scripts(folder: &str, options: &Test) -> Result<Command> {
     if which("node").is_none() {
         bail!("Node.js is missing: see https://nodejs.org");
     }
