@@ -34,6 +34,9 @@
 //! | `js` | what JavaScript sees of a conversation |
 //! | `view` | Leptos components |
 
+// The tree of a chat is one type, and on a server Leptos waits for all of it.
+#![recursion_limit = "256"]
+
 mod chance;
 pub mod chat;
 pub mod client;

@@ -75,6 +75,29 @@ fn a_chat_has_all_that_it_begins_with() {
     );
 }
 
+/// As routers do with each of their pages. The compiler looks into types only so deep.
+#[test]
+fn it_may_stand_deep_in_a_page_of_no_type() {
+    check(
+        || {
+            let page = view! {
+                <main>
+                    <div>
+                        <div>
+                            <section>
+                                <Chat endpoint=RELAY title="Library"/>
+                            </section>
+                        </div>
+                    </div>
+                </main>
+            };
+            page.into_any()
+        },
+        &["<main><div><div><section><section ", "Library</h2>"],
+        &[],
+    );
+}
+
 #[test]
 fn it_speaks_the_language_of_the_page() {
     check(

@@ -240,4 +240,7 @@ pub fn Chat(
             <Announcer chat/>
         </section>
     }
+    // Or the type of a page would have all of this in it, and on a server that is more than the
+    // compiler looks through.
+    .into_any()
 }
