@@ -351,7 +351,10 @@ impl Page {
 
     /// Asks Chromium's developer tools.
     pub(crate) async fn devtools(&self, command: &'static str) -> Value {
-        self.browser.issue_cmd(DevTools(command)).await.unwrap()
+        self.browser
+            .issue_cmd(DevTools(command, json!({})))
+            .await
+            .unwrap()
     }
 
     /// Has the page take its widget away and put a new one there, without reloading.

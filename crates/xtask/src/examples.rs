@@ -3,6 +3,7 @@
 //!
 //! The package itself is checked before it, and what it says to TypeScript and to editors.
 
+mod leptos;
 mod package;
 
 use std::fs;
@@ -17,14 +18,13 @@ use crate::options::Examples;
 use crate::process::{cargo, command, run as run_command, which};
 use crate::summary::{Count, Outcome, Summary};
 use crate::test::{Session, e2e, stage};
-use crate::tools::{self, Tool};
 use crate::workspace;
 
 /// What stands for the tests of the types, among the names of the examples.
 const TYPES: &str = "types";
 
 /// Their folders.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "html",
     "webpack",
     "vite-react",
@@ -32,7 +32,11 @@ const NAMES: [&str; 7] = [
     "vite-svelte",
     "next",
     "leptos",
+    "leptos-ssr",
 ];
+
+/// Those that take the crate, and not the package.
+const IN_RUST: [&str; 2] = ["leptos", "leptos-ssr"];
 
 /// What npm is asked to leave out: none of it is for a machine.
 const QUIET: [&str; 4] = [
@@ -57,30 +61,34 @@ pub(crate) fn run(options: &Examples, summary: &mut Summary) {
             return summary.skip("examples", &format!("there is no {program}"));
         }
     }
-    let mut packed = None;
-    summary.stage("examples: the package", || {
-        let tarball = npm::pack()?;
-        package::check(&tarball)?;
-        packed = Some(tarball);
-        Ok(Outcome::Ran(Count::one(true)))
-    });
-    let Some(tarball) = packed else {
-        return;
-    };
-
-    if options.wants(TYPES) {
+    let is_typed = options.wants(TYPES);
+    let wanted = || NAMES.into_iter().filter(|name| options.wants(name));
+    let mut tarball = None;
+    if is_typed || wanted().any(|name| !IN_RUST.contains(&name)) {
+        summary.stage("examples: the package", || {
+            let packed = npm::pack()?;
+            package::check(&packed)?;
+            tarball = Some(packed);
+            Ok(Outcome::Ran(Count::one(true)))
+        });
+        if tarball.is_none() {
+            return;
+        }
+    }
+    if let Some(tarball) = tarball.as_deref().filter(|_| is_typed) {
         stage(
             summary,
             "examples: types, and data for editors",
-            |session| package::types(&tarball, session),
+            |session| package::types(tarball, session),
         );
     }
     if options.name.as_deref() == Some(TYPES) {
         return;
     }
-    for name in NAMES.into_iter().filter(|name| options.wants(name)) {
+
+    for name in wanted() {
         summary.stage(&format!("examples: {name} is built"), || {
-            build(name, &tarball).map(|()| Outcome::Ran(Count::one(true)))
+            build(name, tarball.as_deref()).map(|()| Outcome::Ran(Count::one(true)))
         });
     }
     for browser in [Browser::Chromium, Browser::Firefox, Browser::WebKitGtk] {
@@ -99,6 +107,13 @@ pub(crate) fn run(options: &Examples, summary: &mut Summary) {
                 tests.args(e2e::TARGET).arg(format!("examples::{wanted}"));
                 e2e::aim(&mut tests, &found, &folder());
                 tests.arg("--ignored").env(VARIABLE, folder());
+                if let Some(name) = &options.name {
+                    // Those whose names only begin like it were not built.
+                    let others = NAMES.iter().filter(|other| *other != name);
+                    for other in others.filter(|other| other.starts_with(name.as_str())) {
+                        tests.args(["--skip", &format!("examples::{}", other.replace('-', "_"))]);
+                    }
+                }
                 let display = display(&found, session)?;
                 if let Some(display) = &display {
                     display.show(&mut tests);
@@ -118,17 +133,19 @@ fn display(found: &Found, session: &Session) -> Result<Option<Display>> {
 }
 
 /// A fresh copy of an example, built. One that cannot be built leaves nothing to test.
-fn build(name: &str, tarball: &Path) -> Result<()> {
+fn build(name: &str, tarball: Option<&Path>) -> Result<()> {
     let from = workspace::root().join("examples").join(name);
     let copy = folder().join(name);
     if copy.exists() {
         fs::remove_dir_all(&copy).with_context(|| format!("cannot empty {}", copy.display()))?;
     }
     workspace::copy_sources(&from, &copy)?;
-    let built = match name {
-        "html" => unpack(tarball, &copy.join("rill-chat")),
-        "leptos" => trunk(&copy),
-        _ => bundle(&copy, tarball),
+    let built = match (name, tarball) {
+        ("leptos", _) => leptos::trunk(&copy),
+        ("leptos-ssr", _) => leptos::both_sides(&copy),
+        ("html", Some(tarball)) => unpack(tarball, &copy.join("rill-chat")),
+        (_, Some(tarball)) => bundle(&copy, tarball),
+        (_, None) => bail!("there is no package"),
     };
     if built.is_err() {
         fs::remove_dir_all(&copy).ok();
@@ -153,38 +170,6 @@ fn bundle(example: &Path, tarball: &Path) -> Result<()> {
     run_command(npm().arg("install").args(QUIET).arg(tarball))?;
     run_command(npm().args(["run", "check", "--if-present"]))?;
     run_command(npm().args(["run", "build"]))
-}
-
-/// Builds the Leptos app with the crate of this checkout, and with what is already compiled of it.
-fn trunk(example: &Path) -> Result<()> {
-    tools::ensure(&[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen])?;
-    let root = workspace::root().display().to_string();
-    // Trunk takes an address for one within the app, so the sheet has to be there.
-    let sheet = "style/widget.css";
-    fs::copy(workspace::root().join(sheet), example.join("widget.css"))
-        .with_context(|| format!("cannot copy {sheet}"))?;
-    for (file, from, to) in [
-        ("Cargo.toml", "../..", root.as_str()),
-        ("index.html", "../../style/widget.css", "widget.css"),
-    ] {
-        let path = example.join(file);
-        let text = fs::read_to_string(&path)
-            .with_context(|| format!("cannot read {}", path.display()))?
-            .replace(from, to);
-        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-    }
-    // The same versions as the workspace has, and so the same wasm-bindgen.
-    fs::copy(
-        workspace::root().join("Cargo.lock"),
-        example.join("Cargo.lock"),
-    )
-    .context("cannot copy Cargo.lock")?;
-    let mut trunk = command("trunk");
-    trunk.current_dir(example).args(["build", "--release"]);
-    trunk.env("CARGO_TARGET_DIR", workspace::target());
-    // Trunk reads the variable as its own option and stops at every value but true and false.
-    trunk.env_remove("NO_COLOR");
-    run_command(trunk.env("TRUNK_SKIP_VERSION_CHECK", "true"))
 }
 
 fn folder() -> PathBuf {
