@@ -37,6 +37,7 @@ mod live_text;
 mod message;
 mod notice;
 mod pause;
+mod piece;
 mod rich_text;
 mod suggestion;
 mod transcript;
