@@ -18,6 +18,8 @@ use leptos::{
     web_sys::{Element, Node},
 };
 
+use super::server::is_in_page;
+
 /// What a server's HTML of a piece stands between: comments, which a page may have anywhere.
 const BEGIN: &str = "[";
 const END: &str = "]";
@@ -47,7 +49,7 @@ where
     V: RenderHtml,
     V::State: 'static,
 {
-    if is_for_html() {
+    if !is_in_page() {
         return Piece::Html(Box::new(move |html| html.write(draw())));
     }
     following(Box::new(move || match draw() {
@@ -81,7 +83,7 @@ where
     V: RenderHtml,
     V::State: 'static,
 {
-    if is_for_html() {
+    if !is_in_page() {
         return Piece::Html(Box::new(move |html| {
             for thing in all() {
                 html.write(draw(thing));
@@ -116,12 +118,6 @@ where
         });
         Drawn(Box::new(effect))
     }))
-}
-
-/// Whether nothing can be drawn, but only written.
-fn is_for_html() -> bool {
-    // Some servers run WebAssembly too.
-    !cfg!(target_arch = "wasm32") || is_server()
 }
 
 /// Takes the first rows out of the page, as many as are gone.
