@@ -67,6 +67,14 @@ pub(super) fn Bubble(
         let message = message.clone();
         move |_| waiting_label(&message)
     });
+    // Other words on what is waited for leave the dots where they are.
+    let is_waiting = Memo::new(move |_| waiting.get().is_some());
+    let waiting_view = piece(move || {
+        let say = move || waiting.get().map(|label| words.get(label));
+        is_waiting
+            .get()
+            .then(|| waiting_view(move || say().unwrap_or_default()))
+    });
     let ending = {
         let message = message.clone();
         move || Some(message.ending()?.name(message.has_text()))
@@ -116,7 +124,7 @@ pub(super) fn Bubble(
             {avatar_view}
             {thoughts}
             <MessageText message/>
-            {piece(move || waiting.get().map(|label| waiting_view(words.say(label))))}
+            {waiting_view}
             {pause_view}
             {notice_view}
             {actions}
