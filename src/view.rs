@@ -17,6 +17,8 @@
 //! A server draws the same tree, with nothing in it that calls JavaScript: see `server.rs`. What needs
 //! a page stands in effects and in handlers of events, which do not run there.
 //!
+//! What comes and goes is a `Piece`, not a function that returns a view: see `piece.rs`.
+//!
 //! The looks are in `style/widget.css`, as classes and custom properties that start with `rill-`.
 
 #![expect(
@@ -40,6 +42,7 @@ mod live_text;
 mod message;
 mod notice;
 mod pause;
+mod piece;
 mod rich_text;
 mod server;
 mod suggestion;

@@ -1,8 +1,6 @@
 //! Which message is kept where: turns the messages of a conversation into the fewest changes of a
 //! store.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::store::{Digest, Entry, EntryKey, Place, StoreChange, Turn, Writer};
 use crate::chat::{Message, MessageId, MessageState, Part, Record, Role, Unreadable, Usage};
 
@@ -35,7 +33,8 @@ use crate::chat::{Message, MessageId, MessageState, Part, Record, Role, Unreadab
 #[derive(Debug)]
 pub struct Shelf {
     writer: Writer,
-    slots: BTreeMap<MessageId, Slot>,
+    /// In the order of their messages' names.
+    slots: Vec<Slot>,
     /// What was loaded and is not named yet.
     loaded: Vec<(Place, EntryKey, Digest)>,
     /// When the latest turn began, in milliseconds since 1970.
@@ -58,6 +57,7 @@ pub struct Loaded {
 /// The place of a message.
 #[derive(Debug)]
 struct Slot {
+    message: MessageId,
     turn: Turn,
     number: u32,
     /// What the store holds.
@@ -93,7 +93,7 @@ impl Shelf {
     pub fn new(writer: Writer) -> Self {
         Self {
             writer,
-            slots: BTreeMap::new(),
+            slots: Vec::new(),
             loaded: Vec::new(),
             latest: 0,
             number: 0,
@@ -106,8 +106,9 @@ impl Shelf {
     /// The records are to become messages, which [`name`](Self::name) ties to their entries.
     pub fn load(&mut self, mut entries: Vec<Entry>) -> Loaded {
         entries.sort_by(|a, b| a.key.cmp(&b.key));
-        let known: BTreeSet<_> = self.slots.values().flat_map(Slot::keys).cloned().collect();
-        entries.retain(|entry| !known.contains(&entry.key));
+        let mut known: Vec<_> = self.slots.iter().flat_map(Slot::keys).collect();
+        known.sort();
+        entries.retain(|entry| known.binary_search(&&entry.key).is_err());
 
         let mut loaded = Loaded::default();
         self.loaded.clear();
@@ -132,12 +133,13 @@ impl Shelf {
     /// Says which messages the records that were loaded have become, in the same order and before
     /// anything else happens to them.
     pub fn name(&mut self, messages: &[Message]) {
-        let loaded = self.loaded.drain(..);
+        let loaded = std::mem::take(&mut self.loaded);
         for (message, (place, key, digest)) in messages.iter().zip(loaded) {
             let looks = Looks::of(message);
             let kept = Kept { key, digest, looks };
-            let slot = Slot::new(place.turn, place.number, Some(kept));
-            self.slots.insert(message.id(), slot);
+            let mut slot = Slot::new(message.id(), place.turn, place.number);
+            slot.kept = Some(kept);
+            self.put(slot);
         }
     }
 
@@ -150,33 +152,33 @@ impl Shelf {
         self.failed();
         self.round += 1;
         for message in messages {
-            if let Some(slot) = self.slots.get_mut(&message.id()) {
-                slot.round = self.round;
+            if let Ok(at) = self.place_of(message.id()) {
+                self.slots[at].round = self.round;
             }
         }
         let round = self.round;
         self.slots
-            .retain(|_, slot| slot.round == round || slot.kept.is_some());
+            .retain(|slot| slot.round == round || slot.kept.is_some());
         let is_replacing =
-            self.slots.values().any(|slot| slot.round != round) && messages.iter().any(is_awaited);
+            self.slots.iter().any(|slot| slot.round != round) && messages.iter().any(is_awaited);
 
         let mut changes = Vec::new();
         let mut turn = None;
         for message in messages {
-            if !self.slots.contains_key(&message.id()) {
-                if is_replacing && is_awaited(message) {
-                    continue;
+            let at = match self.place_of(message.id()) {
+                Ok(at) => at,
+                Err(_) if is_replacing && is_awaited(message) => continue,
+                Err(_) => {
+                    let slot = self.slot(message, turn, now);
+                    self.put(slot)
                 }
-                let slot = self.slot(message, turn, now);
-                self.slots.insert(message.id(), slot);
-            }
-            if let Some(slot) = self.slots.get_mut(&message.id()) {
-                turn = Some(slot.turn);
-                slot.put(message, self.writer, &mut changes);
-            }
+            };
+            let slot = &mut self.slots[at];
+            turn = Some(slot.turn);
+            slot.put(message, self.writer, &mut changes);
         }
         if !is_replacing {
-            let gone = self.slots.values_mut().filter(|slot| slot.round != round);
+            let gone = self.slots.iter_mut().filter(|slot| slot.round != round);
             for slot in gone {
                 slot.is_leaving = true;
                 changes.extend(slot.kept.as_ref().map(Kept::delete));
@@ -187,8 +189,8 @@ impl Shelf {
 
     /// The store has made the changes.
     pub fn written(&mut self) {
-        self.slots.retain(|_, slot| !slot.is_leaving);
-        for slot in self.slots.values_mut() {
+        self.slots.retain(|slot| !slot.is_leaving);
+        for slot in &mut self.slots {
             if slot.sent.is_some() {
                 slot.kept = slot.sent.take();
             }
@@ -197,7 +199,7 @@ impl Shelf {
 
     /// The store has made none of the changes: they will be asked for again.
     pub fn failed(&mut self) {
-        for slot in self.slots.values_mut() {
+        for slot in &mut self.slots {
             slot.sent = None;
             slot.is_leaving = false;
         }
@@ -220,18 +222,39 @@ impl Shelf {
             }
         });
         self.number = self.number.saturating_add(1);
-        let mut slot = Slot::new(turn, self.number, None);
+        let mut slot = Slot::new(message.id(), turn, self.number);
         slot.round = self.round;
         slot
+    }
+
+    /// Where the slot of a message is, or where it belongs.
+    fn place_of(&self, message: MessageId) -> Result<usize, usize> {
+        self.slots
+            .binary_search_by_key(&message, |slot| slot.message)
+    }
+
+    /// Puts a slot where it belongs, in the place of one of the same message, and says where that is.
+    fn put(&mut self, slot: Slot) -> usize {
+        match self.place_of(slot.message) {
+            Ok(at) => {
+                self.slots[at] = slot;
+                at
+            }
+            Err(at) => {
+                self.slots.insert(at, slot);
+                at
+            }
+        }
     }
 }
 
 impl Slot {
-    fn new(turn: Turn, number: u32, kept: Option<Kept>) -> Self {
+    fn new(message: MessageId, turn: Turn, number: u32) -> Self {
         Self {
+            message,
             turn,
             number,
-            kept,
+            kept: None,
             sent: None,
             is_leaving: false,
             round: 0,

@@ -1,6 +1,6 @@
 //! What a screen reader is told.
 
-use leptos::prelude::*;
+use leptos::{html::Div, prelude::*, web_sys::Element};
 
 use super::{
     labels::Label,
@@ -17,27 +17,25 @@ use crate::chat::{MessageId, Role};
 /// An answer is read in whole blocks, each once, after a word that it is coming.
 #[component]
 pub(super) fn Announcer(chat: UseChat) -> impl IntoView {
-    let polite = RwSignal::new(None::<(usize, String)>);
+    let polite = NodeRef::<Div>::new();
     let urgent = RwSignal::new(None::<Label>);
     let words = Words::here();
     let reader = StoredValue::new(Reader::default());
     Effect::new(move |_| {
+        let Some(polite) = polite.get() else {
+            return;
+        };
         let Some(answer) = chat.messages().pop() else {
             // What was deleted is not left behind to be read.
-            if polite.get_untracked().is_some() {
-                polite.set(None);
-                urgent.set(None);
-            }
+            polite.set_text_content(None);
+            urgent.set(None);
             return;
         };
         let speech = reader
             .try_update_value(|reader| reader.read(&answer, words))
             .unwrap_or_default();
         if !speech.polite.is_empty() {
-            polite.update(|old| {
-                let number = old.as_ref().map_or(0, |(number, _)| number + 1);
-                *old = Some((number, speech.polite));
-            });
+            put(&polite, &speech.polite);
         }
         if urgent.get_untracked() != speech.urgent {
             urgent.set(speech.urgent);
@@ -45,17 +43,21 @@ pub(super) fn Announcer(chat: UseChat) -> impl IntoView {
     });
     view! {
         <div class="rill-hidden">
-            <div role="status" aria-live="polite">
-                // A new node for each: a region is read for what is added to it.
-                <For each=move || polite.get() key=|(number, _)| *number let((_, text))>
-                    <p dir="auto">{text}</p>
-                </For>
-            </div>
+            <div role="status" aria-live="polite" node_ref=polite></div>
             <div role="alert" aria-live="assertive">
                 {move || urgent.get().map(|label| words.get(label))}
             </div>
         </div>
     }
+}
+
+/// Puts a text into a region, as a new node: a region is read for what is added to it.
+fn put(region: &Element, text: &str) -> Option<()> {
+    let line = document().create_element("p").ok()?;
+    line.set_attribute("dir", "auto").ok()?;
+    line.set_text_content(Some(text));
+    region.replace_children_with_node_1(&line);
+    Some(())
 }
 
 /// How far the last message was read out.

@@ -10,6 +10,7 @@ use super::{
     message::{Feedback, LiveMessage, Phase},
     notice::{Act, NoticeView},
     pause::PauseView,
+    piece::piece,
     rich_text::{COPIED, Markdown, MessageText},
     use_chat::UseChat,
     waiting::waiting_view,
@@ -52,19 +53,27 @@ pub(super) fn Bubble(
         let message = message.clone();
         move |_| message.notice()
     });
-    let notice_view = move || {
+    let notice_view = piece(move || {
         notice
             .get()
             .map(|notice| view! { <NoticeView notice act=act.get() disabled/> })
-    };
+    });
     let pause = Memo::new({
         let message = message.clone();
         move |_| message.pause()
     });
-    let pause_view = move || pause.get().map(|pause| view! { <PauseView pause/> });
+    let pause_view = piece(move || pause.get().map(|pause| view! { <PauseView pause/> }));
     let waiting = Memo::new({
         let message = message.clone();
         move |_| waiting_label(&message)
+    });
+    // Other words on what is waited for leave the dots where they are.
+    let is_waiting = Memo::new(move |_| waiting.get().is_some());
+    let waiting_view = piece(move || {
+        let say = move || waiting.get().map(|label| words.get(label));
+        is_waiting
+            .get()
+            .then(|| waiting_view(move || say().unwrap_or_default()))
     });
     let ending = {
         let message = message.clone();
@@ -76,22 +85,22 @@ pub(super) fn Bubble(
     });
     let actions = {
         let message = message.clone();
-        move || {
+        piece(move || {
             is_copyable
                 .get()
                 .then(|| view! { <Actions chat message=message.clone() extras/> })
-        }
+        })
     };
     let avatar = Memo::new(move |_| extras.avatar.get());
-    let avatar_view = move || {
+    let avatar_view = piece(move || {
         let source = avatar.get();
         (is_model && !source.is_empty()).then(|| {
             view! { <img class="rill-avatar" part="avatar" alt="" src=source/> }
         })
-    };
+    });
     let thoughts = {
         let message = message.clone();
-        move || {
+        piece(move || {
             let thoughts = message.thoughts().filter(|_| extras.thoughts.get());
             thoughts.map(|text| {
                 view! {
@@ -101,7 +110,7 @@ pub(super) fn Bubble(
                     </details>
                 }
             })
-        }
+        })
     };
     view! {
         <article
@@ -115,7 +124,7 @@ pub(super) fn Bubble(
             {avatar_view}
             {thoughts}
             <MessageText message/>
-            {move || waiting.get().map(|label| waiting_view(words.say(label)))}
+            {waiting_view}
             {pause_view}
             {notice_view}
             {actions}
@@ -151,14 +160,14 @@ fn Actions(chat: UseChat, message: LiveMessage, extras: Extras) -> impl IntoView
             });
         }
     };
-    let thumbs = move || {
+    let thumbs = piece(move || {
         extras.feedback.get().then(|| {
             [Feedback::Up, Feedback::Down].map(|feedback| {
                 let message = message.clone();
                 view! { <Thumb chat message feedback disabled=extras.disabled/> }
             })
         })
-    };
+    });
     view! {
         <div class="rill-actions">
             <button

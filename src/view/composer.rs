@@ -12,6 +12,7 @@ use super::{
     follow::Follow,
     icon::{Icon, SEND, STOP},
     labels::Label,
+    piece::piece,
     use_chat::UseChat,
     words::Words,
 };
@@ -82,9 +83,9 @@ pub(super) fn Composer(
         }
     };
     let is_blank = move || draft.with(|text| text.trim().is_empty());
-    let button = move || {
+    let button = piece(move || {
         if chat.answering() {
-            return Either::Left(view! {
+            return Some(Either::Left(view! {
                 <button
                     type="button"
                     class="rill-button rill-stop"
@@ -98,14 +99,14 @@ pub(super) fn Composer(
                 >
                     <Icon d=STOP/>
                 </button>
-            });
+            }));
         }
         // The other button is about to go, and would take the focus with it.
         let stop = stop_button.get_untracked();
         if stop.is_some_and(|stop| stop.matches(":focus") == Ok(true)) {
             focus.rest();
         }
-        Either::Right(view! {
+        Some(Either::Right(view! {
             <button
                 type="submit"
                 class="rill-button rill-send"
@@ -121,8 +122,8 @@ pub(super) fn Composer(
             >
                 <Icon d=SEND/>
             </button>
-        })
-    };
+        }))
+    });
 
     view! {
         <form

@@ -7,7 +7,8 @@ use leptos::{prelude::*, web_sys::js_sys::Date};
 /// How many seconds are left of a time that begins now, rounded up. Counts down by itself as long
 /// as its owner lives.
 pub(super) fn seconds_left(time: Duration) -> Signal<u64> {
-    let end = time.as_secs_f64().mul_add(1000.0, Date::now());
+    let wait = time.as_secs_f64() * 1000.0;
+    let end = Date::now() + wait;
     // By the clock and not by the ticks: those of a page that is not seen are rare.
     let left = move || ((end - Date::now()) / 1000.0).ceil().max(0.0) as u64;
     let seconds = RwSignal::new(left());

@@ -12,6 +12,7 @@ use super::{
     icon::{CLOSE, Icon},
     keeping::Forget,
     labels::Label,
+    piece::piece,
     use_chat::UseChat,
     words::Words,
     wrap::Wrap,
@@ -28,7 +29,7 @@ pub(super) fn Header(
 ) -> impl IntoView {
     let words = Words::here();
     let has_title = Memo::new(move |_| title.with(|title| !title.trim().is_empty()));
-    let title = move || {
+    let title = piece(move || {
         has_title.get().then(|| {
             view! {
                 <h2 class="rill-title" part="title" dir="auto">
@@ -36,7 +37,7 @@ pub(super) fn Header(
                 </h2>
             }
         })
-    };
+    });
     // What the host draws may be a place for the elements of a page, which come and go.
     let has_own = RwSignal::new(false);
     let is_own = header.is_some();

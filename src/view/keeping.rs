@@ -6,6 +6,7 @@ use super::{
     focus::Focus,
     icon::{ALERT, CLOSE, DELETE, Icon},
     labels::Label,
+    piece::piece,
     use_chat::UseChat,
     words::Words,
 };
@@ -27,9 +28,12 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
             drop(keep.focus());
         }
     });
-    let buttons = move || {
+    piece(move || {
+        if is_empty.get() {
+            return None;
+        }
         if is_asking.get() {
-            return Either::Left(view! {
+            return Some(Either::Left(view! {
                 <div class="rill-asking" role="group" aria-label=words.say(Label::DeleteThis)>
                     <span>{words.say(Label::DeleteAll)}</span>
                     <button
@@ -54,9 +58,9 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
                         {words.say(Label::Keep)}
                     </button>
                 </div>
-            });
+            }));
         }
-        Either::Right(view! {
+        Some(Either::Right(view! {
             <button
                 type="button"
                 class="rill-forget"
@@ -67,16 +71,15 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
                 <Icon d=DELETE/>
                 {words.say(Label::DeleteChat)}
             </button>
-        })
-    };
-    move || (!is_empty.get()).then(|| view! { {buttons} })
+        }))
+    })
 }
 
 /// Says that the conversation is not kept, or not whole.
 #[component]
 pub(super) fn Trouble(chat: UseChat, focus: Focus) -> impl IntoView {
     let words = Words::here();
-    let line = move || {
+    let line = piece(move || {
         let trouble = chat.trouble()?;
         Some(view! {
             <div class="rill-trouble">
@@ -96,6 +99,6 @@ pub(super) fn Trouble(chat: UseChat, focus: Focus) -> impl IntoView {
                 </button>
             </div>
         })
-    };
+    });
     view! { <div role="status">{line}</div> }
 }

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use leptos::{
+    either::Either,
     ev::MouseEvent,
     prelude::*,
     wasm_bindgen::JsCast as _,
@@ -60,17 +61,16 @@ pub fn MessageText(
     message: LiveMessage,
 ) -> impl IntoView {
     match message.role() {
-        Role::User => view! {
+        Role::User => Either::Left(view! {
             <div class="rill-text" part="bubble" on:copy=|event| copied(&event)>
                 <p class="rill-plain" dir="auto">
                     {move || message.text()}
                 </p>
             </div>
-        }
-        .into_any(),
+        }),
         Role::Model => {
             let text = message.live_text().clone();
-            view! { <Markdown text/> }.into_any()
+            Either::Right(view! { <Markdown text/> })
         }
     }
 }

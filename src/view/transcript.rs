@@ -9,6 +9,7 @@ use super::{
     icon::{DOWN, Icon, RILL},
     labels::Label,
     message::LiveMessage,
+    piece::{each, piece},
     suggestion::Suggestion,
     use_chat::UseChat,
     words::Words,
@@ -47,13 +48,20 @@ pub(super) fn Transcript(
         }
         follow.jump();
     });
-    let opening = move || {
+    let opening = piece(move || {
         is_empty.get().then(|| {
             let disabled = extras.disabled;
             let greeting_view = greeting_view.clone();
             view! { <Opening chat follow focus greeting greeting_view suggestions disabled/> }
         })
+    });
+    let bubble = move |message: LiveMessage| {
+        let id = message.id();
+        // Only about the last answer can something be done.
+        let act = Signal::derive(move || (last.get() == Some(id)).then_some(act));
+        view! { <Bubble chat message act extras/> }
     };
+    let bubbles = each(move || chat.messages(), LiveMessage::id, bubble);
     view! {
         <div class="rill-transcript" part="transcript">
             <div
@@ -68,18 +76,7 @@ pub(super) fn Transcript(
             >
                 <div class="rill-content" node_ref=follow.content>
                     {opening}
-                    <For
-                        each=move || chat.messages()
-                        key=LiveMessage::id
-                        children=move |message| {
-                            let id = message.id();
-                            // Only about the last answer can something be done.
-                            let act = Signal::derive(move || {
-                                (last.get() == Some(id)).then_some(act)
-                            });
-                            view! { <Bubble chat message act extras/> }
-                        }
-                    />
+                    {bubbles}
                 </div>
             </div>
             <button
@@ -136,7 +133,7 @@ fn Opening(
             </li>
         }
     };
-    let chips = move || suggestions.get().into_iter().map(chip).collect_view();
+    let chips = piece(move || Some(suggestions.get().into_iter().map(chip).collect_view()));
     let usual = view! {
         <span class="rill-mark">
             <Icon d=RILL/>

@@ -15,10 +15,12 @@ async fn waiting_thinking_writing() {
     page.send("Hello").await;
     assert_eq!(page.phase(), "waiting");
     assert!(page.is_shown(".rill-waiting"));
+    let dots = page.one(".rill-dots");
     server.think("A greeting.");
     task().await;
     assert_eq!(page.phase(), "thinking");
     assert_eq!(page.texts(".rill-waiting-label"), ["Thinking…"]);
+    assert_eq!(page.one(".rill-dots"), dots, "they do not begin again");
     server.say("Good ");
     task().await;
     assert_eq!(page.phase(), "writing");

@@ -7,6 +7,7 @@
 //! the demo does without them. ARCHITECTURE.md has what each of them gives.
 
 mod boundary;
+mod order;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,6 +60,9 @@ const PASSES: [&str; 3] = [
     "--strip-producers",
 ];
 
+/// What puts the functions in the order that their names say; these are not written then.
+const ORDER: &str = "--reorder-functions-by-name";
+
 /// Builds the program `bin` of `package` with these Cargo features (with the default ones if none is
 /// named), and puts `<bin>.js` and `<bin>_bg.wasm` into `out`: an ES module that starts nothing by itself, and its wasm.
 ///
@@ -79,19 +83,28 @@ pub(crate) fn build(package: &str, bin: &str, features: &str, out: &Path) -> Res
     let wasm = out.join(format!("{bin}_bg.wasm"));
     let glue = out.join(format!("{bin}.js"));
     shorten(&wasm, &glue)?;
+    optimize(&wasm, &PASSES)?;
+    write(&wasm, &order::named(&read(&wasm)?)?)?;
+    optimize(&wasm, &[ORDER])
+}
+
+fn optimize(wasm: &Path, passes: &[&str]) -> Result<()> {
     let mut optimize = command("wasm-opt");
-    optimize.args(FEATURES).args(PASSES);
-    run(optimize.arg(&wasm).arg("-o").arg(&wasm))
+    optimize.args(FEATURES).args(passes);
+    run(optimize.arg(wasm).arg("-o").arg(wasm))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn shorten(wasm: &Path, glue: &Path) -> Result<()> {
-    let read =
-        |path: &Path| fs::read(path).with_context(|| format!("cannot read {}", path.display()));
     let script = String::from_utf8(read(glue)?)?;
     let (module, script) = boundary::shorten(&read(wasm)?, &script)?;
-    let write = |path: &Path, bytes: &[u8]| {
-        fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
-    };
     write(wasm, &module)?;
     write(glue, script.as_bytes())
 }

@@ -140,16 +140,16 @@ fn renamed(glue: &str, names: &HashMap<String, String>) -> String {
 }
 
 /// A walk over the binary format.
-struct Reader<'a>(&'a [u8]);
+pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Result<u8> {
+    pub(super) fn byte(&mut self) -> Result<u8> {
         let (&byte, rest) = self.0.split_first().context("the module breaks off")?;
         self.0 = rest;
         Ok(byte)
     }
 
-    fn number(&mut self) -> Result<u32> {
+    pub(super) fn number(&mut self) -> Result<u32> {
         let mut number = 0;
         for shift in (0..32).step_by(7) {
             let byte = self.byte()?;
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Bytes with their number in front.
-    fn bytes(&mut self) -> Result<&'a [u8]> {
+    pub(super) fn bytes(&mut self) -> Result<&'a [u8]> {
         let length = self.number()? as usize;
         let (bytes, rest) = self
             .0
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn push_number(out: &mut Vec<u8>, mut number: u32) {
+pub(super) fn push_number(out: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         out.push((number & 0x7f) as u8 | 0x80);
         number >>= 7;
@@ -182,7 +182,7 @@ fn push_number(out: &mut Vec<u8>, mut number: u32) {
     out.push(number as u8);
 }
 
-fn push_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
+pub(super) fn push_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     #[expect(clippy::cast_possible_truncation, reason = "a module is below 4 GB")]
     push_number(out, bytes.len() as u32);
     out.extend_from_slice(bytes);

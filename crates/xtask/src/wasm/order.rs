@@ -1,0 +1,170 @@
+//! The order of the functions of a module, by which it compresses best.
+//!
+//! A compressor refers back to what it has seen before, gzip no further than 32 KB. The compiler
+//! leaves functions where they come up, with the many that differ in a type or two far apart. Here
+//! each is followed by the one that has most in common with it. wasm-opt knows how to move functions,
+//! and can sort them by their names; so they get names.
+
+use std::collections::HashMap;
+
+use anyhow::{Context as _, Result, ensure};
+
+use super::boundary::{Reader, push_bytes, push_number};
+
+const CUSTOM: u8 = 0;
+const IMPORTS: u8 = 2;
+const CODE: u8 = 10;
+
+/// The part of a name section that is about functions.
+const FUNCTION_NAMES: u8 = 1;
+
+/// How many bytes have to be alike to count.
+const PIECE: usize = 5;
+
+/// What stands in more functions than this says nothing of any two.
+const COMMON: usize = 100;
+
+/// Makes short functions count less alike than long ones that share as much of themselves.
+const SHORT: usize = 20;
+
+/// Gives the same module with names of its functions that sort in the order they are to have.
+///
+/// # Errors
+///
+/// When the module is none.
+pub(super) fn named(module: &[u8]) -> Result<Vec<u8>> {
+    let (head, sections) = module
+        .split_at_checked(8)
+        .context("a wasm module has eight bytes at least")?;
+    ensure!(head.starts_with(b"\0asm"), "this is no wasm module");
+    let mut reader = Reader(sections);
+    let (mut imports, mut bodies) = (0, Vec::new());
+    while !reader.0.is_empty() {
+        let id = reader.byte()?;
+        let mut section = Reader(reader.bytes()?);
+        match id {
+            // Nothing else is imported: what makes the names of imports short sees to that.
+            IMPORTS => imports = section.number()?,
+            CODE => {
+                for _ in 0..section.number()? {
+                    bodies.push(section.bytes()?);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut names: Vec<_> = order(&bodies).into_iter().zip(0_u32..).collect();
+    names.sort_unstable();
+
+    let mut list = Vec::new();
+    let count = u32::try_from(names.len())?;
+    push_number(&mut list, imports + count);
+    for import in 0..imports {
+        push_number(&mut list, import);
+        push_bytes(&mut list, format!("i{import:08}").as_bytes());
+    }
+    for (index, (_, place)) in (imports..).zip(names) {
+        push_number(&mut list, index);
+        push_bytes(&mut list, format!("n{place:08}").as_bytes());
+    }
+    let mut section = Vec::new();
+    push_bytes(&mut section, b"name");
+    section.push(FUNCTION_NAMES);
+    push_bytes(&mut section, &list);
+    let mut out = module.to_vec();
+    out.push(CUSTOM);
+    push_bytes(&mut out, &section);
+    Ok(out)
+}
+
+/// The functions, from the longest on, each behind the one that is most like it.
+fn order(bodies: &[&[u8]]) -> Vec<usize> {
+    let pieces: Vec<_> = bodies.iter().map(|body| pieces(body)).collect();
+    let mut users: HashMap<&[u8], Vec<usize>> = HashMap::new();
+    for (function, pieces) in pieces.iter().enumerate() {
+        for piece in pieces {
+            users.entry(piece).or_default().push(function);
+        }
+    }
+    let mut order = Vec::with_capacity(bodies.len());
+    let mut is_left = vec![true; bodies.len()];
+    let mut alike = vec![0.0; bodies.len()];
+    let mut next = (0..bodies.len()).max_by_key(|function| bodies[*function].len());
+    while let Some(function) = next {
+        order.push(function);
+        is_left[function] = false;
+        let mut found = Vec::new();
+        for piece in &pieces[function] {
+            let users = &users[piece];
+            if users.len() < COMMON {
+                for &user in users.iter().filter(|user| is_left[**user]) {
+                    if alike[user] == 0.0 {
+                        found.push(user);
+                    }
+                    alike[user] += (users.len() as f64).sqrt().recip();
+                }
+            }
+        }
+        let (mut most, mut best) = (0.0, is_left.iter().position(|is_left| *is_left));
+        for user in found {
+            let length = (pieces[user].len() + SHORT) as f64;
+            let share = std::mem::take(&mut alike[user]) / length.sqrt();
+            if share > most {
+                (most, best) = (share, Some(user));
+            }
+        }
+        next = best;
+    }
+    order
+}
+
+/// What a function is made of, each once.
+fn pieces(body: &[u8]) -> Vec<&[u8]> {
+    let mut pieces: Vec<_> = body.windows(PIECE).collect();
+    pieces.sort_unstable();
+    pieces.dedup();
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn like_is_put_beside_like() {
+        let bodies = [
+            "a function that adds two numbers",
+            "something else, and longer than the rest of them",
+            "tiny",
+            "a function that adds three numbers",
+            "something else than the rest",
+        ];
+        let order = order(&bodies.map(str::as_bytes));
+        assert_eq!(order, [1, 4, 0, 3, 2]);
+    }
+
+    #[test]
+    fn names_sort_as_the_functions_will_stand() {
+        let mut module = b"\0asm\x01\0\0\0".to_vec();
+        let mut code = vec![3];
+        for body in ["short", "the longest of them", "the longest of all of them"] {
+            push_bytes(&mut code, body.as_bytes());
+        }
+        module.push(CODE);
+        push_bytes(&mut module, &code);
+
+        let named = named(&module).unwrap();
+        let (before, names) = named.split_at(module.len());
+        assert_eq!(before, module);
+        let expected =
+            b"\x00\x29\x04name\x01\x22\x03\x00\x09n00000002\x01\x09n00000001\x02\x09n00000000";
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn what_is_no_module() {
+        for bytes in [&b""[..], b"\0asm", b"\x7fELF\x01\0\0\0"] {
+            assert!(named(bytes).is_err(), "{bytes:?}");
+        }
+    }
+}
