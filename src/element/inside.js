@@ -5,32 +5,11 @@
 
 import { instance } from "./engine.js";
 import { Frame } from "./frame.js";
-import languages from "./languages.js";
+import { spoken } from "./language.js";
+import languages, { english } from "./languages.js";
 import { launcher, make } from "./make.js";
 import { wear } from "./sheets.js";
 import frameCss from "./frame.css";
-
-/** What people read before the program brings the rest. */
-const WORDS = {
-    open: "Open chat",
-    close: "Close",
-    chat: "Chat",
-    message: "Message",
-    send: "Send",
-    conversation: "Conversation",
-    greeting: "How can I help you?",
-    placeholder: "Write a message",
-    again: "Try again",
-    restart: "Start again",
-    network: "The chat could not be loaded.",
-    blocked:
-        "The chat cannot start: this page's Content Security Policy does not allow WebAssembly ('wasm-unsafe-eval').",
-    unsupported: "The chat cannot start: this browser has no WebAssembly.",
-    failed: "The chat has broken down. The conversation is kept.",
-};
-
-/** How far from being seen a chat is loaded. */
-const NEAR = "50%";
 
 /** The events of a person, before which it is said for whom the program works. */
 const EVENTS = [
@@ -45,13 +24,32 @@ const EVENTS = [
     "focusin",
 ];
 
+/** How long somebody is waited for who does not look, in milliseconds. */
+const UNSEEN = 100;
+
+/** Until what is there has been painted, or nobody looks. */
+const painted = () =>
+    new Promise((resolve) => {
+        requestAnimationFrame(() => setTimeout(resolve));
+        setTimeout(resolve, UNSEEN);
+    });
+
+/** What was there already does not appear once more. */
+function settle(root) {
+    for (const animation of root.getAnimations?.() ?? []) {
+        if (animation.animationName === "rill-appear") {
+            animation.finish();
+        }
+    }
+}
+
 export class Inside {
     /** The chat, while it runs. */
     chat = null;
     #element;
     #root;
-    #outerCss;
-    #settings;
+    /** What the element's own script has and this one does not: see the constructor. */
+    #outer;
     #panel = null;
     #launcher = null;
     #frame = null;
@@ -68,19 +66,21 @@ export class Inside {
     #waiting = [];
     /** Ends what an instance that has failed can no longer end. */
     #life = null;
-    #watch = null;
     #isDrawing = false;
     /** The language that was last asked for, and its words. */
     #language;
     #spoken = {};
 
-    /** `settings` gives what the element was told; its script has its own copy of what reads that. */
-    constructor(element, root, outerCss, history, settings) {
+    /**
+     * `outer` has the sheet of the element, the history to begin with, `settings()` that gives what
+     * the element was told, the program's `address()` and how to `take` it, as it may be on its way,
+     * and `onStart()`, which is called when the program is wanted, by whomever.
+     */
+    constructor(element, root, outer) {
         this.#element = element;
         this.#root = root;
-        this.#outerCss = outerCss;
-        this.#history = history;
-        this.#settings = settings;
+        this.#outer = outer;
+        this.#history = outer.history;
     }
 
     /** What the shadow root wears beside the element's own sheet. */
@@ -91,7 +91,10 @@ export class Inside {
     connect() {
         if (!this.#panel) {
             this.#draw();
-            this.#plan();
+            // What was said is shown wherever it can be seen, and the program has it.
+            if (this.#records.size) {
+                this.#soon();
+            }
             this.#listenToLanguage();
         }
     }
@@ -103,14 +106,15 @@ export class Inside {
         );
     }
 
-    /** Takes the chat out: its answer is closed, its memory freed. What was said stays. */
+    /** Takes the chat out: its answer is closed, its memory freed. What was said and written stays. */
     disconnect() {
-        this.#watch?.disconnect();
         this.#starting = null;
+        const draft = this.#draft();
         const chat = this.#enter();
         this.#forget();
         chat?.unmount();
-        this.#panel = this.#frame = null;
+        this.#panel = null;
+        this.#retreat(draft);
     }
 
     changed(property) {
@@ -122,8 +126,10 @@ export class Inside {
         }
         if (property === "open") {
             this.#toggle();
-        } else if (property === "mode" || !this.chat) {
+        } else if (property === "mode") {
             this.#redraw();
+        } else {
+            this.#label();
         }
         this.#enter()?.update(this.#told());
     }
@@ -157,6 +163,9 @@ export class Inside {
     setHistory(contents) {
         this.#history = contents;
         this.#records.clear();
+        if (this.#panel) {
+            this.#label();
+        }
         this.#enter()?.setHistory(contents);
     }
 
@@ -174,27 +183,26 @@ export class Inside {
     // Drawing
 
     #words() {
-        return { ...WORDS, ...this.#spoken, ...this.#element.labels };
+        return { ...english, ...this.#spoken, ...this.#element.labels };
     }
 
-    /** Gets the words of the language that the element speaks, or that is spoken around it. */
+    /** Gets the words of the language that the element speaks. */
     async #speak() {
-        const asked = this.#element.closest("[lang]")?.lang.toLowerCase() ?? "";
-        const known = Object.keys(languages).find((tag) => `${asked}-`.startsWith(`${tag}-`));
+        const known = spoken(this.#element, Object.keys(languages));
         if (known === this.#language) {
             return;
         }
         this.#language = known;
         this.#spoken = known ? (await languages[known]()).default : {};
-        if (this.#panel && !this.chat) {
-            this.#redraw();
+        if (this.#panel) {
+            this.#label();
         }
         this.#enter()?.update(this.#told());
     }
 
     /** The settings as the program takes them: what is blank is not set. */
     #told() {
-        const told = this.#settings();
+        const told = this.#outer.settings();
         const { retryAttempts, retryBaseDelay, retryMaxDelay } = told;
         const { silenceNotice, silenceLimit, continuations } = told;
         for (const name of ["model", "apiKey", "apiVersion", "systemInstruction"]) {
@@ -213,7 +221,7 @@ export class Inside {
     }
 
     #dress() {
-        wear(this.#root, this.#outerCss, ...this.styles);
+        wear(this.#root, this.#outer.css, ...this.styles);
     }
 
     /** Once for all that changes together. */
@@ -231,24 +239,25 @@ export class Inside {
 
     #draw() {
         const isInline = this.#element.mode === "inline";
-        const words = this.#words();
+        const hadFocus = this.#panel?.contains(this.#root.activeElement);
         const panel = isInline
             ? make("div", { class: "rill-panel", part: "panel" })
             : make("dialog", {
                   class: "rill-panel",
                   part: "panel",
-                  "aria-label": this.#element.chatTitle || words.chat,
                   "data-mode": this.#element.mode,
               });
         if (this.chat) {
+            this.#takeOver();
             panel.append(this.#place);
         } else {
-            this.#drawFrame(panel, words, !isInline);
+            this.#frame ??= this.#newFrame();
+            panel.append(this.#frame.root);
         }
         if (isInline) {
             this.#launcher = null;
         } else {
-            this.#launcher = launcher(words);
+            this.#launcher = launcher();
             this.#launcher.addEventListener("click", () => this.#element.show());
             this.#launcher.addEventListener("pointerenter", () => this.#soon());
             // Escape stops an answer first; then it closes.
@@ -264,36 +273,51 @@ export class Inside {
             });
         }
         this.#panel = panel;
+        this.#label();
         this.#root.replaceChildren(...[this.#launcher, panel].filter(Boolean));
         this.#dress();
         if (!isInline && this.#element.open) {
             this.#open();
         }
+        if (hadFocus) {
+            this.focus();
+        }
     }
 
-    #drawFrame(panel, words, closes) {
-        const before = this.#frame;
-        const hadFocus = before?.root.contains(this.#root.activeElement);
-        this.#frame = new Frame({
-            words,
-            closes,
-            title: this.#element.chatTitle,
-            greeting: this.#element.greeting || words.greeting,
-            placeholder: this.#element.placeholder || words.placeholder,
-            disabled: this.#element.disabled,
+    /** Has what is there say what the element was told. The program does that by itself. */
+    #label() {
+        const words = this.#words();
+        const told = this.#told();
+        if (this.#launcher) {
+            this.#launcher.setAttribute("aria-label", words.open);
+            this.#panel.setAttribute("aria-label", told.chatTitle || words.chat);
+        }
+        const isNew = !this.#records.size && !this.#history.length && !told.keep;
+        this.#frame?.show({ ...told, words, isNew, closes: !!this.#launcher });
+    }
+
+    #newFrame() {
+        const frame = new Frame({
             onClose: () => this.#element.close(),
             onSend: () => this.#soon(),
         });
-        if (before) {
-            this.#frame.draft = before.draft;
-            if (before.sent != null) {
-                this.#frame.send(before.sent);
-            }
-        }
-        this.#frame.root.addEventListener("focusin", () => this.#soon());
-        panel.append(this.#frame.root);
-        if (hadFocus) {
-            queueMicrotask(() => this.focus());
+        frame.root.addEventListener("focusin", () => this.#soon());
+        return frame;
+    }
+
+    /** What is being written. It is read from the page: what broke can no longer be asked. */
+    #draft() {
+        return this.#place?.querySelector("textarea")?.value ?? "";
+    }
+
+    /** Puts the frame in the place of what is gone. One that is still there has its own draft. */
+    #retreat(draft) {
+        if (!this.#frame) {
+            this.#frame = this.#newFrame();
+            this.#frame.draft = draft;
+        } else if (this.#frame.isOut) {
+            this.#frame.sent = null;
+            this.#frame.isOut = false;
         }
     }
 
@@ -334,33 +358,13 @@ export class Inside {
 
     // Running
 
-    /** Starts the program when the time has come that the page has chosen. */
-    #plan() {
-        const { loading, open } = this.#element;
-        const isInline = !this.#launcher;
-        if (
-            this.#records.size ||
-            loading === "eager" ||
-            loading === "idle" ||
-            (open && !isInline)
-        ) {
-            this.#soon();
-        } else if (loading === "visible" && isInline) {
-            this.#watch = new IntersectionObserver(
-                (entries) => entries.some((entry) => entry.isIntersecting) && this.#soon(),
-                { rootMargin: NEAR },
-            );
-            this.#watch.observe(this.#element);
-        }
-    }
-
     /** What goes wrong is shown in the element. */
     #soon() {
         this.start().catch(() => {});
     }
 
     start() {
-        this.#watch?.disconnect();
+        this.#outer.onStart();
         if (!this.#starting) {
             const starting = this.#run();
             this.#starting = starting;
@@ -368,10 +372,7 @@ export class Inside {
                 if (this.#starting === starting) {
                     this.#starting = null;
                     console.error(error);
-                    this.#complain(
-                        error.code ?? "failed",
-                        error.code === "network" ? "again" : "restart",
-                    );
+                    this.#complain(error.code);
                 }
             });
         }
@@ -381,7 +382,10 @@ export class Inside {
     async #run() {
         const life = new AbortController();
         this.#life = life;
-        const shared = await instance(this.#element.wasmUrl || undefined);
+        const { address, take } = this.#outer;
+        // Whoever wants to write is not kept waiting by what comes after it.
+        await painted();
+        const shared = await instance(address(), take);
         await this.#frame?.composed();
         if (life === this.#life && this.#element.isConnected) {
             return this.#mount(shared);
@@ -394,16 +398,13 @@ export class Inside {
     }
 
     #mount(shared) {
-        const frame = this.#frame;
         const place = make("div", { class: "rill-place" });
         this.#shared = shared;
         // Whatever happens in here is this element's, whoever else uses the instance.
         for (const type of EVENTS) {
             place.addEventListener(type, () => this.#enter(), true);
         }
-        this.#dress();
-        frame.root.after(place);
-        const chat = shared.mount(
+        this.chat = shared.mount(
             this,
             place,
             this.#host(),
@@ -411,23 +412,46 @@ export class Inside {
             this.#records,
             this.#history,
         );
-        this.chat = chat;
         this.#place = place;
-        chat.draft = frame.draft;
-        const hadFocus = frame.root.contains(this.#root.activeElement);
-        frame.root.remove();
+        const { sent } = this.#frame;
+        if (sent == null) {
+            this.#takeOver();
+        } else if (!this.#enter().send(sent)) {
+            this.#frame.takeBack();
+            this.#takeOver();
+        }
+        return this.chat;
+    }
+
+    /**
+     * Puts the chat in the place of the frame, with what was written. If something was sent, that is
+     * when the chat shows it: it may first have to look for what was said before.
+     */
+    #takeOver() {
+        const frame = this.#frame;
+        if (!frame || !this.chat) {
+            return;
+        }
+        if (frame.isComposing) {
+            frame.composed().then(() => this.#takeOver());
+            return;
+        }
         this.#frame = null;
-        if (hadFocus) {
-            const field = place.querySelector("textarea");
-            // The program writes the draft there a moment later, which would move the caret.
-            field.value = frame.draft;
-            chat.focus();
+        this.#enter().draft = frame.draft;
+        this.#dress();
+        frame.root.after(this.#place);
+        const field = this.#place.querySelector("textarea");
+        // The program writes the draft there a moment later, which would move the caret.
+        field.value = frame.draft;
+        if (frame.root.contains(this.#root.activeElement)) {
+            // Before the other one goes, so that a keyboard on the screen stays where it is.
+            this.#enter().focus();
             field.setSelectionRange(...frame.selection);
         }
+        frame.root.remove();
         if (frame.sent != null) {
-            chat.send(frame.sent);
+            settle(this.#root);
         }
-        return chat;
     }
 
     /** What the program asks of the element. */
@@ -469,29 +493,28 @@ export class Inside {
         if (shared !== this.#shared) {
             return;
         }
-        // Read from the page: what broke can no longer be asked.
-        const draft = this.#place?.querySelector("textarea")?.value ?? this.#frame?.draft ?? "";
+        const draft = this.#draft();
         this.#forget();
         this.#starting = null;
         this.#emit("error", {
             kind: "crashed",
-            message: this.#words().failed,
+            message: this.#words().crashed,
             detail: String(error),
         });
         // Not while the stack of what broke is still there.
         queueMicrotask(() => {
+            this.#retreat(draft);
             if (this.#element.isConnected) {
-                this.#frame = null;
                 this.#draw();
-                this.#frame.draft = draft;
-                this.#complain("failed", "restart");
+                this.#complain();
             }
         });
     }
 
-    #complain(code, remedy) {
-        const words = this.#words();
-        this.#frame?.complain(words[code] ?? words.failed, words[remedy], () => this.#soon());
+    /** Says why there is no chat, and offers what may help. */
+    #complain(code) {
+        const [sentence, remedy] = code ? [`load-${code}`, "retry"] : ["crashed", "restart"];
+        this.#frame?.complain(sentence, remedy, () => this.#soon());
     }
 
     // Telling
@@ -500,6 +523,11 @@ export class Inside {
     #tell(name, detail) {
         if (name === "before-send") {
             return this.#emit(name, detail, true);
+        }
+        if (name === "message" && this.#frame) {
+            this.#frame.isOut = true;
+            // By then it is in the page, and the request is on its way.
+            setTimeout(() => this.#takeOver());
         }
         queueMicrotask(() => {
             this.#emit(name, detail);

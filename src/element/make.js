@@ -30,7 +30,7 @@ export function icon(d) {
 }
 
 /** The button that opens a chat which lies above the page. */
-export function launcher(labels) {
+export function launcher(label) {
     return make(
         "button",
         {
@@ -38,7 +38,7 @@ export function launcher(labels) {
             class: "rill-launcher",
             part: "launcher",
             "aria-haspopup": "dialog",
-            "aria-label": labels?.open ?? "Open chat",
+            "aria-label": label,
         },
         make("slot", { name: "launcher" }, icon(CHAT)),
     );

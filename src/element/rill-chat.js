@@ -5,10 +5,16 @@
  * rest. What the element takes and tells is declared in `schema.rs`; `settings.js` reads it.
  */
 
+import { address, begin, take } from "./fetched.js";
+import { spoken } from "./language.js";
 import { launcher, make } from "./make.js";
 import { changed, defineProperties, observed, settings, upgrade } from "./settings.js";
 import { wear } from "./sheets.js";
+import words from "./words.js";
 import css from "./element.css";
+
+/** How far from being seen a chat is loaded. */
+const NEAR = "50%";
 
 let inside;
 let attempts = 0;
@@ -49,6 +55,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         } else if (!this.#root.firstChild) {
             this.#draw();
         }
+        this.#plan();
         if (!this.#wasConnected && this.autofocus && document.activeElement === document.body) {
             this.focus();
         }
@@ -78,10 +85,14 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
             this.#inside.changed(property);
         } else if (property === "open" && this.#launcher) {
             if (this.open) {
+                this.#want();
                 this.#soon((inside) => inside.opened());
             }
         } else if (this.#wasConnected) {
             this.#draw();
+        }
+        if (this.#wasConnected && this.isConnected && ["loading", "mode"].includes(property)) {
+            this.#plan();
         }
     }
 
@@ -162,32 +173,60 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     /** What is there before the panel. */
     #draw() {
         wear(this.#root, css);
-        this.#watch?.disconnect();
         this.#launcher = undefined;
         const isInline = this.mode === "inline";
         if (!isInline) {
-            this.#launcher = launcher(this.labels);
+            this.#launcher = launcher(this.#word("open"));
             this.#launcher.onclick = () => this.show();
             this.#launcher.onpointerenter = () => this.#soon();
         }
         this.#root.replaceChildren(...(isInline ? [] : [this.#launcher]));
-        if (isInline || this.open || this.loading === "eager") {
+        if (isInline) {
             this.#soon();
-        } else if (this.loading === "idle") {
-            (globalThis.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.#soon());
         }
+    }
+
+    /** Loads the program when the time has come that the page has chosen. */
+    #plan() {
+        this.#watch?.disconnect();
+        const isInline = this.mode === "inline";
+        if (this.loading === "eager" || (this.open && !isInline)) {
+            this.#want();
+        } else if (this.loading === "idle") {
+            (globalThis.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.#want());
+        } else if (this.loading === "visible" && isInline) {
+            this.#watch = new IntersectionObserver(
+                (entries) => entries.some((entry) => entry.isIntersecting) && this.#want(),
+                { rootMargin: NEAR },
+            );
+            this.#watch.observe(this);
+        }
+    }
+
+    /** Loads the program now: it comes while the panel is still on its way. */
+    #want() {
+        if (!this.#inside?.chat) {
+            begin(address(this.wasmUrl));
+        }
+        this.#soon((inside) => inside.start().catch(() => {}));
+    }
+
+    #word(key) {
+        const tag = spoken(this, Object.keys(words)) ?? "en";
+        return this.labels?.[key] ?? words[tag][key];
     }
 
     /** Lets the panel be there soon. What goes wrong is shown. */
     #soon(then = () => {}) {
         this.#enter().then(then, (error) => {
             console.error(error);
-            const again = make("button", { type: "button" }, this.labels?.again ?? "Try again");
+            const again = make("button", { type: "button" }, this.#word("retry"));
             again.onclick = () => {
                 this.#draw();
                 this.#soon();
+                this.#plan();
             };
-            const sentence = this.labels?.["load-failed"] ?? "The chat could not be loaded.";
+            const sentence = this.#word("load-network");
             this.#root.replaceChildren(
                 make("p", { role: "alert", class: "rill-unloaded" }, sentence, again),
             );
@@ -197,7 +236,14 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     async #enter() {
         const { Inside } = await loadInside();
         if (!this.#inside) {
-            this.#inside = new Inside(this, this.#root, css, this.#history, () => settings(this));
+            this.#inside = new Inside(this, this.#root, {
+                css,
+                history: this.#history,
+                settings: () => settings(this),
+                address: () => address(this.wasmUrl),
+                take,
+                onStart: () => this.#watch?.disconnect(),
+            });
             if (this.isConnected) {
                 this.#inside.connect();
             }

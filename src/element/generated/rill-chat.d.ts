@@ -22,7 +22,10 @@ export interface Suggestion {
     message: string;
 }
 
-/** The chat's own words by their keys. */
+/**
+ * The chat's own words by their keys. A language of the package, such as `languages/de.js`, has all
+ * of them.
+ */
 export type Labels = Readonly<Record<string, string>>;
 
 /** What `export()` gives. */

@@ -386,6 +386,8 @@ await check("an instance that breaks takes nobody else down", async (page) => {
     removeEventListener("unhandledrejection", ignored);
 });
 
+await import("./early.js");
+
 await check("nobody else was asked for anything", () => {
     const asked = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
     const elsewhere = asked.filter(
