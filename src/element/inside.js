@@ -5,9 +5,11 @@
 
 import { instance } from "./engine.js";
 import { Frame } from "./frame.js";
+import { isHistory } from "./history.js";
 import { spoken } from "./language.js";
 import languages, { english } from "./languages.js";
-import { launcher, make } from "./make.js";
+import { fill, launcher, make } from "./make.js";
+import { Panel } from "./panel.js";
 import { wear } from "./sheets.js";
 import frameCss from "./frame.css";
 
@@ -61,9 +63,12 @@ export class Inside {
     /** The conversation, which outlives instances and the element's time outside of the page. */
     #records = new Map();
     /** What it begins with. */
-    #history;
-    /** Who waits for an answer to end. */
+    #history = [];
+    /** Who waits for an answer to end, and the numbers of the messages that it may be. */
     #waiting = [];
+    /** Whether the panel is open, and who in the page had the focus before. */
+    #isOpen = false;
+    #opener = null;
     /** Ends what an instance that has failed can no longer end. */
     #life = null;
     #isDrawing = false;
@@ -80,7 +85,7 @@ export class Inside {
         this.#element = element;
         this.#root = root;
         this.#outer = outer;
-        this.#history = outer.history;
+        this.history = outer.history;
     }
 
     /** What the shadow root wears beside the element's own sheet. */
@@ -89,14 +94,19 @@ export class Inside {
     }
 
     connect() {
-        if (!this.#panel) {
-            this.#draw();
-            // What was said is shown wherever it can be seen, and the program has it.
-            if (this.#records.size) {
-                this.#soon();
+        if (this.#panel) {
+            // It was moved, and nothing stays open on the way.
+            if (this.#isOpen) {
+                this.#panel.open();
             }
-            this.#listenToLanguage();
+            return;
         }
+        this.#draw();
+        // What was said is shown wherever it can be seen, and the program has it.
+        if (this.#records.size || this.#frame?.sent != null) {
+            this.#soon();
+        }
+        this.#listenToLanguage();
     }
 
     /** Without its words a chat speaks English. */
@@ -113,7 +123,9 @@ export class Inside {
         const chat = this.#enter();
         this.#forget();
         chat?.unmount();
+        this.#panel?.forget();
         this.#panel = null;
+        this.#isOpen = false;
         this.#retreat(draft);
     }
 
@@ -138,12 +150,26 @@ export class Inside {
         return this.#answered(await this.start(), (chat) => chat.send(message));
     }
 
-    async ask(method) {
-        return this.#answered(await this.start(), (chat) => chat[method]());
+    async retry() {
+        const chat = await this.start();
+        // An answer that fails leaves its place to the old one.
+        const old = chat.answering ? [] : [chat.messages.at(-1)?.id];
+        return this.#answered(chat, (chat) => chat.retry(), old);
+    }
+
+    async continue() {
+        const chat = await this.start();
+        return this.#answered(
+            chat,
+            (chat) => chat.continueAnswer(),
+            [chat.messages.at(-1)?.id],
+            false,
+        );
     }
 
     async clear() {
         this.#enter(await this.start()).clear();
+        this.#release();
     }
 
     async export() {
@@ -156,28 +182,70 @@ export class Inside {
         } else if (this.#frame) {
             this.#frame.focus(options);
         } else {
-            this.#enter()?.focus();
+            this.#field?.focus(options);
+        }
+        // A field that is disabled takes no focus, and without it no key closes the panel.
+        if (this.#isOpen && !this.#root.activeElement) {
+            this.#panel.root.focus(options);
         }
     }
 
-    setHistory(contents) {
+    get history() {
+        return this.chat?.history ?? this.#history;
+    }
+
+    set history(contents) {
+        if (!isHistory(contents)) {
+            return;
+        }
         this.#history = contents;
         this.#records.clear();
         if (this.#panel) {
             this.#label();
         }
         this.#enter()?.setHistory(contents);
+        this.#release();
     }
 
-    /** Kept when the answer has ended, with what `rill-finish` tells; at once if nothing was asked. */
-    #answered(chat, ask) {
+    /**
+     * Kept when the answer has ended, with what `rill-finish` tells; at once if nothing was asked.
+     * `ids` are the messages that it may be, beside the new one if there `isNew` one.
+     */
+    #answered(chat, ask, ids = [], isNew = true) {
         return new Promise((resolve) => {
-            this.#waiting.push(resolve);
+            const one = { resolve, ids, isNew };
+            this.#waiting.push(one);
             if (!ask(this.#enter(chat))) {
-                this.#waiting = this.#waiting.filter((it) => it !== resolve);
+                this.#waiting = this.#waiting.filter((it) => it !== one);
                 resolve();
             }
         });
+    }
+
+    /** An answer has begun. It is that of whoever asked first, since they are answered in turn. */
+    #begun(id) {
+        const one = this.#waiting.find(({ isNew }) => isNew);
+        if (one) {
+            one.ids.push(id);
+            one.isNew = false;
+        }
+    }
+
+    /** An answer has ended, and the page has heard of it. */
+    #ended(detail) {
+        const isOf = ({ ids }) => ids.includes(detail.message.id);
+        const done = this.#waiting.filter(isOf);
+        this.#waiting = this.#waiting.filter((one) => !isOf(one));
+        for (const { resolve } of done) {
+            resolve(detail);
+        }
+    }
+
+    /** No answer comes any more: it was forgotten, or there is nobody to give it. */
+    #release() {
+        for (const { resolve } of this.#waiting.splice(0)) {
+            resolve();
+        }
     }
 
     // Drawing
@@ -193,7 +261,11 @@ export class Inside {
             return;
         }
         this.#language = known;
-        this.#spoken = known ? (await languages[known]()).default : {};
+        const words = known ? (await languages[known]()).default : {};
+        if (known !== this.#language) {
+            return;
+        }
+        this.#spoken = words;
         if (this.#panel) {
             this.#label();
         }
@@ -238,50 +310,42 @@ export class Inside {
     }
 
     #draw() {
-        const isInline = this.#element.mode === "inline";
-        const hadFocus = this.#panel?.contains(this.#root.activeElement);
-        const panel = isInline
-            ? make("div", { class: "rill-panel", part: "panel" })
-            : make("dialog", {
-                  class: "rill-panel",
-                  part: "panel",
-                  "data-mode": this.#element.mode,
-              });
+        const { mode, open } = this.#element;
+        const hadFocus = this.#panel?.root.contains(this.#root.activeElement);
+        this.#panel?.forget();
+        const panel = new Panel(mode, this.#element.ownerDocument.defaultView, {
+            onClose: () => this.#element.close(),
+            onChange: () => this.#redraw(),
+        });
         if (this.chat) {
             this.#takeOver();
-            panel.append(this.#place);
+            panel.root.append(this.#place);
         } else {
             this.#frame ??= this.#newFrame();
-            panel.append(this.#frame.root);
+            panel.root.append(this.#frame.root);
         }
-        if (isInline) {
-            this.#launcher = null;
-        } else {
-            this.#launcher = launcher();
-            this.#launcher.addEventListener("click", () => this.#element.show());
-            this.#launcher.addEventListener("pointerenter", () => this.#soon());
-            // Escape stops an answer first; then it closes.
-            panel.addEventListener("keydown", (event) => {
-                if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) {
-                    event.preventDefault();
-                    this.#element.close();
-                }
-            });
-            panel.addEventListener("cancel", (event) => {
-                event.preventDefault();
-                this.#element.close();
-            });
-        }
+        this.#launcher = mode === "inline" ? null : this.#findLauncher();
         this.#panel = panel;
         this.#label();
-        this.#root.replaceChildren(...[this.#launcher, panel].filter(Boolean));
+        fill(this.#root, this.#launcher, panel.root);
         this.#dress();
-        if (!isInline && this.#element.open) {
+        if (this.#launcher && open) {
             this.#open();
+        } else {
+            this.#isOpen = false;
         }
         if (hadFocus) {
             this.focus();
         }
+    }
+
+    /** The one that is there already, or a new one. */
+    #findLauncher() {
+        const found = this.#root.querySelector(".rill-launcher") ?? launcher();
+        found.hidden = false;
+        found.onclick = () => this.#element.show();
+        found.onpointerenter = () => this.#soon();
+        return found;
     }
 
     /** Has what is there say what the element was told. The program does that by itself. */
@@ -290,7 +354,7 @@ export class Inside {
         const told = this.#told();
         if (this.#launcher) {
             this.#launcher.setAttribute("aria-label", words.open);
-            this.#panel.setAttribute("aria-label", told.chatTitle || words.chat);
+            this.#panel.root.setAttribute("aria-label", told.chatTitle.trim() || words.chat);
         }
         const isNew = !this.#records.size && !this.#history.length && !told.keep;
         this.#frame?.show({ ...told, words, isNew, closes: !!this.#launcher });
@@ -305,9 +369,14 @@ export class Inside {
         return frame;
     }
 
+    /** Where the person writes, in the chat itself. */
+    get #field() {
+        return this.#place?.querySelector("textarea");
+    }
+
     /** What is being written. It is read from the page: what broke can no longer be asked. */
     #draft() {
-        return this.#place?.querySelector("textarea")?.value ?? "";
+        return this.#field?.value ?? "";
     }
 
     /** Puts the frame in the place of what is gone. One that is still there has its own draft. */
@@ -322,38 +391,42 @@ export class Inside {
     }
 
     #toggle() {
-        if (!this.#launcher) {
+        if (!this.#launcher || this.#isOpen === this.#element.open) {
             return;
         }
         if (this.#element.open) {
             this.#open();
             this.opened();
         } else {
-            const hadFocus = this.#panel.contains(this.#root.activeElement);
-            this.#panel.close();
+            const hadFocus = this.#panel.root.contains(this.#root.activeElement);
+            this.#isOpen = false;
             this.#launcher.hidden = false;
+            this.#panel.close();
             if (hadFocus) {
-                this.#launcher.focus();
+                (this.#opener?.isConnected ? this.#opener : this.#launcher).focus();
             }
             this.#emit("close");
         }
     }
 
     #open() {
-        if (this.#element.mode === "fullscreen") {
-            this.#panel.showModal();
-        } else {
-            // Not with `show`, which takes the focus, also from a reader who has only loaded the page.
-            this.#panel.open = true;
+        if (!this.#isOpen) {
+            const { activeElement, body } = this.#element.getRootNode();
+            const isOther = activeElement !== this.#element && activeElement !== body;
+            this.#opener = isOther ? activeElement : null;
         }
+        this.#isOpen = true;
+        this.#panel.open();
         this.#launcher.hidden = true;
         this.#soon();
     }
 
     /** Somebody has opened it, which a page that loads with an open chat has not. */
     opened() {
-        this.focus();
-        this.#emit("open");
+        if (this.#isOpen) {
+            this.focus();
+            this.#emit("open");
+        }
     }
 
     // Running
@@ -440,12 +513,12 @@ export class Inside {
         this.#enter().draft = frame.draft;
         this.#dress();
         frame.root.after(this.#place);
-        const field = this.#place.querySelector("textarea");
+        const field = this.#field;
         // The program writes the draft there a moment later, which would move the caret.
         field.value = frame.draft;
         if (frame.root.contains(this.#root.activeElement)) {
             // Before the other one goes, so that a keyboard on the screen stays where it is.
-            this.#enter().focus();
+            field.focus();
             field.setSelectionRange(...frame.selection);
         }
         frame.root.remove();
@@ -483,9 +556,7 @@ export class Inside {
     #forget() {
         this.#life?.abort();
         this.chat = this.#shared = this.#place = this.#life = null;
-        for (const resolve of this.#waiting.splice(0)) {
-            resolve();
-        }
+        this.#release();
     }
 
     /** Called by the instance when it breaks while it works for this element. */
@@ -524,17 +595,18 @@ export class Inside {
         if (name === "before-send") {
             return this.#emit(name, detail, true);
         }
-        if (name === "message" && this.#frame) {
+if (name === "message" && this.#frame) {
             this.#frame.isOut = true;
             // By then it is in the page, and the request is on its way.
             setTimeout(() => this.#takeOver());
         }
+        if (name === "message" && detail.message.role === "model") {
+            this.#begun(detail.message.id);
+        }
         queueMicrotask(() => {
             this.#emit(name, detail);
             if (name === "finish") {
-                for (const resolve of this.#waiting.splice(0)) {
-                    resolve(detail);
-                }
+                this.#ended(detail);
             }
         });
         return true;

@@ -7,7 +7,7 @@
 
 import { address, begin, take } from "./fetched.js";
 import { spoken } from "./language.js";
-import { launcher, make } from "./make.js";
+import { fill, launcher, make } from "./make.js";
 import { changed, defineProperties, observed, settings, upgrade } from "./settings.js";
 import { wear } from "./sheets.js";
 import words from "./words.js";
@@ -45,7 +45,8 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     #inside;
     #launcher;
     #watch;
-    #history = [];
+    /** What it was told before there was anybody to hear it. */
+    #before = { history: [] };
     #wasConnected = false;
 
     connectedCallback() {
@@ -56,7 +57,8 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
             this.#draw();
         }
         this.#plan();
-        if (!this.#wasConnected && this.autofocus && document.activeElement === document.body) {
+        const { activeElement, body } = document;
+        if (!this.#wasConnected && this.autofocus && activeElement === body) {
             this.focus();
         }
         this.#wasConnected = true;
@@ -86,6 +88,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         } else if (property === "open" && this.#launcher) {
             if (this.open) {
                 this.#want();
+                // Not if it was closed meanwhile.
                 this.#soon((inside) => inside.opened());
             }
         } else if (this.#wasConnected) {
@@ -112,12 +115,12 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
 
     async retry() {
         const inside = await this.#enter();
-        return inside.ask("retry");
+        return inside.retry();
     }
 
     async continue() {
         const inside = await this.#enter();
-        return inside.ask("continueAnswer");
+        return inside.continue();
     }
 
     async clear() {
@@ -141,7 +144,11 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         } else if (this.#launcher) {
             this.#launcher.focus(options);
         } else {
-            this.#soon((inside) => inside.focus(options));
+            const { activeElement } = document;
+            // Who has gone on to something else meanwhile stays there.
+            this.#soon(
+                (inside) => document.activeElement === activeElement && inside.focus(options),
+            );
         }
     }
 
@@ -162,28 +169,27 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     }
 
     get history() {
-        return this.#inside?.chat?.history ?? this.#history;
+        return (this.#inside ?? this.#before).history;
     }
 
     set history(contents) {
-        this.#history = contents ?? [];
-        this.#inside?.setHistory(this.#history);
+        (this.#inside ?? this.#before).history = contents ?? [];
     }
 
     /** What is there before the panel. */
     #draw() {
         wear(this.#root, css);
-        this.#launcher = undefined;
-        const isInline = this.mode === "inline";
-        if (!isInline) {
-            this.#launcher = launcher(this.#word("open"));
+        if (this.mode === "inline") {
+            this.#launcher = undefined;
+            this.#soon();
+        } else {
+            const open = this.#word("open");
+            this.#launcher ??= launcher();
+            this.#launcher.setAttribute("aria-label", open);
             this.#launcher.onclick = () => this.show();
             this.#launcher.onpointerenter = () => this.#soon();
         }
-        this.#root.replaceChildren(...(isInline ? [] : [this.#launcher]));
-        if (isInline) {
-            this.#soon();
-        }
+        fill(this.#root, this.#launcher);
     }
 
     /** Loads the program when the time has come that the page has chosen. */
@@ -220,6 +226,10 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     #soon(then = () => {}) {
         this.#enter().then(then, (error) => {
             console.error(error);
+            // Nobody waits for it yet.
+            if (this.#launcher && !this.open) {
+                return;
+            }
             const again = make("button", { type: "button" }, this.#word("retry"));
             again.onclick = () => {
                 this.#draw();
@@ -227,9 +237,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
                 this.#plan();
             };
             const sentence = this.#word("load-network");
-            this.#root.replaceChildren(
-                make("p", { role: "alert", class: "rill-unloaded" }, sentence, again),
-            );
+            fill(this.#root, make("p", { role: "alert", class: "rill-unloaded" }, sentence, again));
         });
     }
 
@@ -238,7 +246,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         if (!this.#inside) {
             this.#inside = new Inside(this, this.#root, {
                 css,
-                history: this.#history,
+                history: this.#before.history,
                 settings: () => settings(this),
                 address: () => address(this.wasmUrl),
                 take,

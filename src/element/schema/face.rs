@@ -108,7 +108,7 @@ pub const METHODS: &[Method] = &[
     Method {
         name: "export",
         params: &[],
-        returns: "Exported",
+        returns: "Promise<Exported>",
         doc: "The conversation as an object that JSON can hold, to show or to store elsewhere.",
     },
     Method {
