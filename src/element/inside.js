@@ -26,6 +26,13 @@ const EVENTS = [
     "focusin",
 ];
 
+/** What the page is told of each reason why the program cannot be loaded. */
+const KINDS = {
+    network: "load-failed",
+    blocked: "forbidden-by-policy",
+    unsupported: "no-webassembly",
+};
+
 /** How long somebody is waited for who does not look, in milliseconds. */
 const UNSEEN = 100;
 
@@ -445,7 +452,7 @@ export class Inside {
                 if (this.#starting === starting) {
                     this.#starting = null;
                     console.error(error);
-                    this.#complain(error.code);
+                    this.#complain(error.code, error.message);
                 }
             });
         }
@@ -567,25 +574,25 @@ export class Inside {
         const draft = this.#draft();
         this.#forget();
         this.#starting = null;
-        this.#emit("error", {
-            kind: "crashed",
-            message: this.#words().crashed,
-            detail: String(error),
-        });
         // Not while the stack of what broke is still there.
         queueMicrotask(() => {
             this.#retreat(draft);
             if (this.#element.isConnected) {
                 this.#draw();
-                this.#complain();
+                this.#complain(undefined, String(error));
             }
         });
     }
 
-    /** Says why there is no chat, and offers what may help. */
-    #complain(code) {
+    /** Says why there is no chat, and offers what may help. `code` is that of a program that did not load. */
+    #complain(code, detail) {
         const [sentence, remedy] = code ? [`load-${code}`, "retry"] : ["crashed", "restart"];
         this.#frame?.complain(sentence, remedy, () => this.#soon());
+        this.#emit("error", {
+            kind: KINDS[code] ?? "crashed",
+            message: this.#words()[sentence],
+            detail,
+        });
     }
 
     // Telling
@@ -595,7 +602,7 @@ export class Inside {
         if (name === "before-send") {
             return this.#emit(name, detail, true);
         }
-if (name === "message" && this.#frame) {
+        if (name === "message" && this.#frame) {
             this.#frame.isOut = true;
             // By then it is in the page, and the request is on its way.
             setTimeout(() => this.#takeOver());

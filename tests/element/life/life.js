@@ -345,6 +345,9 @@ await check("what is written before the program runs is not lost", async (page) 
 
 await check("a failed load is told and can be tried again", async (page) => {
     const element = page.add({ "wasm-url": "rill-chat/missing.wasm" });
+    const { detail } = await told(element, "error");
+    expect("the page is told", detail.kind, "load-failed");
+    expect("in words", detail.message.includes("could not be loaded"));
     const alert = await until("the sentence", () => find(element, "[role=alert]"));
     expect("it says so", alert.textContent.includes("could not be loaded"));
     element.wasmUrl = "rill-chat/chat.wasm";
