@@ -1,22 +1,25 @@
-//! The demo page's own part: it mounts the widget and can point it at another source.
+//! The demo page's own part: it mounts the widget, and everything that can be said to it.
 
 #![expect(
     unreachable_pub,
     reason = "`#[component]` writes a public function into the module of each component"
 )]
 
+mod attributes;
+mod controls;
 mod panel;
 mod settings;
+mod values;
 
-use leptos::{html::Dialog, mount::mount_to, prelude::*, wasm_bindgen::JsCast as _};
-use rill_chat::{
-    browser::MathModule,
-    storyteller,
-    view::{Chat, RichText, Suggestion},
+use leptos::{
+    html::Dialog, mount::mount_to, portal::Portal, prelude::*, wasm_bindgen::JsCast as _,
 };
+use rill_chat::view::{Chat, Labels};
 
+use controls::Controls;
 use panel::Panel;
-use settings::Settings;
+use settings::{Service, Settings};
+use values::Values;
 
 /// Puts the demo into its place on the page.
 pub(crate) fn start() {
@@ -30,46 +33,73 @@ pub(crate) fn start() {
 #[component]
 fn Demo() -> impl IntoView {
     let query = window().location().search().unwrap_or_default();
-    let settings = RwSignal::new(Settings::from_query(&query));
+    let values = Values::from_query(&query);
+    let settings = Memo::new(move |_| Settings::of(values));
+    let service = Memo::new(move |_| settings.with(|settings| settings.service.clone()));
+    let client = Signal::derive_local(move || service.with(Service::client));
+    let keep = Memo::new(move |_| settings.with(|settings| settings.keep.clone()));
+    // Raised for a new conversation.
+    let round = RwSignal::new(0_u32);
     let dialog = NodeRef::<Dialog>::new();
     let open = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
             let _ = dialog.show_modal();
         }
     };
-    // Every change of the settings is another conversation.
     let chat = move || {
-        let client = settings.with(Settings::client);
-        let keep = settings.with(Settings::keep);
-        let suggestions: Vec<_> = storyteller::suggestions()
-            .iter()
-            .map(Suggestion::from)
-            .collect();
-        view! {
-            <Chat
-                client
-                keep
-                suggestions
-                greeting="Ask for a story, and watch it being written."
-                placeholder="Tell me a short story about…"
-                rich_text=RichText {
-                    math: MathModule::at("rill-math.js"),
-                    ..RichText::default()
-                }
-            />
-        }
+        round.track();
+        view! { <Conversation settings client keep=keep.get()/> }
     };
+    let beside = document().get_element_by_id("demo-controls");
     view! {
         <div class="demo-bar">
             <p class="demo-source">
                 {"Answers by "}
-                <b>{move || settings.with(Settings::name)}</b>
+                <b>{move || service.with(Service::name)}</b>
             </p>
             <button type="button" class="demo-button" aria-haspopup="dialog" on:click=open>
                 {"Settings"}
             </button>
         </div>
         <div class="demo-card">{chat}</div>
-        <Panel settings dialog/>
+        <Panel values round dialog/>
+        {beside.map(|mount| view! { <Portal mount><Controls values/></Portal> })}
+    }
+}
+
+#[component]
+fn Conversation(
+    settings: Memo<Settings>,
+    client: Signal<rill_chat::Client, LocalStorage>,
+    keep: String,
+) -> impl IntoView {
+    // What has not changed is not drawn again.
+    fn part<T: Clone + PartialEq + Send + Sync + 'static>(
+        settings: Memo<Settings>,
+        part: fn(&Settings) -> T,
+    ) -> Memo<T> {
+        Memo::new(move |_| settings.with(part))
+    }
+    let lang = part(settings, |it| it.lang.clone());
+    let labels =
+        Memo::new(move |_| lang.with(|lang| Labels::in_language(lang).unwrap_or_default()));
+    view! {
+        <Chat
+            client
+            keep
+            title=part(settings, |it| it.title.clone())
+            greeting=part(settings, |it| it.greeting.clone())
+            placeholder=part(settings, |it| it.placeholder.clone())
+            suggestions=part(settings, |it| it.suggestions.clone())
+            disabled=part(settings, |it| it.disabled)
+            avatar=part(settings, |it| it.avatar.clone())
+            feedback=part(settings, |it| it.feedback)
+            show_thoughts=part(settings, Settings::shows_thoughts)
+            rich_text=part(settings, |it| it.rich_text.clone())
+            labels
+            lang
+            dir=part(settings, |it| it.dir.clone())
+            theme=part(settings, |it| it.theme.clone())
+        />
     }
 }

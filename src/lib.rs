@@ -7,7 +7,8 @@
 //!   [`Chunk`](chat::Chunk)s over any transport;
 //! - with the feature `browser`, a transport for pages, `browser::Fetch`;
 //! - with the feature `js`, what JavaScript sees of a conversation, in `js`;
-//! - with the feature `view`, the Leptos component `Chat` in `view`.
+//! - with the feature `view`, the Leptos component `Chat` in `view`. Where it is drawn is said by
+//!   one of the features `csr` (the default), `hydrate` and `ssr`, as it is in Leptos.
 //!
 //! # The way of one chunk
 //!
@@ -32,6 +33,9 @@
 //! | `browser` | fetch, streams, timers, storage |
 //! | `js` | what JavaScript sees of a conversation |
 //! | `view` | Leptos components |
+
+// The tree of a chat is one type, and on a server Leptos waits for all of it.
+#![recursion_limit = "256"]
 
 mod chance;
 pub mod chat;

@@ -1,4 +1,5 @@
-//! The demo page: the widget beside a word about it, and a choice of who answers.
+//! The demo page: the widget beside a word about it, a choice of who answers, and a control for
+//! everything that can be said to the element.
 
 mod demo;
 

@@ -14,6 +14,9 @@
 //! writes it as HTML and has the browser parse that, which such a page refuses. An element of fixed
 //! attributes alone counts too, unless it is the outermost of its `view!`.
 //!
+//! A server draws the same tree, with nothing in it that calls JavaScript: see `server.rs`. What needs
+//! a page stands in effects and in handlers of events, which do not run there.
+//!
 //! The looks are in `style/widget.css`, as classes and custom properties that start with `rill-`.
 
 #![expect(
@@ -38,6 +41,7 @@ mod message;
 mod notice;
 mod pause;
 mod rich_text;
+mod server;
 mod suggestion;
 mod transcript;
 mod use_chat;
@@ -52,6 +56,7 @@ pub use live_text::LiveText;
 pub use message::{Feedback, LiveMessage, Phase};
 pub use notice::{Notice, Tone};
 pub use rich_text::{Markdown, MarkdownProps, MessageText, MessageTextProps, RichText};
+pub use server::LiveClient;
 pub use suggestion::Suggestion;
 pub use use_chat::{UseChat, use_chat, use_chat_in, use_kept_chat};
 pub use wrap::Wrap;

@@ -1,9 +1,13 @@
 //! The panel where the reader chooses who answers.
 
 use leptos::{ev::SubmitEvent, html::Dialog, prelude::*};
-use rill_chat::gemini::DEFAULT_MODEL;
+use rill_chat::gemini::{DEFAULT_MODEL, GOOGLE};
 
-use super::settings::{Settings, Source};
+use super::{
+    attributes::Attribute,
+    settings::{Settings, Source},
+    values::{KEEP, Values},
+};
 
 const SOURCES: [(Source, &str, &str); 3] = [
     (
@@ -23,24 +27,71 @@ const SOURCES: [(Source, &str, &str); 3] = [
     ),
 ];
 
-/// A dialog that edits a copy of the settings and hands it over when it is submitted.
+/// What is chosen here, of all that the attributes can say.
+#[derive(Clone)]
+struct Choice {
+    source: Source,
+    address: String,
+    key: String,
+    model: String,
+    is_kept: bool,
+}
+
+impl Choice {
+    fn of(values: Values) -> Self {
+        let source = Settings::of(values).service.source();
+        let address = values.in_force(Attribute::Endpoint);
+        Self {
+            source,
+            address: if source == Source::Relay {
+                address
+            } else {
+                String::new()
+            },
+            key: values.in_force(Attribute::ApiKey),
+            model: values.in_force(Attribute::Model),
+            is_kept: !values.in_force(Attribute::Keep).is_empty(),
+        }
+    }
+
+    fn write(self, values: Values) {
+        let (address, key) = match self.source {
+            Source::Storyteller => (String::new(), String::new()),
+            Source::Relay => (self.address, String::new()),
+            Source::Google => (GOOGLE.to_owned(), self.key),
+        };
+        values.set_endpoint(address);
+        values.set(Attribute::ApiKey, key);
+        values.set(Attribute::Model, self.model);
+        let kept = values.in_force(Attribute::Keep);
+        if self.is_kept == kept.is_empty() {
+            values.set(Attribute::Keep, if self.is_kept { KEEP } else { "" });
+        }
+    }
+}
+
+/// A dialog that edits a copy of the most important, and hands it over with a new conversation when
+/// it is submitted.
 #[component]
-pub(super) fn Panel(settings: RwSignal<Settings>, dialog: NodeRef<Dialog>) -> impl IntoView {
-    let draft = RwSignal::new(settings.get_untracked());
+pub(super) fn Panel(
+    values: Values,
+    round: RwSignal<u32>,
+    dialog: NodeRef<Dialog>,
+) -> impl IntoView {
+    let draft = RwSignal::new(untrack(|| Choice::of(values)));
     let source = Memo::new(move |_| draft.with(|draft| draft.source));
     let close = move || {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
     };
+    let forget = move || draft.set(untrack(|| Choice::of(values)));
+    // The same can be said by the controls.
+    Effect::new(move |_| draft.set(Choice::of(values)));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        draft.update(|draft| {
-            if draft.model.trim().is_empty() {
-                DEFAULT_MODEL.clone_into(&mut draft.model);
-            }
-        });
-        settings.set(draft.get_untracked());
+        untrack(|| draft.get().write(values));
+        round.update(|round| *round += 1);
         close();
     };
     let choices = SOURCES.map(|(choice, name, words)| {
@@ -95,7 +146,7 @@ pub(super) fn Panel(settings: RwSignal<Settings>, dialog: NodeRef<Dialog>) -> im
                         }
                     />
                     <small>
-                        {"Kept in memory until you leave this page, and sent to Google only."}
+                        {"Kept in memory until you leave this page, and sent to Google only, unless you name another endpoint."}
                     </small>
                 </label>
             }
@@ -139,7 +190,7 @@ pub(super) fn Panel(settings: RwSignal<Settings>, dialog: NodeRef<Dialog>) -> im
             aria-labelledby="demo-settings-title"
             node_ref=dialog
             // What was typed and not applied is forgotten, a key above all.
-            on:close=move |_| draft.set(settings.get_untracked())
+            on:close=move |_| forget()
         >
             <form on:submit=submit>
                 <h2 id="demo-settings-title">{"Who should answer?"}</h2>

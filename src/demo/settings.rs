@@ -1,29 +1,50 @@
-//! Who answers in the demo, as a value.
+//! What the attributes mean to the chat.
+
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 
-use leptos::web_sys::UrlSearchParams;
 use rill_chat::{
     Client,
-    browser::{Fetch, storyteller_fetch},
-    chat::Recovery,
-    gemini::{Config, DEFAULT_MODEL, Endpoint, GOOGLE, GenerationConfig, ThinkingConfig},
+    browser::{Fetch, MathModule, storyteller_fetch},
+    chat::{Raw, Recovery},
+    gemini::{Config, Endpoint, GOOGLE, SafetySetting, Thinking},
+    view::{RichText, Suggestion},
 };
+use serde_json::Value;
 
-/// Who answers. It cannot be printed, because it holds a key: that lives here, in memory, and goes
-/// when the page does.
-#[derive(Clone, PartialEq)]
+use super::{attributes::Attribute, values::Values};
+
+/// The attributes as the component takes them.
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct Settings {
-    pub(crate) source: Source,
-    pub(crate) address: String,
-    pub(crate) key: String,
-    pub(crate) model: String,
-    /// Whether this browser keeps the conversation.
-    pub(crate) is_kept: bool,
-    /// What is tried by itself.
-    pub(crate) recovery: Recovery,
+    pub(crate) service: Service,
+    pub(crate) keep: String,
+    pub(crate) title: String,
+    pub(crate) greeting: String,
+    pub(crate) placeholder: String,
+    pub(crate) suggestions: Vec<Suggestion>,
+    pub(crate) avatar: String,
+    pub(crate) lang: String,
+    pub(crate) dir: String,
+    pub(crate) theme: String,
+    pub(crate) disabled: bool,
+    pub(crate) feedback: bool,
+    pub(crate) rich_text: RichText,
 }
 
+/// Who answers, and how.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Service {
+    endpoint: String,
+    api_version: String,
+    api_key: String,
+    config: Config,
+    recovery: Recovery,
+}
+
+/// Who answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
     Storyteller,
@@ -32,79 +53,159 @@ pub(crate) enum Source {
 }
 
 impl Settings {
-    /// What the page's address asks for: `?endpoint=` names a relay, `&model=` a model, `&keep=` has
-    /// the conversation kept, `&retry=` says how many milliseconds to wait before a second attempt,
-    /// `&silence=` after how many it is said that nothing comes; after three times as many the
-    /// answer ends. A key is not read from there, since addresses are kept and shared.
-    pub(crate) fn from_query(query: &str) -> Self {
-        let query = UrlSearchParams::new_with_str(query).ok();
-        let read = |name| {
-            let value = query.as_ref().and_then(|query| query.get(name));
-            value.filter(|value| !value.trim().is_empty())
-        };
-        let time = |name| read(name)?.parse().ok().map(Duration::from_millis);
-        let silence = time("silence");
-        let default = Recovery::default();
-        let address = read("endpoint");
-        Self {
-            source: match address {
-                Some(_) => Source::Relay,
-                None => Source::Storyteller,
-            },
-            address: address.unwrap_or_default(),
-            key: String::new(),
-            model: read("model").unwrap_or_else(|| DEFAULT_MODEL.to_owned()),
-            is_kept: read("keep").is_some(),
-            recovery: Recovery {
-                base_delay: time("retry").unwrap_or(default.base_delay),
-                silence_notice: silence.unwrap_or(default.silence_notice),
-                silence_limit: silence.map_or(default.silence_limit, |it| it.saturating_mul(3)),
-                ..default
-            },
+    /// What counts at the moment.
+    pub(crate) fn of(values: Values) -> Self {
+        let mut this = Self::default();
+        for attribute in Attribute::ALL {
+            this.take(attribute, values.in_force(attribute));
+        }
+        this
+    }
+
+    /// Whether an attribute is about the chat, and not about the element around it.
+    pub(crate) fn know(attribute: Attribute) -> bool {
+        Self::default().take(attribute, String::new())
+    }
+
+    /// Takes over what an attribute says; `false` if a chat without an element has no use for it.
+    fn take(&mut self, attribute: Attribute, text: String) -> bool {
+        let Service {
+            config, recovery, ..
+        } = &mut self.service;
+        match attribute {
+            Attribute::Endpoint => self.service.endpoint = text,
+            Attribute::Model => config.model = text,
+            Attribute::ApiVersion => self.service.api_version = text,
+            Attribute::ApiKey => self.service.api_key = text,
+            Attribute::SystemInstruction => {
+                config.system_instruction = (!text.is_empty()).then(|| text.into());
+            }
+            Attribute::GenerationConfig => config.generation_config.other = fields(&text),
+            Attribute::SafetySettings => {
+                config.safety_settings = list(&text, |item| SafetySetting {
+                    category: field(item, "category"),
+                    threshold: field(item, "threshold"),
+                });
+            }
+            Attribute::Thinking => {
+                config.thinking = match &*text {
+                    "off" => Thinking::Off,
+                    "show" => Thinking::Show,
+                    _ => Thinking::Auto,
+                };
+            }
+            Attribute::Keep => self.keep = text,
+            Attribute::Disabled => self.disabled = !text.is_empty(),
+            Attribute::Placeholder => self.placeholder = text,
+            Attribute::Greeting => self.greeting = text,
+            Attribute::Suggestions => {
+                self.suggestions = list(&text, |item| match item.as_str() {
+                    Some(text) => Suggestion::from(text),
+                    None => Suggestion::new(field(item, "label"), field(item, "message")),
+                });
+            }
+            Attribute::ChatTitle => self.title = text,
+            Attribute::Avatar => self.avatar = text,
+            Attribute::Lang => self.lang = text,
+            Attribute::Dir => self.dir = text,
+            Attribute::Theme => self.theme = text,
+            Attribute::ImageOrigins => self.rich_text.image_origins = words(&text),
+            Attribute::LinkSchemes => self.rich_text.link_schemes = words(&text),
+            Attribute::Math => {
+                self.rich_text.math = match &*text {
+                    "off" => MathModule::default(),
+                    _ => MathModule::at("rill-math.js"),
+                };
+            }
+            Attribute::Feedback => self.feedback = !text.is_empty(),
+            Attribute::RetryAttempts => recovery.attempts = count(&text),
+            Attribute::RetryBaseDelay => recovery.base_delay = seconds(&text),
+            Attribute::RetryMaxDelay => recovery.max_delay = seconds(&text),
+            Attribute::SilenceNotice => recovery.silence_notice = seconds(&text),
+            Attribute::SilenceLimit => recovery.silence_limit = seconds(&text),
+            Attribute::Continuations => recovery.continuations = count(&text),
+            Attribute::Mode
+            | Attribute::Open
+            | Attribute::Autofocus
+            | Attribute::Loading
+            | Attribute::WasmUrl => return false,
+        }
+        true
+    }
+
+    /// Whether the thoughts of the model can be unfolded.
+    pub(crate) fn shows_thoughts(&self) -> bool {
+        self.service.config.thinking == Thinking::Show
+    }
+}
+
+impl Service {
+    pub(crate) fn source(&self) -> Source {
+        match &*self.endpoint {
+            // The element would ask the page's own server, and this page has none.
+            "" => Source::Storyteller,
+            GOOGLE => Source::Google,
+            _ => Source::Relay,
         }
     }
 
     /// Who answers, in a few words.
     pub(crate) fn name(&self) -> String {
-        match self.source {
+        let model = &self.config.model;
+        match self.source() {
             Source::Storyteller => "the built-in storyteller".to_owned(),
-            Source::Relay => format!("{} at {}", self.model, self.address),
-            Source::Google => format!("{} at Google", self.model),
+            Source::Relay => format!("{model} at {}", self.endpoint),
+            Source::Google => format!("{model} at Google"),
         }
-    }
-
-    /// The name under which the conversation is kept; empty if it is not.
-    pub(crate) fn keep(&self) -> &'static str {
-        if self.is_kept { "demo" } else { "" }
     }
 
     pub(crate) fn client(&self) -> Client {
-        self.source_client().recovery(self.recovery.clone())
-    }
-
-    fn source_client(&self) -> Client {
-        match self.source {
-            Source::Storyteller => {
-                let thinking = ThinkingConfig {
-                    include_thoughts: Some(true),
-                    ..ThinkingConfig::default()
-                };
-                let generation_config = GenerationConfig {
-                    thinking_config: Some(thinking),
-                    ..GenerationConfig::default()
-                };
-                let config = Config {
-                    generation_config,
-                    ..Config::default()
-                };
-                Client::new(Endpoint::new(GOOGLE), Fetch::with(storyteller_fetch())).config(config)
-            }
-            Source::Relay => {
-                Client::new(Endpoint::new(&self.address), Fetch::new()).model(&self.model)
-            }
-            Source::Google => {
-                Client::new(Endpoint::google(self.key.as_str()), Fetch::new()).model(&self.model)
-            }
+        let (mut endpoint, fetch) = match self.source() {
+            Source::Storyteller => (Endpoint::new(GOOGLE), Fetch::with(storyteller_fetch())),
+            Source::Relay | Source::Google => (Endpoint::new(&self.endpoint), Fetch::new()),
+        };
+        if !self.api_version.is_empty() {
+            endpoint = endpoint.api_version(&self.api_version);
         }
+        if !self.api_key.is_empty() {
+            endpoint = endpoint.key(self.api_key.as_str());
+        }
+        Client::new(endpoint, fetch)
+            .config(self.config.clone())
+            .recovery(self.recovery.clone())
     }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+fn count(text: &str) -> u32 {
+    let number = text.parse::<f64>().unwrap_or_default();
+    // Whole and at most 100, or it would not count.
+    number as u32
+}
+
+fn seconds(text: &str) -> Duration {
+    let time = text.parse().ok().map(Duration::try_from_secs_f64);
+    time.and_then(Result::ok).unwrap_or_default()
+}
+
+fn fields(json: &str) -> Vec<(String, Raw)> {
+    match serde_json::from_str(json) {
+        Ok(Value::Object(fields)) => {
+            let fields = fields.into_iter();
+            fields.map(|(name, it)| (name, Raw::from(&it))).collect()
+        }
+        _ => vec![],
+    }
+}
+
+fn list<T>(json: &str, item: impl Fn(&Value) -> T) -> Vec<T> {
+    let items: Vec<Value> = serde_json::from_str(json).unwrap_or_default();
+    items.iter().map(item).collect()
+}
+
+fn field(item: &Value, name: &str) -> String {
+    item[name].as_str().unwrap_or_default().to_owned()
 }

@@ -1,8 +1,8 @@
 //! Everything that `<rill-chat>` takes, does, tells and shows, as one table.
 //!
 //! Whatever else names any of it is generated from here with `cargo xtask generate`: how attributes
-//! are read, the types for TypeScript, React, Vue and Svelte, what editors offer, and the reference
-//! in the README. So this file is plain data and needs nothing but std.
+//! are read, the types for TypeScript, React, Vue and Svelte, what editors offer, the controls of the
+//! demo, and the reference in the README. So this file is plain data and needs nothing but std.
 
 // Named by path, since xtask takes this file in from elsewhere.
 #[path = "schema/face.rs"]

@@ -13,6 +13,7 @@ use super::{
     labels::{Label, Labels},
     language::direction,
     rich_text::{RichText, warm_up},
+    server::LiveClient,
     suggestion::Suggestion,
     transcript::Transcript,
     use_chat::{UseChat, use_chat, use_kept_chat},
@@ -84,7 +85,7 @@ pub fn Chat(
     /// `endpoint` to `recovery` are enough for most pages. What changes holds from the next answer
     /// on.
     #[prop(optional, into)]
-    client: Option<Signal<Client, LocalStorage>>,
+    client: Option<LiveClient>,
     /// The address of a relay; without one, `/v1beta` on the page's own server.
     #[prop(optional, into)]
     endpoint: String,
@@ -177,18 +178,16 @@ pub fn Chat(
     provide_context(labels);
     let words = Words::here();
     let chat = chat.unwrap_or_else(|| {
-        let client = match client {
-            Some(client) => client.get_untracked(),
-            None => {
-                let client = Client::new(Endpoint::new(endpoint), fetch);
-                let client = client.model(model).recovery(recovery);
-                if system_instruction.trim().is_empty() {
-                    client
-                } else {
-                    client.system_instruction(system_instruction)
-                }
+        let client = client.and_then(|client| untrack(|| client.get()));
+        let client = client.unwrap_or_else(|| {
+            let client = Client::new(Endpoint::new(endpoint), fetch);
+            let client = client.model(model).recovery(recovery);
+            if system_instruction.trim().is_empty() {
+                client
+            } else {
+                client.system_instruction(system_instruction)
             }
-        };
+        });
         if keep.is_empty() {
             use_chat(&client, history)
         } else {
@@ -196,12 +195,13 @@ pub fn Chat(
         }
     });
     if let Some(client) = client {
-        Effect::new(move |_| chat.set_client(client.get()));
+        Effect::new(move |_| client.get().map(|client| chat.set_client(client)));
     }
     if let Some(on_end) = on_end {
         chat.on_end(on_end);
     }
-    warm_up();
+    // An effect, because there is nothing to warm up on a server.
+    Effect::new(|_| warm_up());
     let follow = Follow::new();
     let focus = Focus(chat.composer);
     let label = words.or(title, Label::Chat);
@@ -240,4 +240,7 @@ pub fn Chat(
             <Announcer chat/>
         </section>
     }
+    // Or the type of a page would have all of this in it, and on a server that is more than the
+    // compiler looks through.
+    .into_any()
 }

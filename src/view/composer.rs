@@ -43,13 +43,22 @@ pub(super) fn Composer(
     let stop_button = NodeRef::<Button>::new();
 
     // Written only when it differs: a field that is set while an IME composes loses the composition.
-    Effect::new(move |_| {
+    Effect::new(move |is_joined: Option<bool>| {
         let text = draft.get();
-        if let Some(field) = focus.0.get()
-            && field.value() != text
-        {
+        let Some(field) = focus.0.get() else {
+            return false;
+        };
+        let written = field.value();
+        // Into the page of a server, people write before there is anybody to read it.
+        if is_joined != Some(true) && text.is_empty() {
+            draft.maybe_update(|draft| {
+                draft.clone_from(&written);
+                !written.is_empty()
+            });
+        } else if written != text {
             field.set_value(&text);
         }
+        true
     });
     let submit = move || {
         if !disabled.get_untracked() && chat.submit() {

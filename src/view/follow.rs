@@ -30,10 +30,11 @@ impl Follow {
             following: RwSignal::new(true),
             last_top: StoredValue::new(0),
         };
-        let watch = StoredValue::new_local(None);
         Effect::new(move |_| {
             if let (Some(scroller), Some(content)) = (this.scroller.get(), this.content.get()) {
-                watch.set_value(Watch::new([&scroller, &content], move || this.resized()));
+                let watch = Watch::new([&scroller, &content], move || this.resized());
+                // Lives until this effect runs again, or its owner is gone.
+                StoredValue::new_local(watch);
             }
         });
         this

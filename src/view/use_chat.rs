@@ -5,10 +5,13 @@ use std::{pin::pin, time::Duration};
 use futures_util::future::{Either, select};
 use leptos::{ev::pagehide, html::Textarea, logging::warn, prelude::*, task::spawn_local};
 
-use super::message::{Feedback, LiveMessage};
+use super::{
+    message::{Feedback, LiveMessage},
+    server::is_in_page,
+};
 use crate::{
     browser::sleep,
-    chat::{Content, Message, MessageId, Unreadable},
+    chat::{Content, Message, MessageId, Session, Unreadable},
     client::{Chat, Client, MessageStream, Store, StoreTrouble},
 };
 
@@ -19,6 +22,9 @@ use listeners::Listeners;
 
 /// Starts a conversation that lives as long as the reactive owner it is called under: when that is
 /// disposed or the page is left, an answer on its way is closed and counts as cut off.
+///
+/// On a server it holds the history, for a view to be drawn; what would send or listen does nothing
+/// there.
 ///
 /// ```
 /// use leptos::prelude::*;
@@ -41,7 +47,11 @@ use listeners::Listeners;
 /// To have the answers of a conversation without a view, or to read each chunk's metadata, use the
 /// [`Client`] itself.
 pub fn use_chat(client: &Client, history: Vec<Content>) -> UseChat {
-    UseChat::of(client.start_chat(history))
+    if is_in_page() {
+        UseChat::of(client.start_chat(history))
+    } else {
+        UseChat::drawn(history)
+    }
 }
 
 /// The same for a conversation that is kept in a store, such as
@@ -62,6 +72,12 @@ pub fn use_kept_chat(
 /// reader need not know of: nothing in the page says that the conversation is kept, and no button
 /// deletes it.
 pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Content>) -> UseChat {
+    if !is_in_page() {
+        // What is kept is in the browser, and comes in front of everything else.
+        let this = UseChat::drawn(vec![]);
+        this.loading.set(true);
+        return this;
+    }
     let chat = client.keep_chat(store, history);
     let this = UseChat::of(chat.clone());
     this.loading.set(true);
@@ -95,7 +111,8 @@ const LONGEST_LOAD: Duration = Duration::from_secs(2);
 /// A conversation as signals: what [`use_chat`] returns. A handle, free to copy into closures.
 #[derive(Clone, Copy, Debug)]
 pub struct UseChat {
-    chat: StoredValue<Chat, LocalStorage>,
+    /// `None` on a server, which only draws.
+    chat: Option<StoredValue<Chat, LocalStorage>>,
     messages: RwSignal<Vec<LiveMessage>>,
     answering: RwSignal<bool>,
     draft: RwSignal<String>,
@@ -110,18 +127,11 @@ pub struct UseChat {
 }
 
 impl UseChat {
+    /// The conversation in a page.
     fn of(chat: Chat) -> Self {
         let this = Self {
-            chat: StoredValue::new_local(chat),
-            messages: RwSignal::default(),
-            answering: RwSignal::new(false),
-            draft: RwSignal::default(),
-            is_kept: false,
-            loading: RwSignal::new(false),
-            waiting: StoredValue::default(),
-            trouble: RwSignal::default(),
-            listeners: StoredValue::default(),
-            composer: NodeRef::new(),
+            chat: Some(StoredValue::new_local(chat)),
+            ..Self::silent()
         };
         this.sync();
         // A page that comes back, out of the browser's cache of whole pages, shows how it was left.
@@ -131,6 +141,30 @@ impl UseChat {
             this.leave();
         });
         this
+    }
+
+    /// What a server draws, and a page begins with: the history, and nobody to talk to.
+    fn drawn(history: Vec<Content>) -> Self {
+        let this = Self::silent();
+        let session = Session::new(history);
+        let messages = session.messages().iter().map(LiveMessage::new);
+        this.messages.set(messages.collect());
+        this
+    }
+
+    fn silent() -> Self {
+        Self {
+            chat: None,
+            messages: RwSignal::default(),
+            answering: RwSignal::new(false),
+            draft: RwSignal::default(),
+            is_kept: false,
+            loading: RwSignal::new(false),
+            waiting: StoredValue::default(),
+            trouble: RwSignal::default(),
+            listeners: StoredValue::default(),
+            composer: NodeRef::new(),
+        }
     }
 
     /// Talks to another client from the next answer on, with its recovery: an answer on its way goes
@@ -387,9 +421,9 @@ impl UseChat {
     }
 
     /// The headless conversation behind the signals, to read its history and its metadata. What is
-    /// sent through it does not show here.
+    /// sent through it does not show here. `None` on a server, and once the owner is disposed.
     pub fn chat(self) -> Option<Chat> {
-        self.chat.try_get_value()
+        self.chat?.try_get_value()
     }
 
     /// Does nothing once the owner is disposed.

@@ -85,9 +85,9 @@ impl WebDriverCompatibleCommand for Network {
     }
 }
 
-/// A command of Chromium's developer tools, without parameters.
+/// A command of Chromium's developer tools, and its parameters.
 #[derive(Debug)]
-pub(crate) struct DevTools(pub(crate) &'static str);
+pub(crate) struct DevTools(pub(crate) &'static str, pub(crate) Value);
 
 impl WebDriverCompatibleCommand for DevTools {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
@@ -96,7 +96,7 @@ impl WebDriverCompatibleCommand for DevTools {
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        let body = json!({"cmd": self.0, "params": {}});
+        let body = json!({"cmd": self.0, "params": self.1});
         (Method::POST, Some(body.to_string()))
     }
 }

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use simulator::{Options, Simulator};
 
 use crate::{
-    browser::{PATIENCE, with_browser},
+    browser::{DevTools, PATIENCE, with_browser},
     streaming::{shown, story},
 };
 
@@ -29,11 +29,11 @@ const ROOT: &str = "(document.querySelector('rill-chat')?.shadowRoot ?? document
 /// Who gives the pages of an example away.
 enum Site {
     Files(Simulator),
-    /// Next.js renders its pages on its own server.
-    Next(Next),
+    /// It is drawn by a server of its own.
+    Server(Server),
 }
 
-struct Next {
+struct Server {
     process: Child,
     url: String,
 }
@@ -41,7 +41,11 @@ struct Next {
 impl Site {
     async fn of(example: &Path) -> Self {
         if example.join(".next").exists() {
-            return Self::Next(Next::start(example));
+            return Self::Server(Server::next(example));
+        }
+        let program = example.join("server");
+        if program.exists() {
+            return Self::Server(Server::leptos(&program, example));
         }
         let dist = example.join("dist");
         let files = Options {
@@ -58,21 +62,38 @@ impl Site {
     fn url(&self) -> &str {
         match self {
             Self::Files(simulator) => simulator.url(),
-            Self::Next(next) => &next.url,
+            Self::Server(server) => &server.url,
         }
     }
 }
 
-impl Next {
-    fn start(example: &Path) -> Self {
+impl Server {
+    fn next(example: &Path) -> Self {
+        let mut node = Command::new("node");
+        node.args(["node_modules/next/dist/bin/next", "start"]);
+        node.env("NEXT_TELEMETRY_DISABLED", "1");
+        Self::start(node, example, |node, port| {
+            node.args(["--hostname", "127.0.0.1", "--port", &port.to_string()]);
+        })
+    }
+
+    /// As `cargo leptos serve` starts it.
+    fn leptos(program: &Path, example: &Path) -> Self {
+        let mut server = Command::new(program);
+        server.env("LEPTOS_OUTPUT_NAME", "rill-example-leptos-ssr");
+        server.env("LEPTOS_SITE_ROOT", "dist");
+        Self::start(server, example, |server, port| {
+            server.env("LEPTOS_SITE_ADDR", format!("127.0.0.1:{port}"));
+        })
+    }
+
+    fn start(mut program: Command, example: &Path, listen: fn(&mut Command, u16)) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
-        let process = Command::new("node")
-            .args(["node_modules/next/dist/bin/next", "start"])
-            .args(["--hostname", "127.0.0.1", "--port", &port.to_string()])
+        listen(&mut program, port);
+        let process = program
             .current_dir(example)
-            .env("NEXT_TELEMETRY_DISABLED", "1")
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
@@ -83,7 +104,7 @@ impl Next {
     }
 }
 
-impl Drop for Next {
+impl Drop for Server {
     fn drop(&mut self) {
         drop(self.process.kill());
         drop(self.process.wait());
@@ -93,22 +114,8 @@ impl Drop for Next {
 /// Opens a page of an example, begins the chat by its suggestion, and reads what came of it.
 #[track_caller]
 fn check(name: &'static str, page: &'static str) {
-    let Some(examples) = env::var_os("RILL_E2E_EXAMPLES").map(PathBuf::from) else {
-        panic!("`cargo xtask examples` builds them and says where");
-    };
-    with_browser(3 * PATIENCE, async move |browser, _| {
-        let example = examples.join(name);
-        assert!(example.is_dir(), "{} was not built", example.display());
-        let site = Site::of(&example).await;
-        let gemini = Options {
-            speed: 8.0,
-            keep_alive: false,
-            ..Options::default()
-        };
-        let gemini = Simulator::start_with(gemini).await.unwrap();
-        let address = format!("{}/{page}?endpoint={}", site.url(), gemini.url());
+    with_example(name, page, async |browser: Client, address: String| {
         open(&browser, &address).await;
-
         // A popup is opened, as a person does it.
         let suggestion = format!(
             "const root = {ROOT}; \
@@ -123,9 +130,35 @@ fn check(name: &'static str, page: &'static str) {
              return !!suggestion"
         );
         until(&browser, &suggestion, json!(true)).await;
+    });
+}
 
-        let told = "return document.querySelector('#finish').textContent";
-        until(&browser, told, json!("Finished: complete")).await;
+/// Has a chat begun in a page of an example, and reads what came of it.
+#[track_caller]
+fn with_example<F>(
+    name: &'static str,
+    page: &'static str,
+    begin: impl FnOnce(Client, String) -> F + Send + 'static,
+) where
+    F: Future<Output = ()> + Send,
+{
+    let Some(examples) = env::var_os("RILL_E2E_EXAMPLES").map(PathBuf::from) else {
+        panic!("`cargo xtask examples` builds them and says where");
+    };
+    with_browser(3 * PATIENCE, async move |browser, _| {
+        let example = examples.join(name);
+        assert!(example.is_dir(), "{} was not built", example.display());
+        let site = Site::of(&example).await;
+        let gemini = Options {
+            speed: 8.0,
+            keep_alive: false,
+            ..Options::default()
+        };
+        let gemini = Simulator::start_with(gemini).await.unwrap();
+        let address = format!("{}/{page}?endpoint={}", site.url(), gemini.url());
+        begin(browser.clone(), address).await;
+
+        finished(&browser).await;
         let blocks = ".rill-message[data-role=model] .rill-text p";
         let answer = format!(
             "return Array.from({ROOT}.querySelectorAll('{blocks}'), block => block.textContent)\
@@ -137,6 +170,12 @@ fn check(name: &'static str, page: &'static str) {
         let sent = requests.iter().filter(|request| request.method == "POST");
         assert_eq!(sent.count(), 1);
     });
+}
+
+/// Waits until the page has been told that the answer is complete.
+async fn finished(browser: &Client) {
+    let told = "return document.querySelector('#finish').textContent";
+    until(browser, told, json!("Finished: complete")).await;
 }
 
 /// Opens an address as soon as somebody listens there.
@@ -190,4 +229,52 @@ examples! {
     vite_svelte: "vite-svelte", "index.html";
     next: "next", "";
     leptos: "leptos", "index.html";
+    leptos_ssr: "leptos-ssr", "";
+}
+
+/// In a page that a server has drawn, somebody writes before there is anybody to read it. The
+/// script runs in front of all others, and its listener when all of the HTML is there.
+const EARLY: &str = r"
+    window.complaints = [];
+    for (const kind of ['error', 'warn']) {
+        console[kind] = (...words) => complaints.push(words.join(' '));
+    }
+    addEventListener('error', event => complaints.push(event.message));
+    addEventListener('unhandledrejection', event => complaints.push(`${event.reason}`));
+    document.addEventListener('readystatechange', () => {
+        const all = document.querySelectorAll('.rill-title, .rill-greeting, .rill-label');
+        window.drawn = Array.from(all, element => element.textContent);
+        window.field = document.querySelector('.rill-input');
+        window.could = !document.querySelector('.rill-send').disabled;
+        field.value = 'PROMPT';
+    }, {once: true});
+";
+
+#[test]
+#[ignore = "`cargo xtask examples` builds what it needs"]
+fn leptos_ssr_takes_over_what_the_server_drew() {
+    with_example(
+        "leptos-ssr",
+        "",
+        async |browser: Client, address: String| {
+            // Only when the server listens, or the script would run in a page of the browser's.
+            open(&browser, &address).await;
+            let script = json!({"source": EARLY.replace("PROMPT", PROMPT)});
+            let early = DevTools("Page.addScriptToEvaluateOnNewDocument", script);
+            browser.issue_cmd(early).await.unwrap();
+            browser.goto(&address).await.unwrap();
+
+            let drawn = json!(["Storyteller", "How can I help you?", PROMPT]);
+            until(&browser, "return drawn", drawn).await;
+            until(&browser, "return could", json!(false)).await;
+            let send = "const send = document.querySelector('.rill-send'); \
+             if (!send.disabled) send.click(); \
+             return !send.disabled";
+            until(&browser, send, json!(true)).await;
+            let same = "return field === document.querySelector('.rill-input')";
+            until(&browser, same, json!(true)).await;
+            finished(&browser).await;
+            until(&browser, "return complaints", json!([])).await;
+        },
+    );
 }

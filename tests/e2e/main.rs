@@ -5,7 +5,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
+mod attributes;
 mod browser;
+mod client;
 mod element;
 mod endings;
 mod examples;
@@ -18,6 +20,7 @@ mod keyboard;
 #[path = "../faults/list.rs"]
 mod list;
 mod markdown;
+mod package;
 mod page;
 mod soak;
 mod streaming;

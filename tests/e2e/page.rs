@@ -179,6 +179,47 @@ impl Page {
             .unwrap();
     }
 
+    /// Unfolds the controls of the element's attributes.
+    pub(crate) async fn open_attributes(&self) {
+        self.press(".demo-controls > summary").await;
+    }
+
+    /// Takes back all that the controls say.
+    pub(crate) async fn press_clear(&self) {
+        self.press(".demo-tag button").await;
+    }
+
+    /// The tag that says the same as the controls.
+    pub(crate) async fn tag(&self) -> String {
+        self.text_of("document.querySelector('.demo-tag code').textContent")
+            .await
+    }
+
+    /// Says something by the control of an attribute: types it, chooses it, or switches it on or off.
+    pub(crate) async fn set_attribute(&self, name: &str, value: &str) {
+        let id = format!("attribute-{name}");
+        // The driver of WebKitGTK does not do so where a box scrolls and not the page.
+        let show = "document.getElementById(arguments[0]).scrollIntoView({block: 'center'})";
+        self.run_with(show, vec![json!(id)]).await;
+        let control = self.browser.find(Locator::Id(&id)).await.unwrap();
+        match &*control.tag_name().await.unwrap() {
+            // Nor can it click on an option.
+            "select" => {
+                let choose = "const control = document.getElementById(arguments[0]); \
+                     control.value = arguments[1]; \
+                     control.dispatchEvent(new Event('change', {bubbles: true}))";
+                self.run_with(choose, vec![json!(id), json!(value)]).await;
+            }
+            _ if control.attr("type").await.unwrap().as_deref() == Some("checkbox") => {
+                control.click().await.unwrap();
+            }
+            _ => {
+                control.clear().await.unwrap();
+                control.send_keys(value).await.unwrap();
+            }
+        }
+    }
+
     /// Whether the send button may be pressed.
     pub(crate) async fn can_send(&self) -> bool {
         let ask = format!(
@@ -310,7 +351,10 @@ impl Page {
 
     /// Asks Chromium's developer tools.
     pub(crate) async fn devtools(&self, command: &'static str) -> Value {
-        self.browser.issue_cmd(DevTools(command)).await.unwrap()
+        self.browser
+            .issue_cmd(DevTools(command, json!({})))
+            .await
+            .unwrap()
     }
 
     /// Has the page take its widget away and put a new one there, without reloading.
@@ -349,7 +393,7 @@ fn ending() -> String {
 }
 
 fn answer() -> String {
-    let blocks = ".rill-text :is(p, pre, th, td)";
+    let blocks = ".rill-text :is(p, pre, th, td):not(.rill-thoughts *)";
     format!(
         "Array.from({LAST}?.querySelectorAll('{blocks}') ?? [], block => block.textContent)\
          .join('\\n\\n')"

@@ -1,11 +1,13 @@
 //! `cargo xtask examples`: each of `examples/` copied to `target/examples`, built there as its README
 //! says with the package as it would be published, and a chat held in it.
 //!
-//! The package itself is checked before it, by the two programs that know how packages go wrong.
+//! The package itself is checked before it, and what it says to TypeScript and to editors.
+
+mod leptos;
+mod package;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
@@ -16,11 +18,13 @@ use crate::options::Examples;
 use crate::process::{cargo, command, run as run_command, which};
 use crate::summary::{Count, Outcome, Summary};
 use crate::test::{Session, e2e, stage};
-use crate::tools::{self, Tool};
 use crate::workspace;
 
+/// What stands for the tests of the types, among the names of the examples.
+const TYPES: &str = "types";
+
 /// Their folders.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "html",
     "webpack",
     "vite-react",
@@ -28,7 +32,11 @@ const NAMES: [&str; 7] = [
     "vite-svelte",
     "next",
     "leptos",
+    "leptos-ssr",
 ];
+
+/// Those that take the crate, and not the package.
+const IN_RUST: [&str; 2] = ["leptos", "leptos-ssr"];
 
 /// What npm is asked to leave out: none of it is for a machine.
 const QUIET: [&str; 4] = [
@@ -38,16 +46,13 @@ const QUIET: [&str; 4] = [
     "--loglevel=error",
 ];
 
-/// A package may pass for good today and not tomorrow, so each of these is one version.
-const PUBLINT: &str = "publint@0.3.25";
-const TYPES: &str = "@arethetypeswrong/cli@0.18.5";
-
 /// Where the examples are built, for the tests.
 const VARIABLE: &str = "RILL_E2E_EXAMPLES";
 
 /// Builds the package, checks it, and builds and tries the examples that were asked for.
 pub(crate) fn run(options: &Examples, summary: &mut Summary) {
-    if let Some(name) = options.name.as_deref().filter(|name| !NAMES.contains(name)) {
+    let is_known = |name: &&str| *name == TYPES || NAMES.contains(name);
+    if let Some(name) = options.name.as_deref().filter(|name| !is_known(name)) {
         summary.stage("examples", || bail!("there is no example `{name}`"));
         return;
     }
@@ -56,20 +61,34 @@ pub(crate) fn run(options: &Examples, summary: &mut Summary) {
             return summary.skip("examples", &format!("there is no {program}"));
         }
     }
-    let mut packed = None;
-    summary.stage("examples: the package", || {
-        let tarball = npm::pack()?;
-        check(&tarball)?;
-        packed = Some(tarball);
-        Ok(Outcome::Ran(Count::one(true)))
-    });
-    let Some(tarball) = packed else {
+    let is_typed = options.wants(TYPES);
+    let wanted = || NAMES.into_iter().filter(|name| options.wants(name));
+    let mut tarball = None;
+    if is_typed || wanted().any(|name| !IN_RUST.contains(&name)) {
+        summary.stage("examples: the package", || {
+            let packed = npm::pack()?;
+            package::check(&packed)?;
+            tarball = Some(packed);
+            Ok(Outcome::Ran(Count::one(true)))
+        });
+        if tarball.is_none() {
+            return;
+        }
+    }
+    if let Some(tarball) = tarball.as_deref().filter(|_| is_typed) {
+        stage(
+            summary,
+            "examples: types, and data for editors",
+            |session| package::types(tarball, session),
+        );
+    }
+    if options.name.as_deref() == Some(TYPES) {
         return;
-    };
+    }
 
-    for name in NAMES.into_iter().filter(|name| options.wants(name)) {
+    for name in wanted() {
         summary.stage(&format!("examples: {name} is built"), || {
-            build(name, &tarball).map(|()| Outcome::Ran(Count::one(true)))
+            build(name, tarball.as_deref()).map(|()| Outcome::Ran(Count::one(true)))
         });
     }
     for browser in [Browser::Chromium, Browser::Firefox, Browser::WebKitGtk] {
@@ -88,6 +107,13 @@ pub(crate) fn run(options: &Examples, summary: &mut Summary) {
                 tests.args(e2e::TARGET).arg(format!("examples::{wanted}"));
                 e2e::aim(&mut tests, &found, &folder());
                 tests.arg("--ignored").env(VARIABLE, folder());
+                if let Some(name) = &options.name {
+                    // Those whose names only begin like it were not built.
+                    let others = NAMES.iter().filter(|other| *other != name);
+                    for other in others.filter(|other| other.starts_with(name.as_str())) {
+                        tests.args(["--skip", &format!("examples::{}", other.replace('-', "_"))]);
+                    }
+                }
                 let display = display(&found, session)?;
                 if let Some(display) = &display {
                     display.show(&mut tests);
@@ -106,35 +132,20 @@ fn display(found: &Found, session: &Session) -> Result<Option<Display>> {
         .transpose()
 }
 
-/// Whether the package says rightly what it holds, for bundlers and for TypeScript.
-fn check(tarball: &Path) -> Result<()> {
-    run_command(npx(PUBLINT).arg(tarball).arg("--strict"))?;
-    // It is of modules only, and a program in CommonJS cannot be meant.
-    let mut types = npx(TYPES);
-    types.arg(tarball).args(["--profile", "esm-only"]);
-    // These are no modules, so there are no types of them.
-    types.args(["--exclude-entrypoints", "chat.wasm", "client.wasm"]);
-    run_command(&mut types)
-}
-
-fn npx(package: &str) -> Command {
-    let mut npx = command("npx");
-    npx.args(["--yes", package]);
-    npx
-}
-
 /// A fresh copy of an example, built. One that cannot be built leaves nothing to test.
-fn build(name: &str, tarball: &Path) -> Result<()> {
+fn build(name: &str, tarball: Option<&Path>) -> Result<()> {
     let from = workspace::root().join("examples").join(name);
     let copy = folder().join(name);
     if copy.exists() {
         fs::remove_dir_all(&copy).with_context(|| format!("cannot empty {}", copy.display()))?;
     }
-    copy_sources(&from, &copy)?;
-    let built = match name {
-        "html" => unpack(tarball, &copy.join("rill-chat")),
-        "leptos" => trunk(&copy),
-        _ => bundle(&copy, tarball),
+    workspace::copy_sources(&from, &copy)?;
+    let built = match (name, tarball) {
+        ("leptos", _) => leptos::trunk(&copy),
+        ("leptos-ssr", _) => leptos::both_sides(&copy),
+        ("html", Some(tarball)) => unpack(tarball, &copy.join("rill-chat")),
+        (_, Some(tarball)) => bundle(&copy, tarball),
+        (_, None) => bail!("there is no package"),
     };
     if built.is_err() {
         fs::remove_dir_all(&copy).ok();
@@ -159,67 +170,6 @@ fn bundle(example: &Path, tarball: &Path) -> Result<()> {
     run_command(npm().arg("install").args(QUIET).arg(tarball))?;
     run_command(npm().args(["run", "check", "--if-present"]))?;
     run_command(npm().args(["run", "build"]))
-}
-
-/// Builds the Leptos app with the crate of this checkout, and with what is already compiled of it.
-fn trunk(example: &Path) -> Result<()> {
-    tools::ensure(&[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen])?;
-    let root = workspace::root().display().to_string();
-    // Trunk takes an address for one within the app, so the sheet has to be there.
-    let sheet = "style/widget.css";
-    fs::copy(workspace::root().join(sheet), example.join("widget.css"))
-        .with_context(|| format!("cannot copy {sheet}"))?;
-    for (file, from, to) in [
-        ("Cargo.toml", "../..", root.as_str()),
-        ("index.html", "../../style/widget.css", "widget.css"),
-    ] {
-        let path = example.join(file);
-        let text = fs::read_to_string(&path)
-            .with_context(|| format!("cannot read {}", path.display()))?
-            .replace(from, to);
-        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-    }
-    // The same versions as the workspace has, and so the same wasm-bindgen.
-    fs::copy(
-        workspace::root().join("Cargo.lock"),
-        example.join("Cargo.lock"),
-    )
-    .context("cannot copy Cargo.lock")?;
-    let mut trunk = command("trunk");
-    trunk.current_dir(example).args(["build", "--release"]);
-    trunk.env("CARGO_TARGET_DIR", workspace::target());
-    // Trunk reads the variable as its own option and stops at every value but true and false.
-    trunk.env_remove("NO_COLOR");
-    run_command(trunk.env("TRUNK_SKIP_VERSION_CHECK", "true"))
-}
-
-/// Copies what a person would: not what an earlier build by hand has left in the folder.
-fn copy_sources(from: &Path, to: &Path) -> Result<()> {
-    const LEFT: [&str; 6] = [
-        "dist",
-        "node_modules",
-        "package-lock.json",
-        "rill-chat",
-        "target",
-        ".next",
-    ];
-    fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
-    let entries = fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name();
-        if LEFT.iter().any(|left| name == *left) {
-            continue;
-        }
-        let path = entry.path();
-        if path.is_dir() {
-            copy_sources(&path, &to.join(name))?;
-        } else {
-            fs::copy(&path, to.join(name))
-                .with_context(|| format!("cannot copy {}", path.display()))?;
-        }
-    }
-    Ok(())
 }
 
 fn folder() -> PathBuf {

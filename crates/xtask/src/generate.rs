@@ -1,9 +1,10 @@
 //! `cargo xtask generate`: what is written from the one table of the element, so that its script,
-//! types, manifests and reference cannot tell different stories.
+//! types, manifests, reference and the demo's controls cannot tell different stories.
 //!
 //! What it writes is committed: a package can be read and built without it, and a review shows what
 //! a change of the table means to those who use the element.
 
+mod demo;
 mod editors;
 mod frameworks;
 mod json;
@@ -28,6 +29,9 @@ const FOLDER: &str = "src/element/generated";
 /// The first line of a file in which comments are possible.
 const NOTE: &str = "// Written by `cargo xtask generate` from src/element/schema.rs.";
 
+/// What people read who have the crate, and who have the npm package.
+const READMES: [&str; 2] = ["README.md", "src/element/README.md"];
+
 /// A file as it ought to be.
 struct Output {
     /// From the root of the workspace.
@@ -40,7 +44,7 @@ fn outputs() -> Result<Vec<Output>> {
         path: format!("{FOLDER}/{name}"),
         text,
     };
-    Ok(vec![
+    let mut outputs = vec![
         file("schema.js", script::text()),
         file("rill-chat.d.ts", types::text()),
         file("jsx.d.ts", frameworks::react()),
@@ -51,17 +55,23 @@ fn outputs() -> Result<Vec<Output>> {
         file("vscode.css-custom-data.json", editors::css()),
         file("web-types.json", editors::web_types()),
         Output {
-            path: "README.md".to_owned(),
-            text: readme::text(&read("README.md")?)?,
+            path: "src/demo/attributes/list.rs".to_owned(),
+            text: demo::text(),
         },
-    ])
+    ];
+    for path in READMES {
+        let text = readme::text(&read(path)?).with_context(|| path.to_owned())?;
+        let path = path.to_owned();
+        outputs.push(Output { path, text });
+    }
+    Ok(outputs)
 }
 
 /// Writes the files that are not as they ought to be.
 ///
 /// # Errors
 ///
-/// When one cannot be written, or the README has no place for its part.
+/// When one cannot be written, or a README has no place for its part.
 pub(crate) fn write() -> Result<()> {
     for output in stale()? {
         let path = workspace::root().join(&output.path);

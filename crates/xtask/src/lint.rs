@@ -9,6 +9,16 @@ use crate::tools::{self, Tool};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
+/// All that can go together: Leptos draws in the browser, or on a server, or what a server has drawn.
+const ALL: &str = "rill-chat/element";
+
+const APART: [&str; 4] = [
+    "--package",
+    "rill-chat",
+    "--no-default-features",
+    "--features",
+];
+
 /// Runs every lint, whatever the ones before it found.
 pub(crate) fn run(summary: &mut Summary) {
     check(summary, "fmt", || {
@@ -18,7 +28,7 @@ pub(crate) fn run(summary: &mut Summary) {
     check(summary, "generated files", generate::check);
     check(summary, "clippy: the workspace", || {
         component("clippy", "clippy")?;
-        clippy(&["--workspace", "--all-targets", "--all-features"])
+        clippy(&["--workspace", "--all-targets", "--features", ALL])
     });
     check(summary, "clippy: rill-chat without features", || {
         clippy(&[
@@ -41,17 +51,25 @@ pub(crate) fn run(summary: &mut Summary) {
             "bench",
             "--example",
             "markdown-bench",
-            "--all-features",
+            "--features",
+            ALL,
             "--target",
             WASM,
         ])
+    });
+    // An app with a server is compiled twice, and has nothing of `csr` either time.
+    check(summary, "clippy: rill-chat on a server", || {
+        clippy(&[&APART[..], &["ssr", "--lib", "--test", "ssr"]].concat())
+    });
+    check(summary, "clippy: rill-chat in the page of a server", || {
+        clippy(&[&APART[..], &["hydrate", "--lib", "--target", WASM]].concat())
     });
     check(summary, "clippy: rill-math in a page", || {
         clippy(&["--package", "rill-math", "--target", WASM])
     });
     check(summary, "rustdoc", || {
         let mut doc = cargo();
-        doc.args(["doc", "--workspace", "--no-deps", "--all-features"]);
+        doc.args(["doc", "--workspace", "--no-deps", "--features", ALL]);
         run_command(doc.env("RUSTDOCFLAGS", "-D warnings"))
     });
     check(summary, "cargo-deny: licences, duplicates, sources", || {

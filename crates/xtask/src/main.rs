@@ -62,8 +62,12 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Fuzz(options) => fuzz::run(&options, &mut summary)?,
         Command::Size(options) => size::run(&options, &mut summary),
         Command::Bench(options) => bench::run(&options, &mut summary),
-        Command::Npm => {
+        Command::Npm { check: false } => {
             npm::pack()?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Npm { check: true } => {
+            npm::compare()?;
             return Ok(ExitCode::SUCCESS);
         }
         Command::Examples(options) => examples::run(&options, &mut summary),

@@ -5,6 +5,7 @@ mod glue;
 mod languages;
 mod manifest;
 mod style;
+mod tarball;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,8 @@ use anyhow::{Context as _, Result};
 use crate::process::{command, run};
 use crate::tools::{self, Tool};
 use crate::{wasm, workspace};
+
+pub(crate) use tarball::compare;
 
 const TOOLS: [Tool; 4] = [
     Tool::WasmTarget,
@@ -93,13 +96,7 @@ const PROGRAMS: [Program; 3] = [
 ///
 /// When a tool is missing or a step fails.
 pub(crate) fn pack() -> Result<PathBuf> {
-    let package = build()?;
-    let mut npm = command("npm");
-    npm.args(["pack", "--loglevel=error", "--pack-destination"])
-        .arg(folder())
-        .arg(&package);
-    run(&mut npm)?;
-    Ok(folder().join(format!("rill-chat-{}.tgz", workspace::version()?)))
+    tarball::pack(&build()?, &folder())
 }
 
 /// Builds the folder of the package and returns it.

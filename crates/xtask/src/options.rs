@@ -17,8 +17,10 @@ The project's commands; each installs what it needs first.
   cargo xtask bench [--only speed|embedding|markdown] [--quick]
                                                         speed, latency, start and memory beside its peers, streamed
                                                         Markdown beside its peers: hours, --quick minutes
-  cargo xtask examples [NAME]                           build the examples with the packed package, and chat in each
-  cargo xtask npm                                       the npm package, built and packed in target/npm
+  cargo xtask examples [NAME]                           test the packed package for TypeScript and editors, build the
+                                                        examples with it, and chat in each; `types` is the tests alone
+  cargo xtask npm [--check]                             the npm package, built and packed in target/npm, or built once
+                                                        more elsewhere too and compared: minutes
   cargo xtask soak                                      a thousand turns with faults in Chromium: no leak, minutes
 ";
 
@@ -37,7 +39,10 @@ pub(crate) enum Command {
     Size(Size),
     Bench(Bench),
     Examples(Examples),
-    Npm,
+    /// `check` builds it twice and compares.
+    Npm {
+        check: bool,
+    },
     Soak,
 }
 
@@ -145,13 +150,13 @@ pub(crate) fn parse(mut args: Parser) -> Result<Command> {
         "help" => Ok(Command::Help),
         "demo" => demo(args),
         "test" => test(args),
-        "generate" => generate(args),
+        "generate" => with_check(args, |check| Command::Generate { check }),
         "lint" => nothing_more(args, Command::Lint),
         "fuzz" => fuzz(args),
         "size" => size(args),
         "bench" => bench(args),
         "examples" => examples(args),
-        "npm" => nothing_more(args, Command::Npm),
+        "npm" => with_check(args, |check| Command::Npm { check }),
         "soak" => nothing_more(args, Command::Soak),
         _ => bail!("there is no command `{name}`\n\n{HELP}"),
     }
@@ -194,7 +199,7 @@ fn suite(name: &str) -> Result<Suite> {
     })
 }
 
-fn generate(mut args: Parser) -> Result<Command> {
+fn with_check(mut args: Parser, command: fn(bool) -> Command) -> Result<Command> {
     let mut check = false;
     while let Some(arg) = args.next()? {
         match arg {
@@ -203,7 +208,7 @@ fn generate(mut args: Parser) -> Result<Command> {
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok(Command::Generate { check })
+    Ok(command(check))
 }
 
 fn examples(mut args: Parser) -> Result<Command> {
@@ -332,6 +337,8 @@ mod tests {
         );
         check("generate", &Command::Generate { check: false });
         check("generate --check", &Command::Generate { check: true });
+        check("npm", &Command::Npm { check: false });
+        check("npm --check", &Command::Npm { check: true });
         check("soak", &Command::Soak);
         check("examples", &Command::Examples(Examples::default()));
         let examples = Examples {

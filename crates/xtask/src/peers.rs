@@ -1,15 +1,14 @@
 //! The scripts in `tests/bench/peers`, which measure Rill in Chromium beside other people's work.
 
 use std::ffi::OsStr;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
 use crate::browsers::Browser;
 use crate::leash::Leash;
-use crate::process::{command, run as run_command, watch, which};
+use crate::process::{command, watch};
 use crate::summary::{Count, Outcome};
 use crate::{tools, workspace};
 
@@ -30,7 +29,7 @@ pub(crate) fn run<S: AsRef<OsStr>>(
     };
     tools::node()?;
     let folder = folder();
-    install(&folder)?;
+    tools::install_locked(&folder)?;
 
     let leash = Leash::new()?;
     let mut node = command("node");
@@ -50,27 +49,4 @@ pub(crate) fn run<S: AsRef<OsStr>>(
 
 fn folder() -> PathBuf {
     workspace::root().join("tests/bench/peers")
-}
-
-/// Brings in the others, unless they are there.
-fn install(peers: &Path) -> Result<()> {
-    let age = |file: &str| fs::metadata(peers.join(file)).and_then(|file| file.modified());
-    // npm leaves this one behind when it is done.
-    let installed = age("node_modules/.package-lock.json");
-    if installed.is_ok_and(|installed| age("package-lock.json").is_ok_and(|lock| lock <= installed))
-    {
-        return Ok(());
-    }
-    if which("npm").is_none() {
-        bail!("npm is missing, which brings the peers: it comes with Node.js");
-    }
-    let mut npm = command("npm");
-    npm.args([
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]);
-    run_command(npm.current_dir(peers))
 }

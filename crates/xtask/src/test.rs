@@ -20,6 +20,8 @@ pub(crate) mod e2e;
 mod native;
 pub(crate) mod web;
 
+pub(crate) use native::scripts;
+
 /// Names the file to which a test appends one line for each thing that it could not check because
 /// it was not there: the harness hides what a passing test prints.
 const SKIPS: &str = "RILL_TEST_SKIPS";

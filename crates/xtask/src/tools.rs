@@ -5,7 +5,7 @@
 //! `target/tools`, which every command of ours looks into first.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -64,6 +64,15 @@ pub(crate) fn ensure(tools: &[Tool]) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Brings in the packages of npm that a folder's lock file names, unless they are there.
+///
+/// # Errors
+///
+/// When there is no npm, or it cannot bring them.
+pub(crate) fn install_locked(folder: &Path) -> Result<()> {
+    install::from_lock(folder)
 }
 
 /// The folders of our own tools, which come before the machine's.

@@ -131,7 +131,7 @@ mod tests {
     #[ignore = "takes minutes: cargo test -p xtask -- --ignored"]
     fn a_program_as_small_as_it_gets() {
         let out = workspace::target().join("small").join("try");
-        build("rill-chat", "rill-demo", "view", &out).unwrap();
+        build("rill-chat", "rill-demo", "csr", &out).unwrap();
         assert!(out.join("rill-demo.js").is_file());
         let wasm = fs::metadata(out.join("rill-demo_bg.wasm")).unwrap();
         assert!(wasm.len() < MOST, "{} bytes", wasm.len());

@@ -72,6 +72,44 @@ pub(crate) fn demo_port() -> Result<u16> {
     port_in_config(&read("Trunk.toml")?).context("Trunk.toml names no port under [serve]")
 }
 
+/// Copies a folder as a person would: not what a build has left in it.
+///
+/// # Errors
+///
+/// When something cannot be read or written.
+pub(crate) fn copy_sources(from: &Path, to: &Path) -> Result<()> {
+    const LEFT: [&str; 7] = [
+        ".git",
+        "dist",
+        "node_modules",
+        "package-lock.json",
+        "rill-chat",
+        "target",
+        ".next",
+    ];
+    fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
+    let entries = fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        if LEFT.iter().any(|left| name == *left) {
+            continue;
+        }
+        let path = entry.path();
+        // It may have another name.
+        if path == target() {
+            continue;
+        }
+        if path.is_dir() {
+            copy_sources(&path, &to.join(name))?;
+        } else {
+            fs::copy(&path, to.join(name))
+                .with_context(|| format!("cannot copy {}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
 fn read(name: &str) -> Result<String> {
     let path = root().join(name);
     fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))

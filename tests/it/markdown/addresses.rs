@@ -222,6 +222,8 @@ fn a_text_that_names_another_host_is_misleading() {
         ("bank.example", "https://bank.example.evil.example"),
         ("https://evil.example bank.example", "https://evil.example"),
         ("name@bank.example", "https://evil.example"),
+        // Told too often rather than too seldom.
+        ("BÄNK.example", "https://bänk.example"),
     ] {
         assert!(is_misleading(text, address), "{text} → {address}");
     }

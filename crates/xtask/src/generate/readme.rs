@@ -1,4 +1,4 @@
-//! The reference of the element in the README.
+//! The reference of the element in a README.
 
 use anyhow::{Context as _, Result};
 
@@ -10,7 +10,7 @@ use super::schema::{
 const BEGIN: &str = "<!-- generated: element -->\n";
 const END: &str = "<!-- end -->";
 
-/// The README with the reference between its markers.
+/// A README with the reference between its markers.
 ///
 /// # Errors
 ///
@@ -22,7 +22,7 @@ pub(super) fn text(readme: &str) -> Result<String> {
         Some((before, after))
     };
     let (before, after) =
-        markers().with_context(|| format!("README.md has no {} … {END}", BEGIN.trim_end()))?;
+        markers().with_context(|| format!("there is no {} … {END}", BEGIN.trim_end()))?;
     Ok(format!("{before}{BEGIN}\n{}\n{END}{after}", reference()))
 }
 

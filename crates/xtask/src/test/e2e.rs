@@ -15,8 +15,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::native::scripts;
-use super::{Session, stage};
+use super::{Session, scripts, stage};
 use crate::browsers::display::Display;
 use crate::browsers::{Browser, Found};
 use crate::demo;

@@ -13,12 +13,25 @@ use crate::process::{cargo, command, run as run_command, which};
 use crate::summary::{Outcome, Summary};
 use crate::workspace;
 
-const STAGES: [(&str, &[&str]); 2] = [
+const STAGES: [(&str, &[&str]); 3] = [
     ("native: the workspace", &["--workspace"]),
     // Without a browser's features, as a server or a test would use the crate.
     (
         "native: rill-chat without features",
         &["--package", "rill-chat", "--no-default-features"],
+    ),
+    // As a server uses it that draws the chat; the rest does not depend on it.
+    (
+        "native: rill-chat on a server",
+        &[
+            "--package",
+            "rill-chat",
+            "--no-default-features",
+            "--features",
+            "ssr",
+            "--test",
+            "ssr",
+        ],
     ),
 ];
 
@@ -45,7 +58,7 @@ pub(super) fn run(options: &Test, summary: &mut Summary) {
 /// # Errors
 ///
 /// When there is no Node.js or no such folder.
-pub(super) fn scripts(folder: &str, options: &Test) -> Result<Command> {
+pub(crate) fn scripts(folder: &str, options: &Test) -> Result<Command> {
     if which("node").is_none() {
         bail!("Node.js is missing: see https://nodejs.org");
     }

@@ -1,7 +1,7 @@
 //! The ways in which tools get onto a machine.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
@@ -114,4 +114,30 @@ pub(super) fn from_npm(packages: &[String]) -> Result<()> {
     ]);
     npm.arg(&folder).args(packages);
     run(&mut npm)
+}
+
+/// Brings in the packages of a folder in the versions of its lock file, unless they are there.
+pub(super) fn from_lock(folder: &Path) -> Result<()> {
+    let age = |file: &str| fs::metadata(folder.join(file)).and_then(|file| file.modified());
+    // npm leaves this one behind when it is done.
+    let installed = age("node_modules/.package-lock.json");
+    if installed.is_ok_and(|installed| age("package-lock.json").is_ok_and(|lock| lock <= installed))
+    {
+        return Ok(());
+    }
+    if which("npm").is_none() {
+        bail!(
+            "npm is missing, which brings what {} needs: it comes with Node.js",
+            folder.display()
+        );
+    }
+    let mut npm = command("npm");
+    npm.args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]);
+    run(npm.current_dir(folder))
 }

@@ -17,6 +17,10 @@ const EXPORTS: u8 = 7;
 const STREAMS: [&str; 2] = ["intounderlying", "__wbg_intounderlying"];
 const STREAM_CLASS: &str = "IntoUnderlying";
 
+/// How an export begins that Leptos leaves for whoever splits a module. Nobody splits these, and the
+/// hash in its name is of the folder that the compiler found Leptos in.
+const SPLIT_MARKER: &str = "_WASM_SPLIT_MARKER_";
+
 /// Gives the same module and the same glue with short names.
 ///
 /// # Errors
@@ -35,7 +39,7 @@ pub(super) fn shorten(module: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
         rest = reader.0;
         let section = match id {
             IMPORTS => imports(section, &mut names)?,
-            EXPORTS if !names.keys().any(|name| is_of_streams(name)) => exports(section)?,
+            EXPORTS => exports(section, names.keys().any(|name| is_of_streams(name)))?,
             _ => section.to_vec(),
         };
         out.push(id);
@@ -72,8 +76,8 @@ fn imports(section: &[u8], names: &mut HashMap<String, String>) -> Result<Vec<u8
     Ok(out)
 }
 
-/// The section without what is of streams.
-fn exports(section: &[u8]) -> Result<Vec<u8>> {
+/// The section without what nobody calls.
+fn exports(section: &[u8], makes_streams: bool) -> Result<Vec<u8>> {
     let mut reader = Reader(section);
     let count = reader.number()?;
     let (mut kept, mut out) = (0, Vec::new());
@@ -81,7 +85,8 @@ fn exports(section: &[u8]) -> Result<Vec<u8>> {
         let name = reader.bytes()?;
         let kind = reader.byte()?;
         let index = reader.number()?;
-        if !is_of_streams(&String::from_utf8_lossy(name)) {
+        let text = String::from_utf8_lossy(name);
+        if !text.starts_with(SPLIT_MARKER) && (makes_streams || !is_of_streams(&text)) {
             kept += 1;
             push_bytes(&mut out, name);
             out.push(kind);
@@ -236,7 +241,7 @@ export class Chat {
 ";
 
     #[test]
-    fn streams_that_nobody_makes_are_gone() {
+    fn what_nobody_calls_is_gone() {
         let exports = [
             "run",
             "intounderlyingsink_write",
@@ -245,6 +250,9 @@ export class Chat {
         let (short, glue) = shorten(&module(&["a"], &exports), GLUE).unwrap();
         assert_eq!(short, module(&["i0"], &["run"]));
         assert_eq!(glue, "let wasm;\nexport class Chat {\n}\n");
+
+        let marked = module(&["a"], &["_WASM_SPLIT_MARKER_00ff11version", "run"]);
+        assert_eq!(shorten(&marked, GLUE).unwrap().0, module(&["i0"], &["run"]));
 
         let made = module(&["__wbg_intounderlyingsink_new_1"], &exports);
         let (short, glue) = shorten(&made, GLUE).unwrap();

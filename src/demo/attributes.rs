@@ -1,0 +1,201 @@
+//! The attributes of `<rill-chat>`, as the demo's controls know them: what each may say, what it says
+//! without being there, and the tag that says it.
+
+#[cfg(test)]
+mod tests;
+
+use serde_json::Value;
+
+/// Declares the attributes: a name in Rust, its name, what it may say, its default and what it does.
+macro_rules! attributes {
+    ($($variant:ident = $name:literal, $kind:expr, $default:literal, $doc:literal;)*) => {
+        /// An attribute of the element.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Attribute {
+            $($variant,)*
+        }
+
+        impl Attribute {
+            /// All that there are.
+            pub(crate) const ALL: [Self; [$($name),*].len()] = [$(Self::$variant),*];
+        }
+
+        pub(super) const ROWS: [Row; Attribute::ALL.len()] = [$(Row {
+            name: $name,
+            kind: $kind,
+            default: $default,
+            doc: $doc,
+        }),*];
+    };
+}
+
+mod list;
+
+pub(crate) use list::Attribute;
+
+struct Row {
+    name: &'static str,
+    kind: Kind,
+    default: &'static str,
+    doc: &'static str,
+}
+
+/// What an attribute may say.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Kind {
+    Text,
+    /// A text that does not show in the tag.
+    Secret,
+    /// An address, relative to the page or of one of these schemes.
+    Url(&'static [&'static str]),
+    /// On if it is there.
+    Boolean,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A number from the first to the second, and whether it must be whole.
+    Number(u32, u32, bool),
+    /// Words with spaces between them.
+    Tokens,
+    /// JSON of a shape, and what that is in words.
+    Json(Shape, &'static str),
+}
+
+/// What JSON looks like on the outside.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Shape {
+    Object,
+    /// A list of objects that have these fields, each a text.
+    List(&'static [&'static str]),
+    /// The same, or of texts.
+    ListOrTexts(&'static [&'static str]),
+}
+
+impl Attribute {
+    /// As it stands in the markup.
+    pub(crate) fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// What it may say.
+    pub(crate) fn kind(self) -> Kind {
+        self.row().kind
+    }
+
+    /// What counts without it.
+    pub(crate) fn default(self) -> &'static str {
+        self.row().default
+    }
+
+    /// What it does.
+    pub(crate) fn doc(self) -> &'static str {
+        self.row().doc
+    }
+
+    fn row(self) -> &'static Row {
+        &list::ROWS[self as usize]
+    }
+
+    /// What is allowed, if a text is not that. One that is blank is the absence of the attribute.
+    pub(crate) fn objection(self, text: &str) -> Option<String> {
+        let text = text.trim();
+        let is_allowed = text.is_empty()
+            || match self.kind() {
+                Kind::Text | Kind::Secret | Kind::Boolean | Kind::Tokens => true,
+                Kind::Url(schemes) => scheme(text).is_none_or(|scheme| {
+                    let mut allowed = schemes.iter();
+                    allowed.any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+                }),
+                Kind::Choice(words) => words.contains(&text),
+                Kind::Number(min, max, whole) => text.parse().is_ok_and(|number: f64| {
+                    (f64::from(min)..=f64::from(max)).contains(&number)
+                        && !(whole && number.fract() != 0.0)
+                }),
+                Kind::Json(shape, _) => {
+                    serde_json::from_str(text).is_ok_and(|value| shape.fits(&value))
+                }
+            };
+        (!is_allowed).then(|| match self.kind() {
+            Kind::Url(schemes) => format!("an address with {}", schemes.join(", ")),
+            Kind::Choice(words) => words.join(", "),
+            Kind::Number(min, max, true) => format!("a whole number from {min} to {max}"),
+            Kind::Number(min, max, false) => format!("a number from {min} to {max}"),
+            Kind::Json(_, words) => words.to_owned(),
+            Kind::Text | Kind::Secret | Kind::Boolean | Kind::Tokens => String::new(),
+        })
+    }
+
+    /// What counts if the attribute says this.
+    pub(crate) fn in_force(self, text: &str) -> String {
+        let text = text.trim();
+        let counts = !text.is_empty() && self.objection(text).is_none();
+        if counts { text } else { self.default() }.to_owned()
+    }
+
+    /// As it stands in a tag, if it has to.
+    fn markup(self, text: &str) -> Option<String> {
+        let (name, text) = (self.name(), self.in_force(text));
+        match self.kind() {
+            Kind::Secret => None,
+            _ if text == self.default() => None,
+            Kind::Boolean => Some(name.to_owned()),
+            _ => Some(format!("{name}={}", quoted(&text))),
+        }
+    }
+}
+
+impl Shape {
+    fn fits(self, value: &Value) -> bool {
+        let is_list = |fields: &[&str], or_text: bool| {
+            let fits = |item: &Value| {
+                let mut fields = fields.iter();
+                or_text && item.is_string() || fields.all(|field| item[*field].is_string())
+            };
+            value.as_array().is_some_and(|items| items.iter().all(fits))
+        };
+        match self {
+            Self::Object => value.is_object(),
+            Self::List(fields) => is_list(fields, false),
+            Self::ListOrTexts(fields) => is_list(fields, true),
+        }
+    }
+}
+
+/// The tag that tells an element the same.
+pub(crate) fn tag(says: impl Fn(Attribute) -> String) -> String {
+    let all = Attribute::ALL.into_iter();
+    let attributes: Vec<_> = all.filter_map(|it| it.markup(&says(it))).collect();
+    // One or two fit into a line.
+    let (space, end) = if attributes.len() > 2 {
+        ("\n    ", "\n")
+    } else {
+        (" ", "")
+    };
+    let mut tag = "<rill-chat".to_owned();
+    for attribute in attributes {
+        tag.push_str(space);
+        tag.push_str(&attribute);
+    }
+    tag.push_str(end);
+    tag.push_str("></rill-chat");
+    tag.push('>');
+    tag
+}
+
+/// A value in the quotation marks that leave most of it readable.
+fn quoted(value: &str) -> String {
+    let value = value.replace('&', "&amp;").replace('<', "&lt;");
+    if value.contains('"') && !value.contains('\'') {
+        format!("'{value}'")
+    } else {
+        format!("\"{}\"", value.replace('"', "&quot;"))
+    }
+}
+
+/// What stands before the colon of an address; none if it is relative.
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let mut letters = scheme.chars();
+    let is_scheme = letters.next()?.is_ascii_alphabetic()
+        && letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    is_scheme.then_some(scheme)
+}

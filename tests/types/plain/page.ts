@@ -1,0 +1,7 @@
+// The package in a project that has neither a framework nor the newest library of TypeScript.
+
+import { RillClient } from "rill-chat/client";
+import type { RillChat } from "rill-chat";
+
+export const client = new RillClient({});
+export const chat: RillChat = document.createElement("rill-chat");
