@@ -98,11 +98,10 @@ async function compile(fetched) {
         : WebAssembly.compile(await response.arrayBuffer());
 }
 
-async function start({ fresh, css, math, requester, module }) {
+async function start({ fresh, css, math, module }) {
     const shared = {
         css,
         math,
-        requester,
         failed: false,
         /** The element that it works for, or did last. */
         current: null,

@@ -12,6 +12,9 @@ const SEND = "M12 19V5M6 11l6-6 6 6";
 const CLOSE = "M6 6l12 12M18 6L6 18";
 const RILL = "M3 7c3-3 6-3 9 0s6 3 9 0M3 12c3-3 6-3 9 0s6 3 9 0M3 17c3-3 6-3 9 0s6 3 9 0";
 
+/** How much of a text makes its field as high as it gets. */
+const MIRRORED = 4096;
+
 /** The larger languages that are written from right to left, as in `src/view/language.rs`. */
 const RIGHT_TO_LEFT = /^(ar|dv|fa|he|ps|ug|ur|yi)(-|$)/i;
 
@@ -219,7 +222,7 @@ export class Frame {
     }
 
     #written() {
-        this.#mirror.textContent = `${this.draft}\u200b`;
+        this.#mirror.textContent = `${this.draft.slice(0, MIRRORED)}\u200b`;
         this.#send.disabled = this.sent != null || !this.draft.trim() || !!this.#look?.disabled;
     }
 

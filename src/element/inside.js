@@ -6,7 +6,7 @@
 import { instance } from "./engine.js";
 import { Frame } from "./frame.js";
 import { isHistory } from "./history.js";
-import { spoken } from "./language.js";
+import { nearest, spoken } from "./language.js";
 import languages, { english } from "./languages.js";
 import { fill, launcher, make } from "./make.js";
 import { Panel } from "./panel.js";
@@ -287,6 +287,10 @@ export class Inside {
         for (const name of ["model", "apiKey", "apiVersion", "systemInstruction"]) {
             told[name] ||= null;
         }
+        // Where nobody knows the words of a language, they are English, and are to be read as that.
+        if (!spoken(this.#element, Object.keys(languages)) && nearest(this.#element)) {
+            told.lang = "en";
+        }
         told.labels = { ...this.#spoken, ...told.labels };
         told.recovery = {
             attempts: retryAttempts,
@@ -525,7 +529,7 @@ export class Inside {
         field.value = frame.draft;
         if (frame.root.contains(this.#root.activeElement)) {
             // Before the other one goes, so that a keyboard on the screen stays where it is.
-            field.focus();
+            field.focus({ preventScroll: true });
             field.setSelectionRange(...frame.selection);
         }
         frame.root.remove();
@@ -537,14 +541,13 @@ export class Inside {
     /** What the program asks of the element. */
     #host() {
         const { signal } = this.#life;
-        const request = this.#shared.requester(this.#element);
         return {
             enter: () => this.#enter(),
             close: () => this.#element.close(),
             emit: (name, detail) => this.#tell(name, detail),
             // An instance that has failed closes no connection any more.
             fetch: (url, init) =>
-                request(url, {
+                (this.#element.fetch ?? globalThis.fetch)(url, {
                     ...init,
                     signal: AbortSignal.any?.([init.signal, signal]) ?? init.signal,
                 }),

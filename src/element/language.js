@@ -6,7 +6,8 @@ export function spoken(element, tags) {
     return tags.find((tag) => `${asked}-`.startsWith(`${tag}-`));
 }
 
-function nearest(element) {
+/** The language that an element was given, or that is spoken around it. */
+export function nearest(element) {
     // A shadow root speaks as its host does.
     for (let at = element; at; at = at.getRootNode().host) {
         const found = at.closest("[lang]");

@@ -184,3 +184,49 @@ await check("what opens it is told when it was opened", async (page) => {
     await told_;
     expect("open", isOpen(panel(element)));
 });
+
+/** How a page may have its text, and how a chat has its own. */
+const TEXT = {
+    whiteSpace: ["nowrap", "normal"],
+    textTransform: ["uppercase", "none"],
+    textIndent: ["20px", "0px"],
+    letterSpacing: ["5px", "normal"],
+    wordSpacing: ["5px", "0px"],
+    fontStyle: ["italic", "normal"],
+    fontVariantCaps: ["small-caps", "normal"],
+    fontWeight: ["900", "400"],
+    textShadow: ["rgb(255, 0, 0) 1px 1px 1px", "none"],
+    textAlign: ["center", "start"],
+};
+
+await check("how the text around it looks stays outside", async (page) => {
+    const styles = Object.entries(TEXT).map(([name, [around]]) => [name, around]);
+    const element = page.add({}, around(page, "div", Object.fromEntries(styles)));
+    await until("it runs", () => runs(element));
+    const looks = getComputedStyle(find(element, ".rill-place .rill-content"));
+    for (const [name, [, own]] of Object.entries(TEXT)) {
+        expect(name, looks[name], own);
+    }
+});
+
+await check("what it begins with is read from its beginning", async (page) => {
+    const suggestions = ["One", "Two", "Three", "Four", "Five", "Six"];
+    const element = page.add({ suggestions: JSON.stringify(suggestions) });
+    element.style.blockSize = "300px";
+    await until("it runs", () => runs(element));
+    await pause(100);
+    const scroller = find(element, ".rill-place .rill-scroller");
+    expect("there is more", scroller.scrollHeight > scroller.clientHeight);
+    expect("at the top", scroller.scrollTop, 0);
+});
+
+await check("a book is taken without being laid out twice", async (page) => {
+    const element = page.add();
+    await until("it runs", () => runs(element));
+    const field = composer(element);
+    field.value = "word ".repeat(100_000);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    await pause(50);
+    expect("all of it", composer(element).value.length, 500_000);
+    expect("some of it", find(element, ".rill-mirror").textContent.length < 10_000);
+});

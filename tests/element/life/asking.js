@@ -1,6 +1,17 @@
 // What a page asks an element for, and what it must not be able to break by it.
 
-import { answering, check, composer, expect, pause, runs, until, warnings } from "./harness.js";
+import {
+    answering,
+    check,
+    composer,
+    expect,
+    find,
+    pause,
+    runs,
+    told,
+    until,
+    warnings,
+} from "./harness.js";
 
 await check("each promise is of its own answer", async (page) => {
     const element = page.add();
@@ -108,4 +119,33 @@ await check("a conversation is exported before the program runs, too", async (pa
     element.history = [{ role: "user", parts: [{ text: "Known" }] }];
     const { messages } = await element.export();
     expect("messages", messages.length, 1);
+});
+
+await check("a token that cannot be had is told as that, and nothing is sent", async (page) => {
+    const element = page.add();
+    element.fetch = answering(["answered"]);
+    element.token = async () => {
+        throw new Error("signed out");
+    };
+    const failed = told(element, "error");
+    await element.send("A question");
+    const { kind, detail } = (await failed).detail;
+    expect("the kind", kind, "no-credentials");
+    expect("in its own words", detail.includes("signed out"));
+    expect("requests", element.fetch.calls.length, 0);
+    element.token = "a token";
+    await element.retry();
+    expect(
+        "the next one",
+        element.fetch.calls[0].init.headers.get("authorization"),
+        "Bearer a token",
+    );
+});
+
+await check("English in the place of an unknown language is marked as English", async (page) => {
+    const element = page.add({ lang: "sv" });
+    await until("it runs", () => runs(element));
+    expect("English", find(element, ".rill-place .rill-chat").lang, "en");
+    element.lang = "de";
+    await until("German", () => find(element, ".rill-place .rill-chat").lang === "de");
 });

@@ -53,7 +53,7 @@ export async function check(name, test) {
         await test(page);
         results.push({ name, passed: true });
     } catch (error) {
-        results.push({ name, passed: false, why: String(error?.stack ?? error) });
+        results.push({ name, passed: false, why: `${error}\n${error?.stack ?? ""}` });
     }
     own.forEach((element) => element.remove());
 }
