@@ -10,5 +10,5 @@ mod settings;
 mod spoken;
 
 pub use object::{chunk, content, contents, ending, error, finish, message, messages, trouble};
-pub use settings::{Settings, history};
+pub use settings::{Settings, fetch, history};
 pub use spoken::spoken;

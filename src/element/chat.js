@@ -2,7 +2,6 @@
  * What is loaded with the program: its glue, its looks, and how it gets the module for formulas.
  */
 
-import { requester } from "../js/request.js";
 import css from "./widget.css";
 import fresh from "./wasm/chat/rill-element.js";
 
@@ -12,4 +11,4 @@ async function math() {
     return load();
 }
 
-export { css, fresh, math, requester };
+export { css, fresh, math };

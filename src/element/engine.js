@@ -21,12 +21,9 @@ const loads = new Map();
 const instances = new Map();
 let attempts = 0;
 
-/** The address in the package. Bundlers know this way of writing, and put theirs in its place. */
-const DEFAULT_URL = () => new URL("./chat.wasm", import.meta.url).href;
-
-/** An instance that is sound, started if need be. */
-export async function instance(url = DEFAULT_URL()) {
-    const loaded = await load(url);
+/** An instance that is sound, started if need be. `take` gives the response with the program. */
+export async function instance(url, take) {
+    const loaded = await load(url, take);
     let starting = instances.get(url);
     if (!starting || (await starting).failed) {
         starting = start(loaded);
@@ -37,30 +34,34 @@ export async function instance(url = DEFAULT_URL()) {
 }
 
 /** The code, fetched once; once more after a failure. */
-function load(url) {
+function load(url, take) {
     let loaded = loads.get(url);
     if (!loaded) {
-        loaded = fetchAll(url);
+        loaded = fetchAll(url, take);
         loads.set(url, loaded);
         loaded.catch(() => loads.delete(url));
     }
     return loaded;
 }
 
-async function fetchAll(url) {
+async function fetchAll(url, take) {
     if (typeof WebAssembly !== "object") {
         throw new LoadError("unsupported", "this browser has no WebAssembly");
     }
     try {
-        new WebAssembly.Instance(new WebAssembly.Module(EMPTY_MODULE));
-    } catch (cause) {
-        throw blocked(cause);
-    }
-    try {
-        const [script, module] = await Promise.all([importScript(), compile(url)]);
+        const [script, module] = await Promise.all([importScript(), compile(take(url))]);
         return { ...script, module };
     } catch (cause) {
-        throw new LoadError("network", `cannot load ${url}: ${cause.message}`, cause);
+        throw refusal() ?? new LoadError("network", `cannot load ${url}: ${cause.message}`, cause);
+    }
+}
+
+/** What a policy has against WebAssembly; nothing where it allows it. */
+function refusal() {
+    try {
+        new WebAssembly.Instance(new WebAssembly.Module(EMPTY_MODULE));
+    } catch (cause) {
+        return blocked(cause);
     }
 }
 
@@ -86,8 +87,8 @@ function importScript() {
         : import("./chat.js");
 }
 
-async function compile(url) {
-    const response = await fetch(url);
+async function compile(fetched) {
+    const response = await fetched;
     if (!response.ok) {
         throw new Error(`status ${response.status}`);
     }
@@ -97,11 +98,10 @@ async function compile(url) {
         : WebAssembly.compile(await response.arrayBuffer());
 }
 
-async function start({ fresh, css, math, requester, module }) {
+async function start({ fresh, css, math, module }) {
     const shared = {
         css,
         math,
-        requester,
         failed: false,
         /** The element that it works for, or did last. */
         current: null,

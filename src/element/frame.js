@@ -1,144 +1,178 @@
 /**
- * What is in the panel before the program runs: a frame that takes text.
+ * What is in the panel before the program runs: a frame that takes text, and one message to be sent
+ * as soon as there is somebody to send it.
  *
- * It wears the class names of the chat itself, so that nothing moves when the one takes the place of
- * the other.
+ * It has the elements and class names of the chat itself, so that nothing moves when the one takes
+ * the place of the other.
  */
 
 import { icon, make } from "./make.js";
 
-const SEND_ICON = "M12 19V5M6 11l6-6 6 6";
-const CLOSE_ICON = "M6 6l12 12M18 6L6 18";
+const SEND = "M12 19V5M6 11l6-6 6 6";
+const CLOSE = "M6 6l12 12M18 6L6 18";
+const RILL = "M3 7c3-3 6-3 9 0s6 3 9 0M3 12c3-3 6-3 9 0s6 3 9 0M3 17c3-3 6-3 9 0s6 3 9 0";
 
+/** How much of a text makes its field as high as it gets. */
+const MIRRORED = 4096;
+
+/** The larger languages that are written from right to left, as in `src/view/language.rs`. */
+const RIGHT_TO_LEFT = /^(ar|dv|fa|he|ps|ug|ur|yi)(-|$)/i;
+
+const div = (name, ...inside) => make("div", { class: name }, ...inside);
 const slot = (name, ...inside) => make("slot", { name }, ...inside);
+const button = (name, part, ...inside) =>
+    make("button", { type: "button", class: name, part }, ...inside);
+
+/** Sets attributes; what is `null`, `false` or empty is none. */
+function set(element, attributes) {
+    for (const [name, value] of Object.entries(attributes)) {
+        if (value) {
+            element.setAttribute(name, value === true ? "" : value);
+        } else {
+            element.removeAttribute(name);
+        }
+    }
+}
+
+/** A pointer leaves the focus where it is, as in the chat. */
+function leaveFocus(pressed) {
+    pressed.addEventListener("mousedown", (event) => event.preventDefault());
+}
 
 /** The chat as long as its program is not there. */
 export class Frame {
-    /** What was sent already, and waits. */
+    /** The message that waits, if there is one. */
     sent = null;
-    #log = make("div", { class: "rill-content" });
-    #field;
-    #isComposing = false;
+    /** Whether the chat has it, and is about to show it. */
+    isOut = false;
+    /** Whether an input method is in the middle of a word. */
+    isComposing = false;
+    /** What is shown: the words, and what the element was told. */
+    #look;
+    /** What went wrong: the keys of a sentence and of a remedy, and the remedy. */
+    #trouble = null;
+    #onSend;
+    #title = make("h2", { class: "rill-title", part: "title", dir: "auto" });
+    #titleSlot = slot("header", this.#title);
+    #close = button("rill-close", "close-button", icon(CLOSE));
+    #header = make("header", { class: "rill-header", part: "header" }, this.#titleSlot);
+    #content = div("rill-content");
+    #scroller = make(
+        "div",
+        {
+            class: "rill-scroller",
+            role: "log",
+            "aria-live": "off",
+            "aria-busy": "true",
+            tabindex: 0,
+        },
+        this.#content,
+    );
+    #field = make("textarea", {
+        class: "rill-input",
+        part: "input",
+        rows: 1,
+        dir: "auto",
+        autocomplete: "off",
+        enterkeyhint: "send",
+    });
     #mirror = make("div", { class: "rill-mirror", "aria-hidden": "true", dir: "auto" });
+    #send = make(
+        "button",
+        { type: "submit", class: "rill-button rill-send", part: "send-button" },
+        icon(SEND),
+    );
+    /** What a screen reader is told. */
+    #status = make("div", { role: "status", "aria-live": "polite" });
+    #form = make(
+        "form",
+        { class: "rill-composer", part: "composer" },
+        div("rill-field", this.#field, this.#mirror),
+        this.#send,
+    );
+    root = make(
+        "section",
+        { class: "rill-chat" },
+        this.#header,
+        make("div", { class: "rill-transcript", part: "transcript" }, this.#scroller),
+        this.#form,
+        div("rill-footer", slot("footer")),
+        div("rill-hidden", this.#status),
+    );
 
-    /** `words` are what people read, `closes` is for a panel that can be closed. */
-    constructor({ words, title, greeting, placeholder, disabled, closes, onClose, onSend }) {
-        this.words = words;
-        this.#field = make("textarea", {
-            class: "rill-input",
-            part: "input",
-            rows: 1,
-            dir: "auto",
-            autocomplete: "off",
-            enterkeyhint: "send",
-            "aria-label": words.message,
-            placeholder,
-        });
-        this.#field.disabled = disabled;
-        const send = make(
-            "button",
-            { class: "rill-button rill-send", part: "send-button", "aria-label": words.send },
-            icon(SEND_ICON),
-        );
-        send.disabled = true;
-        const close = closes
-            ? make(
-                  "button",
-                  {
-                      type: "button",
-                      class: "rill-close",
-                      part: "close-button",
-                      "aria-label": words.close,
-                  },
-                  icon(CLOSE_ICON),
-              )
-            : null;
-        close?.addEventListener("click", onClose);
-        const header =
-            title || close
-                ? make(
-                      "header",
-                      { class: "rill-header", part: "header" },
-                      title ? make("h2", { class: "rill-title", part: "title" }, title) : null,
-                      slot("header"),
-                      close,
-                  )
-                : null;
-        const form = make(
-            "form",
-            { class: "rill-composer", part: "composer" },
-            make("div", { class: "rill-field" }, this.#field, this.#mirror),
-            send,
-        );
-        this.#log.append(
-            make(
-                "div",
-                { class: "rill-opening" },
-                slot("greeting", make("p", { class: "rill-greeting", dir: "auto" }, greeting)),
-            ),
-        );
-        this.#field.addEventListener("input", () => {
-            this.#mirror.textContent = `${this.#field.value}\u200b`;
-            send.disabled = this.sent != null || !this.#field.value.trim();
-        });
-        this.#field.addEventListener("compositionstart", () => (this.#isComposing = true));
-        this.#field.addEventListener("compositionend", () => (this.#isComposing = false));
-        this.#field.addEventListener("keydown", (event) => {
+    constructor({ onClose, onSend }) {
+        this.#onSend = onSend;
+        this.#close.addEventListener("click", onClose);
+        this.#titleSlot.addEventListener("slotchange", () => this.#hideHeader());
+        const field = this.#field;
+        field.addEventListener("input", () => this.#written());
+        field.addEventListener("compositionstart", () => (this.isComposing = true));
+        field.addEventListener("compositionend", () => (this.isComposing = false));
+        field.addEventListener("keydown", (event) => {
             // Safari ends a composition before it reports the Enter that ended it; then its code is 229.
-            if (
-                event.key === "Enter" &&
-                !event.shiftKey &&
-                !event.isComposing &&
-                event.keyCode !== 229
-            ) {
+            const composes = event.isComposing || event.keyCode === 229;
+            if (event.key === "Enter" && !event.shiftKey && !composes) {
                 event.preventDefault();
-                form.requestSubmit();
+                if (!event.repeat) {
+                    this.#submit();
+                }
             }
         });
-        form.addEventListener("submit", (event) => {
+        this.#form.addEventListener("submit", (event) => {
             event.preventDefault();
-            const text = this.#field.value.trim();
-            if (text && this.sent == null) {
-                this.send(text);
-                this.draft = "";
-                onSend();
-            }
+            this.#submit();
         });
-        this.root = make(
-            "section",
-            { class: "rill-chat", part: "chat", "aria-label": title || words.chat },
-            header,
-            make(
-                "div",
-                { class: "rill-transcript", part: "transcript" },
-                make(
-                    "div",
-                    {
-                        class: "rill-scroller",
-                        role: "log",
-                        "aria-busy": "true",
-                        tabindex: 0,
-                        "aria-label": words.conversation,
-                    },
-                    this.#log,
-                ),
-            ),
-            form,
-            slot("footer"),
-        );
+        leaveFocus(this.#send);
+        this.#send.addEventListener("click", (event) => this.#afterClick(event));
     }
 
-    /** Keeps a message until there is somebody to send it, and shows it. */
+    /** Shows what the element was told, in these words. `isNew` if nothing was said before. */
+    show(look) {
+        this.#look = look;
+        const { words, chatTitle, lang, dir, theme, disabled } = look;
+        const ofLanguage = lang && (RIGHT_TO_LEFT.test(lang) ? "rtl" : "ltr");
+        set(this.root, {
+            "aria-label": chatTitle.trim() ? chatTitle : words.chat,
+            lang,
+            dir: dir === "ltr" || dir === "rtl" ? dir : ofLanguage,
+            "data-theme": theme,
+            "data-disabled": disabled,
+        });
+        set(this.#close, { "aria-label": words.close, title: words.close });
+        set(this.#scroller, { "aria-label": words.conversation });
+        set(this.#field, {
+            "aria-label": words.message,
+            placeholder: look.placeholder.trim() ? look.placeholder : words.placeholder,
+            disabled,
+        });
+        set(this.#send, { "aria-label": words.send, title: words["send-hint"] });
+        this.#title.textContent = chatTitle;
+        this.#title.hidden = !chatTitle.trim();
+        if (!look.closes) {
+            this.#close.remove();
+        } else if (!this.#close.parentNode) {
+            this.#header.append(this.#close);
+        }
+        this.#hideHeader();
+        this.#drawContent();
+        this.#written();
+    }
+
+    /** Sends a text as soon as that is possible. */
     send(text) {
         this.sent = text;
-        const words = make("div", { class: "rill-text rill-plain" }, text);
-        this.#log.replaceChildren(
-            make(
-                "article",
-                { class: "rill-message", "data-role": "user", part: "message user-message" },
-                words,
-            ),
-        );
+        this.#drawContent();
+        this.#written();
+        this.#scroller.scrollTop = this.#scroller.scrollHeight;
+        this.#status.replaceChildren(make("p", { dir: "auto" }, this.#look.words.waiting));
+        this.#onSend();
+    }
+
+    /** Puts what was to be sent back to where it was written. */
+    takeBack() {
+        const { sent, draft } = this;
+        this.sent = null;
+        this.draft = draft.trim() ? `${sent}\n${draft}` : sent;
     }
 
     /** What is written so far. */
@@ -148,16 +182,20 @@ export class Frame {
 
     set draft(text) {
         this.#field.value = text;
-        this.#field.dispatchEvent(new Event("input"));
+        this.#written();
     }
 
     get selection() {
-        return [this.#field.selectionStart, this.#field.selectionEnd];
+        return [
+            this.#field.selectionStart,
+            this.#field.selectionEnd,
+            this.#field.selectionDirection,
+        ];
     }
 
     /** Waits until an input method has finished a word: taking the field away would lose it. */
     async composed() {
-        if (this.#isComposing) {
+        if (this.isComposing) {
             await new Promise((resolve) =>
                 this.#field.addEventListener("compositionend", resolve, { once: true }),
             );
@@ -168,23 +206,135 @@ export class Frame {
         this.#field.focus(options);
     }
 
-    /** Says that something is wrong, and what can be done about it. */
-    complain(sentence, label, act) {
-        this.#log.querySelector(".rill-notice")?.remove();
-        const notice = make(
+    /** Says that something is wrong, and what can be done about it, by the keys of the words. */
+    complain(sentence, remedy, act) {
+        this.#trouble = { sentence, remedy, act };
+        this.#status.replaceChildren();
+        this.#drawContent();
+    }
+
+    #submit() {
+        const text = this.draft.trim();
+        if (text && this.sent == null && !this.#look.disabled) {
+            this.draft = "";
+            this.send(text);
+        }
+    }
+
+    #written() {
+        this.#mirror.textContent = `${this.draft.slice(0, MIRRORED)}\u200b`;
+        this.#send.disabled = this.sent != null || !this.draft.trim() || !!this.#look?.disabled;
+    }
+
+    /** A press of a key leaves the focus nowhere when its button can no longer be pressed. */
+    #afterClick(event) {
+        if (event.detail === 0) {
+            this.focus();
+        }
+    }
+
+    /** As the chat does, where there is nothing in it. */
+    #hideHeader() {
+        const { chatTitle, closes, keep } = this.#look;
+        const isOwn = this.#titleSlot.assignedNodes().length > 0;
+        this.#header.hidden = !(chatTitle.trim() || closes || keep || isOwn);
+    }
+
+    #drawContent() {
+        const inside = this.sent == null ? this.#opening() : this.#messages();
+        if (this.#trouble) {
+            inside.push(this.#notice());
+        }
+        this.#content.replaceChildren(...inside);
+    }
+
+    #opening() {
+        const { words, greeting, suggestions, isNew } = this.#look;
+        if (!isNew) {
+            return [];
+        }
+        const said = greeting.trim() ? greeting : words.greeting;
+        return [
+            div(
+                "rill-opening",
+                slot(
+                    "greeting",
+                    make("span", { class: "rill-mark" }, icon(RILL)),
+                    make("p", { class: "rill-greeting", dir: "auto" }, said),
+                ),
+                make(
+                    "ul",
+                    { class: "rill-chips", role: "list", dir: "auto" },
+                    ...(suggestions ?? []).map((it) => make("li", {}, this.#chip(it))),
+                ),
+            ),
+        ];
+    }
+
+    #chip(suggestion) {
+        const { label = suggestion, message = suggestion } = suggestion;
+        const span = (name, text) => make("span", { class: name }, text);
+        const chip = button(
+            "rill-chip",
+            "suggestion",
+            span("rill-label", label),
+            label === message ? null : span("rill-prompt", message),
+        );
+        chip.disabled = this.#look.disabled;
+        leaveFocus(chip);
+        chip.addEventListener("click", (event) => {
+            this.#afterClick(event);
+            this.send(message);
+        });
+        return chip;
+    }
+
+    #messages() {
+        const { words, avatar } = this.#look;
+        const message = (role, label, ...inside) =>
+            make(
+                "article",
+                {
+                    class: "rill-message",
+                    part: `message ${role}-message`,
+                    "aria-label": label,
+                    "data-role": role,
+                },
+                ...inside,
+            );
+        const text = make(
+            "div",
+            { class: "rill-text", part: "bubble" },
+            make("p", { class: "rill-plain", dir: "auto" }, this.sent),
+        );
+        const user = message("user", words.you, text);
+        if (this.#trouble) {
+            return [user];
+        }
+        const dots = make("span", { class: "rill-dots", "aria-hidden": "true" });
+        dots.append(...[1, 2, 3].map(() => make("i")));
+        const waiting = make("span", { class: "rill-waiting-label" }, words.waiting);
+        const picture = avatar
+            ? make("img", { class: "rill-avatar", part: "avatar", alt: "", src: avatar })
+            : null;
+        return [user, message("model", words.answer, picture, div("rill-waiting", dots, waiting))];
+    }
+
+    #notice() {
+        const { words } = this.#look;
+        const { sentence, remedy, act } = this.#trouble;
+        const again = make("button", { type: "button", class: "rill-remedy" }, words[remedy]);
+        again.addEventListener("click", () => {
+            this.#trouble = null;
+            this.#drawContent();
+            this.focus();
+            act();
+        });
+        return make(
             "div",
             { class: "rill-notice", part: "notice", role: "alert", "data-tone": "error" },
-            make("p", {}, sentence),
+            make("p", {}, words[sentence]),
+            again,
         );
-        if (label) {
-            const button = make("button", { type: "button", class: "rill-remedy" }, label);
-            button.addEventListener("click", () => {
-                notice.remove();
-                this.focus();
-                act();
-            });
-            notice.append(button);
-        }
-        this.#log.append(notice);
     }
 }

@@ -5,32 +5,13 @@
 
 import { instance } from "./engine.js";
 import { Frame } from "./frame.js";
-import languages from "./languages.js";
-import { launcher, make } from "./make.js";
+import { isHistory } from "./history.js";
+import { nearest, spoken } from "./language.js";
+import languages, { english } from "./languages.js";
+import { fill, launcher, make } from "./make.js";
+import { Panel } from "./panel.js";
 import { wear } from "./sheets.js";
 import frameCss from "./frame.css";
-
-/** What people read before the program brings the rest. */
-const WORDS = {
-    open: "Open chat",
-    close: "Close",
-    chat: "Chat",
-    message: "Message",
-    send: "Send",
-    conversation: "Conversation",
-    greeting: "How can I help you?",
-    placeholder: "Write a message",
-    again: "Try again",
-    restart: "Start again",
-    network: "The chat could not be loaded.",
-    blocked:
-        "The chat cannot start: this page's Content Security Policy does not allow WebAssembly ('wasm-unsafe-eval').",
-    unsupported: "The chat cannot start: this browser has no WebAssembly.",
-    failed: "The chat has broken down. The conversation is kept.",
-};
-
-/** How far from being seen a chat is loaded. */
-const NEAR = "50%";
 
 /** The events of a person, before which it is said for whom the program works. */
 const EVENTS = [
@@ -45,13 +26,39 @@ const EVENTS = [
     "focusin",
 ];
 
+/** What the page is told of each reason why the program cannot be loaded. */
+const KINDS = {
+    network: "load-failed",
+    blocked: "forbidden-by-policy",
+    unsupported: "no-webassembly",
+};
+
+/** How long somebody is waited for who does not look, in milliseconds. */
+const UNSEEN = 100;
+
+/** Until what is there has been painted, or nobody looks. */
+const painted = () =>
+    new Promise((resolve) => {
+        requestAnimationFrame(() => setTimeout(resolve));
+        setTimeout(resolve, UNSEEN);
+    });
+
+/** What was there already does not appear once more. */
+function settle(root) {
+    for (const animation of root.getAnimations?.() ?? []) {
+        if (animation.animationName === "rill-appear") {
+            animation.finish();
+        }
+    }
+}
+
 export class Inside {
     /** The chat, while it runs. */
     chat = null;
     #element;
     #root;
-    #outerCss;
-    #settings;
+    /** What the element's own script has and this one does not: see the constructor. */
+    #outer;
     #panel = null;
     #launcher = null;
     #frame = null;
@@ -63,24 +70,29 @@ export class Inside {
     /** The conversation, which outlives instances and the element's time outside of the page. */
     #records = new Map();
     /** What it begins with. */
-    #history;
-    /** Who waits for an answer to end. */
+    #history = [];
+    /** Who waits for an answer to end, and the numbers of the messages that it may be. */
     #waiting = [];
+    /** Whether the panel is open, and who in the page had the focus before. */
+    #isOpen = false;
+    #opener = null;
     /** Ends what an instance that has failed can no longer end. */
     #life = null;
-    #watch = null;
     #isDrawing = false;
     /** The language that was last asked for, and its words. */
     #language;
     #spoken = {};
 
-    /** `settings` gives what the element was told; its script has its own copy of what reads that. */
-    constructor(element, root, outerCss, history, settings) {
+    /**
+     * `outer` has the sheet of the element, the history to begin with, `settings()` that gives what
+     * the element was told, the program's `address()` and how to `take` it, as it may be on its way,
+     * and `onStart()`, which is called when the program is wanted, by whomever.
+     */
+    constructor(element, root, outer) {
         this.#element = element;
         this.#root = root;
-        this.#outerCss = outerCss;
-        this.#history = history;
-        this.#settings = settings;
+        this.#outer = outer;
+        this.history = outer.history;
     }
 
     /** What the shadow root wears beside the element's own sheet. */
@@ -89,11 +101,19 @@ export class Inside {
     }
 
     connect() {
-        if (!this.#panel) {
-            this.#draw();
-            this.#plan();
-            this.#listenToLanguage();
+        if (this.#panel) {
+            // It was moved, and nothing stays open on the way.
+            if (this.#isOpen) {
+                this.#panel.open();
+            }
+            return;
         }
+        this.#draw();
+        // What was said is shown wherever it can be seen, and the program has it.
+        if (this.#records.size || this.#frame?.sent != null) {
+            this.#soon();
+        }
+        this.#listenToLanguage();
     }
 
     /** Without its words a chat speaks English. */
@@ -103,14 +123,17 @@ export class Inside {
         );
     }
 
-    /** Takes the chat out: its answer is closed, its memory freed. What was said stays. */
+    /** Takes the chat out: its answer is closed, its memory freed. What was said and written stays. */
     disconnect() {
-        this.#watch?.disconnect();
         this.#starting = null;
+        const draft = this.#draft();
         const chat = this.#enter();
         this.#forget();
         chat?.unmount();
-        this.#panel = this.#frame = null;
+        this.#panel?.forget();
+        this.#panel = null;
+        this.#isOpen = false;
+        this.#retreat(draft);
     }
 
     changed(property) {
@@ -122,8 +145,10 @@ export class Inside {
         }
         if (property === "open") {
             this.#toggle();
-        } else if (property === "mode" || !this.chat) {
+        } else if (property === "mode") {
             this.#redraw();
+        } else {
+            this.#label();
         }
         this.#enter()?.update(this.#told());
     }
@@ -132,12 +157,26 @@ export class Inside {
         return this.#answered(await this.start(), (chat) => chat.send(message));
     }
 
-    async ask(method) {
-        return this.#answered(await this.start(), (chat) => chat[method]());
+    async retry() {
+        const chat = await this.start();
+        // An answer that fails leaves its place to the old one.
+        const old = chat.answering ? [] : [chat.messages.at(-1)?.id];
+        return this.#answered(chat, (chat) => chat.retry(), old);
+    }
+
+    async continue() {
+        const chat = await this.start();
+        return this.#answered(
+            chat,
+            (chat) => chat.continueAnswer(),
+            [chat.messages.at(-1)?.id],
+            false,
+        );
     }
 
     async clear() {
         this.#enter(await this.start()).clear();
+        this.#release();
     }
 
     async export() {
@@ -150,55 +189,107 @@ export class Inside {
         } else if (this.#frame) {
             this.#frame.focus(options);
         } else {
-            this.#enter()?.focus();
+            this.#field?.focus(options);
+        }
+        // A field that is disabled takes no focus, and without it no key closes the panel.
+        if (this.#isOpen && !this.#root.activeElement) {
+            this.#panel.root.focus(options);
         }
     }
 
-    setHistory(contents) {
-        this.#history = contents;
-        this.#records.clear();
-        this.#enter()?.setHistory(contents);
+    get history() {
+        return this.chat?.history ?? this.#history;
     }
 
-    /** Kept when the answer has ended, with what `rill-finish` tells; at once if nothing was asked. */
-    #answered(chat, ask) {
+    set history(contents) {
+        if (!isHistory(contents)) {
+            return;
+        }
+        this.#history = contents;
+        this.#records.clear();
+        if (this.#panel) {
+            this.#label();
+        }
+        this.#enter()?.setHistory(contents);
+        this.#release();
+    }
+
+    /**
+     * Kept when the answer has ended, with what `rill-finish` tells; at once if nothing was asked.
+     * `ids` are the messages that it may be, beside the new one if there `isNew` one.
+     */
+    #answered(chat, ask, ids = [], isNew = true) {
         return new Promise((resolve) => {
-            this.#waiting.push(resolve);
+            const one = { resolve, ids, isNew };
+            this.#waiting.push(one);
             if (!ask(this.#enter(chat))) {
-                this.#waiting = this.#waiting.filter((it) => it !== resolve);
+                this.#waiting = this.#waiting.filter((it) => it !== one);
                 resolve();
             }
         });
     }
 
+    /** An answer has begun. It is that of whoever asked first, since they are answered in turn. */
+    #begun(id) {
+        const one = this.#waiting.find(({ isNew }) => isNew);
+        if (one) {
+            one.ids.push(id);
+            one.isNew = false;
+        }
+    }
+
+    /** An answer has ended, and the page has heard of it. */
+    #ended(detail) {
+        const isOf = ({ ids }) => ids.includes(detail.message.id);
+        const done = this.#waiting.filter(isOf);
+        this.#waiting = this.#waiting.filter((one) => !isOf(one));
+        for (const { resolve } of done) {
+            resolve(detail);
+        }
+    }
+
+    /** No answer comes any more: it was forgotten, or there is nobody to give it. */
+    #release() {
+        for (const { resolve } of this.#waiting.splice(0)) {
+            resolve();
+        }
+    }
+
     // Drawing
 
     #words() {
-        return { ...WORDS, ...this.#spoken, ...this.#element.labels };
+        return { ...english, ...this.#spoken, ...this.#element.labels };
     }
 
-    /** Gets the words of the language that the element speaks, or that is spoken around it. */
+    /** Gets the words of the language that the element speaks. */
     async #speak() {
-        const asked = this.#element.closest("[lang]")?.lang.toLowerCase() ?? "";
-        const known = Object.keys(languages).find((tag) => `${asked}-`.startsWith(`${tag}-`));
+        const known = spoken(this.#element, Object.keys(languages));
         if (known === this.#language) {
             return;
         }
         this.#language = known;
-        this.#spoken = known ? (await languages[known]()).default : {};
-        if (this.#panel && !this.chat) {
-            this.#redraw();
+        const words = known ? (await languages[known]()).default : {};
+        if (known !== this.#language) {
+            return;
+        }
+        this.#spoken = words;
+        if (this.#panel) {
+            this.#label();
         }
         this.#enter()?.update(this.#told());
     }
 
     /** The settings as the program takes them: what is blank is not set. */
     #told() {
-        const told = this.#settings();
+        const told = this.#outer.settings();
         const { retryAttempts, retryBaseDelay, retryMaxDelay } = told;
         const { silenceNotice, silenceLimit, continuations } = told;
         for (const name of ["model", "apiKey", "apiVersion", "systemInstruction"]) {
             told[name] ||= null;
+        }
+        // Where nobody knows the words of a language, they are English, and are to be read as that.
+        if (!spoken(this.#element, Object.keys(languages)) && nearest(this.#element)) {
+            told.lang = "en";
         }
         told.labels = { ...this.#spoken, ...told.labels };
         told.recovery = {
@@ -213,7 +304,7 @@ export class Inside {
     }
 
     #dress() {
-        wear(this.#root, this.#outerCss, ...this.styles);
+        wear(this.#root, this.#outer.css, ...this.styles);
     }
 
     /** Once for all that changes together. */
@@ -230,129 +321,126 @@ export class Inside {
     }
 
     #draw() {
-        const isInline = this.#element.mode === "inline";
-        const words = this.#words();
-        const panel = isInline
-            ? make("div", { class: "rill-panel", part: "panel" })
-            : make("dialog", {
-                  class: "rill-panel",
-                  part: "panel",
-                  "aria-label": this.#element.chatTitle || words.chat,
-                  "data-mode": this.#element.mode,
-              });
+        const { mode, open } = this.#element;
+        const hadFocus = this.#panel?.root.contains(this.#root.activeElement);
+        this.#panel?.forget();
+        const panel = new Panel(mode, this.#element.ownerDocument.defaultView, {
+            onClose: () => this.#element.close(),
+            onChange: () => this.#redraw(),
+        });
         if (this.chat) {
-            panel.append(this.#place);
+            this.#takeOver();
+            panel.root.append(this.#place);
         } else {
-            this.#drawFrame(panel, words, !isInline);
+            this.#frame ??= this.#newFrame();
+            panel.root.append(this.#frame.root);
         }
-        if (isInline) {
-            this.#launcher = null;
-        } else {
-            this.#launcher = launcher(words);
-            this.#launcher.addEventListener("click", () => this.#element.show());
-            this.#launcher.addEventListener("pointerenter", () => this.#soon());
-            // Escape stops an answer first; then it closes.
-            panel.addEventListener("keydown", (event) => {
-                if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) {
-                    event.preventDefault();
-                    this.#element.close();
-                }
-            });
-            panel.addEventListener("cancel", (event) => {
-                event.preventDefault();
-                this.#element.close();
-            });
-        }
+        this.#launcher = mode === "inline" ? null : this.#findLauncher();
         this.#panel = panel;
-        this.#root.replaceChildren(...[this.#launcher, panel].filter(Boolean));
+        this.#label();
+        fill(this.#root, this.#launcher, panel.root);
         this.#dress();
-        if (!isInline && this.#element.open) {
+        if (this.#launcher && open) {
             this.#open();
+        } else {
+            this.#isOpen = false;
+        }
+        if (hadFocus) {
+            this.focus();
         }
     }
 
-    #drawFrame(panel, words, closes) {
-        const before = this.#frame;
-        const hadFocus = before?.root.contains(this.#root.activeElement);
-        this.#frame = new Frame({
-            words,
-            closes,
-            title: this.#element.chatTitle,
-            greeting: this.#element.greeting || words.greeting,
-            placeholder: this.#element.placeholder || words.placeholder,
-            disabled: this.#element.disabled,
+    /** The one that is there already, or a new one. */
+    #findLauncher() {
+        const found = this.#root.querySelector(".rill-launcher") ?? launcher();
+        found.hidden = false;
+        found.onclick = () => this.#element.show();
+        found.onpointerenter = () => this.#soon();
+        return found;
+    }
+
+    /** Has what is there say what the element was told. The program does that by itself. */
+    #label() {
+        const words = this.#words();
+        const told = this.#told();
+        if (this.#launcher) {
+            this.#launcher.setAttribute("aria-label", words.open);
+            this.#panel.root.setAttribute("aria-label", told.chatTitle.trim() || words.chat);
+        }
+        const isNew = !this.#records.size && !this.#history.length && !told.keep;
+        this.#frame?.show({ ...told, words, isNew, closes: !!this.#launcher });
+    }
+
+    #newFrame() {
+        const frame = new Frame({
             onClose: () => this.#element.close(),
             onSend: () => this.#soon(),
         });
-        if (before) {
-            this.#frame.draft = before.draft;
-            if (before.sent != null) {
-                this.#frame.send(before.sent);
-            }
-        }
-        this.#frame.root.addEventListener("focusin", () => this.#soon());
-        panel.append(this.#frame.root);
-        if (hadFocus) {
-            queueMicrotask(() => this.focus());
+        frame.root.addEventListener("focusin", () => this.#soon());
+        return frame;
+    }
+
+    /** Where the person writes, in the chat itself. */
+    get #field() {
+        return this.#place?.querySelector("textarea");
+    }
+
+    /** What is being written. It is read from the page: what broke can no longer be asked. */
+    #draft() {
+        return this.#field?.value ?? "";
+    }
+
+    /** Puts the frame in the place of what is gone. One that is still there has its own draft. */
+    #retreat(draft) {
+        if (!this.#frame) {
+            this.#frame = this.#newFrame();
+            this.#frame.draft = draft;
+        } else if (this.#frame.isOut) {
+            this.#frame.sent = null;
+            this.#frame.isOut = false;
         }
     }
 
     #toggle() {
-        if (!this.#launcher) {
+        if (!this.#launcher || this.#isOpen === this.#element.open) {
             return;
         }
         if (this.#element.open) {
             this.#open();
             this.opened();
         } else {
-            const hadFocus = this.#panel.contains(this.#root.activeElement);
-            this.#panel.close();
+            const hadFocus = this.#panel.root.contains(this.#root.activeElement);
+            this.#isOpen = false;
             this.#launcher.hidden = false;
+            this.#panel.close();
             if (hadFocus) {
-                this.#launcher.focus();
+                (this.#opener?.isConnected ? this.#opener : this.#launcher).focus();
             }
             this.#emit("close");
         }
     }
 
     #open() {
-        if (this.#element.mode === "fullscreen") {
-            this.#panel.showModal();
-        } else {
-            // Not with `show`, which takes the focus, also from a reader who has only loaded the page.
-            this.#panel.open = true;
+        if (!this.#isOpen) {
+            const { activeElement, body } = this.#element.getRootNode();
+            const isOther = activeElement !== this.#element && activeElement !== body;
+            this.#opener = isOther ? activeElement : null;
         }
+        this.#isOpen = true;
+        this.#panel.open();
         this.#launcher.hidden = true;
         this.#soon();
     }
 
     /** Somebody has opened it, which a page that loads with an open chat has not. */
     opened() {
-        this.focus();
-        this.#emit("open");
+        if (this.#isOpen) {
+            this.focus();
+            this.#emit("open");
+        }
     }
 
     // Running
-
-    /** Starts the program when the time has come that the page has chosen. */
-    #plan() {
-        const { loading, open } = this.#element;
-        const isInline = !this.#launcher;
-        if (
-            this.#records.size ||
-            loading === "eager" ||
-            loading === "idle" ||
-            (open && !isInline)
-        ) {
-            this.#soon();
-        } else if (loading === "visible" && isInline) {
-            this.#watch = new IntersectionObserver(
-                (entries) => entries.some((entry) => entry.isIntersecting) && this.#soon(),
-                { rootMargin: NEAR },
-            );
-            this.#watch.observe(this.#element);
-        }
-    }
 
     /** What goes wrong is shown in the element. */
     #soon() {
@@ -360,7 +448,7 @@ export class Inside {
     }
 
     start() {
-        this.#watch?.disconnect();
+        this.#outer.onStart();
         if (!this.#starting) {
             const starting = this.#run();
             this.#starting = starting;
@@ -368,10 +456,7 @@ export class Inside {
                 if (this.#starting === starting) {
                     this.#starting = null;
                     console.error(error);
-                    this.#complain(
-                        error.code ?? "failed",
-                        error.code === "network" ? "again" : "restart",
-                    );
+                    this.#complain(error.code, error.message);
                 }
             });
         }
@@ -381,7 +466,10 @@ export class Inside {
     async #run() {
         const life = new AbortController();
         this.#life = life;
-        const shared = await instance(this.#element.wasmUrl || undefined);
+        const { address, take } = this.#outer;
+        // Whoever wants to write is not kept waiting by what comes after it.
+        await painted();
+        const shared = await instance(address(), take);
         await this.#frame?.composed();
         if (life === this.#life && this.#element.isConnected) {
             return this.#mount(shared);
@@ -394,16 +482,13 @@ export class Inside {
     }
 
     #mount(shared) {
-        const frame = this.#frame;
         const place = make("div", { class: "rill-place" });
         this.#shared = shared;
         // Whatever happens in here is this element's, whoever else uses the instance.
         for (const type of EVENTS) {
             place.addEventListener(type, () => this.#enter(), true);
         }
-        this.#dress();
-        frame.root.after(place);
-        const chat = shared.mount(
+        this.chat = shared.mount(
             this,
             place,
             this.#host(),
@@ -411,36 +496,58 @@ export class Inside {
             this.#records,
             this.#history,
         );
-        this.chat = chat;
         this.#place = place;
-        chat.draft = frame.draft;
-        const hadFocus = frame.root.contains(this.#root.activeElement);
-        frame.root.remove();
+        const { sent } = this.#frame;
+        if (sent == null) {
+            this.#takeOver();
+        } else if (!this.#enter().send(sent)) {
+            this.#frame.takeBack();
+            this.#takeOver();
+        }
+        return this.chat;
+    }
+
+    /**
+     * Puts the chat in the place of the frame, with what was written. If something was sent, that is
+     * when the chat shows it: it may first have to look for what was said before.
+     */
+    #takeOver() {
+        const frame = this.#frame;
+        if (!frame || !this.chat) {
+            return;
+        }
+        if (frame.isComposing) {
+            frame.composed().then(() => this.#takeOver());
+            return;
+        }
         this.#frame = null;
-        if (hadFocus) {
-            const field = place.querySelector("textarea");
-            // The program writes the draft there a moment later, which would move the caret.
-            field.value = frame.draft;
-            chat.focus();
+        this.#enter().draft = frame.draft;
+        this.#dress();
+        frame.root.after(this.#place);
+        const field = this.#field;
+        // The program writes the draft there a moment later, which would move the caret.
+        field.value = frame.draft;
+        if (frame.root.contains(this.#root.activeElement)) {
+            // Before the other one goes, so that a keyboard on the screen stays where it is.
+            field.focus({ preventScroll: true });
             field.setSelectionRange(...frame.selection);
         }
+        frame.root.remove();
         if (frame.sent != null) {
-            chat.send(frame.sent);
+            settle(this.#root);
         }
-        return chat;
     }
 
     /** What the program asks of the element. */
     #host() {
         const { signal } = this.#life;
-        const request = this.#shared.requester(this.#element);
         return {
             enter: () => this.#enter(),
             close: () => this.#element.close(),
             emit: (name, detail) => this.#tell(name, detail),
             // An instance that has failed closes no connection any more.
             fetch: (url, init) =>
-                request(url, {
+                (this.#element.fetch ?? globalThis.fetch)(url, {
                     ...init,
                     signal: AbortSignal.any?.([init.signal, signal]) ?? init.signal,
                 }),
@@ -459,9 +566,7 @@ export class Inside {
     #forget() {
         this.#life?.abort();
         this.chat = this.#shared = this.#place = this.#life = null;
-        for (const resolve of this.#waiting.splice(0)) {
-            resolve();
-        }
+        this.#release();
     }
 
     /** Called by the instance when it breaks while it works for this element. */
@@ -469,29 +574,28 @@ export class Inside {
         if (shared !== this.#shared) {
             return;
         }
-        // Read from the page: what broke can no longer be asked.
-        const draft = this.#place?.querySelector("textarea")?.value ?? this.#frame?.draft ?? "";
+        const draft = this.#draft();
         this.#forget();
         this.#starting = null;
-        this.#emit("error", {
-            kind: "crashed",
-            message: this.#words().failed,
-            detail: String(error),
-        });
         // Not while the stack of what broke is still there.
         queueMicrotask(() => {
+            this.#retreat(draft);
             if (this.#element.isConnected) {
-                this.#frame = null;
                 this.#draw();
-                this.#frame.draft = draft;
-                this.#complain("failed", "restart");
+                this.#complain(undefined, String(error));
             }
         });
     }
 
-    #complain(code, remedy) {
-        const words = this.#words();
-        this.#frame?.complain(words[code] ?? words.failed, words[remedy], () => this.#soon());
+    /** Says why there is no chat, and offers what may help. `code` is that of a program that did not load. */
+    #complain(code, detail) {
+        const [sentence, remedy] = code ? [`load-${code}`, "retry"] : ["crashed", "restart"];
+        this.#frame?.complain(sentence, remedy, () => this.#soon());
+        this.#emit("error", {
+            kind: KINDS[code] ?? "crashed",
+            message: this.#words()[sentence],
+            detail,
+        });
     }
 
     // Telling
@@ -501,12 +605,18 @@ export class Inside {
         if (name === "before-send") {
             return this.#emit(name, detail, true);
         }
+        if (name === "message" && this.#frame) {
+            this.#frame.isOut = true;
+            // By then it is in the page, and the request is on its way.
+            setTimeout(() => this.#takeOver());
+        }
+        if (name === "message" && detail.message.role === "model") {
+            this.#begun(detail.message.id);
+        }
         queueMicrotask(() => {
             this.#emit(name, detail);
             if (name === "finish") {
-                for (const resolve of this.#waiting.splice(0)) {
-                    resolve(detail);
-                }
+                this.#ended(detail);
             }
         });
         return true;

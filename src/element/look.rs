@@ -31,13 +31,13 @@ pub(super) struct Look {
     pub(super) lang: RwSignal<String>,
     pub(super) dir: RwSignal<String>,
     pub(super) theme: RwSignal<String>,
-    pub(super) closes: Option<Callback<()>>,
+    /// Whether it is above the page, where it can be closed.
+    pub(super) closes: RwSignal<bool>,
 }
 
 impl Look {
     pub(super) fn new(host: &Host, settings: &JsValue) -> Self {
         let host = StoredValue::new_local(host.clone());
-        let close = Callback::new(move |()| host.with_value(Host::close));
         let this = Self {
             host,
             title: RwSignal::default(),
@@ -53,7 +53,7 @@ impl Look {
             lang: RwSignal::default(),
             dir: RwSignal::default(),
             theme: RwSignal::default(),
-            closes: (text(settings, "mode") != "inline").then_some(close),
+            closes: RwSignal::default(),
         };
         this.update(settings);
         this
@@ -80,6 +80,7 @@ impl Look {
             (self.disabled, get(settings, "disabled").is_truthy()),
             (self.feedback, get(settings, "feedback").is_truthy()),
             (self.show_thoughts, text(settings, "thinking") == "show"),
+            (self.closes, text(settings, "mode") != "inline"),
         ];
         for (signal, flag) in flags {
             if signal.get_untracked() != flag {
@@ -89,6 +90,11 @@ impl Look {
         set_if_new(self.suggestions, suggestions(settings));
         set_if_new(self.labels, labels(settings));
         self.rich_text.set(self.rich_text(settings));
+    }
+
+    /// Closes the panel.
+    pub(super) fn close(self) {
+        self.host.with_value(Host::close);
     }
 
     fn rich_text(self, settings: &JsValue) -> RichText {

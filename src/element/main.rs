@@ -12,7 +12,7 @@ use leptos::{mount::mount_to, prelude::*, web_sys::HtmlElement};
 use look::Look;
 use rill_chat::{
     Client,
-    browser::{Fetch, IndexedDb, MapStore},
+    browser::{IndexedDb, MapStore},
     js,
     view::{Chat, UseChat, Wrap, use_chat_in, use_kept_chat},
 };
@@ -71,8 +71,8 @@ pub fn mount(
 
 /// Who to talk to, as an element is told.
 fn client(host: &Host, settings: &JsValue) -> Result<Client, JsValue> {
-    let settings = js::Settings::read(settings)?;
-    Ok(settings.client(Fetch::with(host.fetch())))
+    let fetch = js::fetch(settings, host.fetch());
+    Ok(js::Settings::read(settings)?.client(fetch))
 }
 
 fn view(chat: UseChat, look: Look) -> impl IntoView {
@@ -97,6 +97,7 @@ fn view(chat: UseChat, look: Look) -> impl IntoView {
         closes,
         ..
     } = look;
+    let on_close = Callback::new(move |()| look.close());
     view! {
         <Chat
             chat
@@ -116,7 +117,8 @@ fn view(chat: UseChat, look: Look) -> impl IntoView {
             header=slotted("header")
             greeting_view=slotted("greeting")
             footer
-            on_close=closes
+            on_close
+            closes
         />
     }
 }
@@ -162,11 +164,6 @@ impl Mounted {
     /// Forgets the conversation.
     pub fn clear(&self) {
         self.chat.clear();
-    }
-
-    /// Puts the focus where the person writes.
-    pub fn focus(&self) {
-        self.chat.focus();
     }
 
     /// Goes on from another history.

@@ -18,6 +18,19 @@ function filled(made, attributes, children) {
     return made;
 }
 
+/**
+ * Has a parent hold these children and no others. Who is there already is not taken out: the press of
+ * a mouse on it would come to nothing, and the focus would be lost.
+ */
+export function fill(parent, ...children) {
+    for (const child of [...parent.childNodes]) {
+        if (!children.includes(child)) {
+            child.remove();
+        }
+    }
+    parent.append(...children.filter((child) => child && child.parentNode !== parent));
+}
+
 /** An icon, as a path on a square of 24. */
 export function icon(d) {
     const svg = (name, attributes, ...children) =>
@@ -29,8 +42,8 @@ export function icon(d) {
     );
 }
 
-/** The button that opens a chat which lies above the page. */
-export function launcher(labels) {
+/** The button that opens a chat which lies above the page. It has no name yet. */
+export function launcher() {
     return make(
         "button",
         {
@@ -38,7 +51,6 @@ export function launcher(labels) {
             class: "rill-launcher",
             part: "launcher",
             "aria-haspopup": "dialog",
-            "aria-label": labels?.open ?? "Open chat",
         },
         make("slot", { name: "launcher" }, icon(CHAT)),
     );

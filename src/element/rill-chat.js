@@ -5,10 +5,16 @@
  * rest. What the element takes and tells is declared in `schema.rs`; `settings.js` reads it.
  */
 
-import { launcher, make } from "./make.js";
+import { address, begin, take } from "./fetched.js";
+import { spoken } from "./language.js";
+import { fill, launcher, make } from "./make.js";
 import { changed, defineProperties, observed, settings, upgrade } from "./settings.js";
 import { wear } from "./sheets.js";
+import words from "./words.js";
 import css from "./element.css";
+
+/** How far from being seen a chat is loaded. */
+const NEAR = "50%";
 
 let inside;
 let attempts = 0;
@@ -39,7 +45,8 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     #inside;
     #launcher;
     #watch;
-    #history = [];
+    /** What it was told before there was anybody to hear it. */
+    #before = { history: [] };
     #wasConnected = false;
 
     connectedCallback() {
@@ -49,7 +56,9 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         } else if (!this.#root.firstChild) {
             this.#draw();
         }
-        if (!this.#wasConnected && this.autofocus && document.activeElement === document.body) {
+        this.#plan();
+        const { activeElement, body } = document;
+        if (!this.#wasConnected && this.autofocus && activeElement === body) {
             this.focus();
         }
         this.#wasConnected = true;
@@ -78,10 +87,15 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
             this.#inside.changed(property);
         } else if (property === "open" && this.#launcher) {
             if (this.open) {
+                this.#want();
+                // Not if it was closed meanwhile.
                 this.#soon((inside) => inside.opened());
             }
         } else if (this.#wasConnected) {
             this.#draw();
+        }
+        if (this.#wasConnected && this.isConnected && ["loading", "mode"].includes(property)) {
+            this.#plan();
         }
     }
 
@@ -101,12 +115,12 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
 
     async retry() {
         const inside = await this.#enter();
-        return inside.ask("retry");
+        return inside.retry();
     }
 
     async continue() {
         const inside = await this.#enter();
-        return inside.ask("continueAnswer");
+        return inside.continue();
     }
 
     async clear() {
@@ -130,7 +144,11 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         } else if (this.#launcher) {
             this.#launcher.focus(options);
         } else {
-            this.#soon((inside) => inside.focus(options));
+            const { activeElement } = document;
+            // Who has gone on to something else meanwhile stays there.
+            this.#soon(
+                (inside) => document.activeElement === activeElement && inside.focus(options),
+            );
         }
     }
 
@@ -151,53 +169,89 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     }
 
     get history() {
-        return this.#inside?.chat?.history ?? this.#history;
+        return (this.#inside ?? this.#before).history;
     }
 
     set history(contents) {
-        this.#history = contents ?? [];
-        this.#inside?.setHistory(this.#history);
+        (this.#inside ?? this.#before).history = contents ?? [];
     }
 
     /** What is there before the panel. */
     #draw() {
         wear(this.#root, css);
-        this.#watch?.disconnect();
-        this.#launcher = undefined;
-        const isInline = this.mode === "inline";
-        if (!isInline) {
-            this.#launcher = launcher(this.labels);
+        if (this.mode === "inline") {
+            this.#launcher = undefined;
+            this.#soon();
+        } else {
+            const open = this.#word("open");
+            this.#launcher ??= launcher();
+            this.#launcher.setAttribute("aria-label", open);
             this.#launcher.onclick = () => this.show();
             this.#launcher.onpointerenter = () => this.#soon();
         }
-        this.#root.replaceChildren(...(isInline ? [] : [this.#launcher]));
-        if (isInline || this.open || this.loading === "eager") {
-            this.#soon();
+        fill(this.#root, this.#launcher);
+    }
+
+    /** Loads the program when the time has come that the page has chosen. */
+    #plan() {
+        this.#watch?.disconnect();
+        const isInline = this.mode === "inline";
+        if (this.loading === "eager" || (this.open && !isInline)) {
+            this.#want();
         } else if (this.loading === "idle") {
-            (globalThis.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.#soon());
+            (globalThis.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.#want());
+        } else if (this.loading === "visible" && isInline) {
+            this.#watch = new IntersectionObserver(
+                (entries) => entries.some((entry) => entry.isIntersecting) && this.#want(),
+                { rootMargin: NEAR },
+            );
+            this.#watch.observe(this);
         }
+    }
+
+    /** Loads the program now: it comes while the panel is still on its way. */
+    #want() {
+        if (!this.#inside?.chat) {
+            begin(address(this.wasmUrl));
+        }
+        this.#soon((inside) => inside.start().catch(() => {}));
+    }
+
+    #word(key) {
+        const tag = spoken(this, Object.keys(words)) ?? "en";
+        return this.labels?.[key] ?? words[tag][key];
     }
 
     /** Lets the panel be there soon. What goes wrong is shown. */
     #soon(then = () => {}) {
         this.#enter().then(then, (error) => {
             console.error(error);
-            const again = make("button", { type: "button" }, this.labels?.again ?? "Try again");
+            // Nobody waits for it yet.
+            if (this.#launcher && !this.open) {
+                return;
+            }
+            const again = make("button", { type: "button" }, this.#word("retry"));
             again.onclick = () => {
                 this.#draw();
                 this.#soon();
+                this.#plan();
             };
-            const sentence = this.labels?.["load-failed"] ?? "The chat could not be loaded.";
-            this.#root.replaceChildren(
-                make("p", { role: "alert", class: "rill-unloaded" }, sentence, again),
-            );
+            const sentence = this.#word("load-network");
+            fill(this.#root, make("p", { role: "alert", class: "rill-unloaded" }, sentence, again));
         });
     }
 
     async #enter() {
         const { Inside } = await loadInside();
         if (!this.#inside) {
-            this.#inside = new Inside(this, this.#root, css, this.#history, () => settings(this));
+            this.#inside = new Inside(this, this.#root, {
+                css,
+                history: this.#before.history,
+                settings: () => settings(this),
+                address: () => address(this.wasmUrl),
+                take,
+                onStart: () => this.#watch?.disconnect(),
+            });
             if (this.isConnected) {
                 this.#inside.connect();
             }

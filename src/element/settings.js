@@ -14,10 +14,10 @@ const VALUES = Symbol("values");
 const camel = (name) => name.replace(/-./g, (dash) => dash[1].toUpperCase());
 
 const DEFAULTS = {};
-for (const name in ATTRIBUTES) {
+for (const name of observed) {
     DEFAULTS[camel(name)] = ATTRIBUTES[name][1];
 }
-for (const name in PROPERTIES) {
+for (const name of Object.keys(PROPERTIES)) {
     DEFAULTS[name] = null;
 }
 
@@ -55,16 +55,14 @@ const KINDS = {
         },
         (...schemes) => "an address with " + schemes.join(", "),
     ],
-    json: [
-        (raw, ...rule) => fitting(JSON.parse(raw), ...rule),
-        (allowed) => allowed,
-    ],
+    json: [(raw, ...rule) => fitting(JSON.parse(raw), ...rule), (allowed) => allowed],
 };
 
-/** The value, if it is an object, or a list of what it may be a list of. */
+/** The value, if it is an object, or a list of what it may be a list of. Throws if it is no JSON. */
 function fitting(value, _, fields, orText) {
+    JSON.stringify(value);
     const isItem = (item) =>
-        orText && isText(item) || fields.every((field) => isText(item?.[field]));
+        (orText && isText(item)) || fields.every((field) => isText(item?.[field]));
     const isFit = fields
         ? Array.isArray(value) && value.every(isItem)
         : value && typeof value == "object" && !Array.isArray(value);
@@ -163,7 +161,7 @@ export function defineProperties(prototype) {
     for (const name of observed) {
         define(camel(name), (element, value) => setAttributed(element, name, value));
     }
-    for (const property in PROPERTIES) {
+    for (const property of Object.keys(PROPERTIES)) {
         define(property, (element, value) => setPlain(element, property, value));
     }
     prototype.attributeChangedCallback = function (name, _, raw) {

@@ -241,9 +241,8 @@ export declare class RillError extends Error implements ErrorDetail {
     constructor(detail: ErrorDetail & { cause?: unknown });
     readonly name: "RillError";
     /**
-     * For code. Beside the kinds of {@link ErrorKind}: `crashed` (the module has failed; the next use
-     * starts a fresh one, with the same conversation), `load-failed`, `forbidden-by-policy` (the page
-     * forbids WebAssembly), `no-webassembly` and `disposed`.
+     * For code. Beside the kinds of {@link ErrorKind}: `disposed`. After `crashed` the next use starts
+     * a fresh module, with the same conversation.
      */
     readonly kind: ErrorKind;
     /** One sentence for people. */

@@ -5,7 +5,6 @@ import fresh from "./wasm/client/rill-client.js";
 import { AnswerStream } from "./answer.js";
 import { Runtime } from "./runtime.js";
 import { RillError } from "./error.js";
-import { requester } from "./request.js";
 
 export { RillError };
 
@@ -46,6 +45,9 @@ export class RillClient {
         return new Chat(this.#runtime, { ...this.#options, ...options });
     }
 }
+
+/** Out here it holds nothing: what a program in WebAssembly holds is never collected. */
+const send = (...request) => globalThis.fetch(...request);
 
 class Chat {
     #runtime;
@@ -96,7 +98,7 @@ class Chat {
         this.#check();
         const conversation = instance.call(
             ({ Conversation }) =>
-                new Conversation(options, requester(options), this.#history, keep, this.#records),
+                new Conversation(options, options.fetch ?? send, this.#history, keep, this.#records),
         );
         instance.call(() => conversation.onTrouble(telling(onTrouble)));
         await patiently(instance.settle(instance.call(() => conversation.restore())));

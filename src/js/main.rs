@@ -4,7 +4,7 @@
 use js_sys::{Function, Map, Promise};
 use rill_chat::{
     Chat, MessageStream,
-    browser::{Fetch, IndexedDb, MapStore},
+    browser::{IndexedDb, MapStore},
     chat::Message,
     client::{MessageUpdate, StoreTrouble},
     js,
@@ -21,7 +21,7 @@ pub struct Conversation {
 
 #[wasm_bindgen]
 impl Conversation {
-    /// A conversation with these settings and a function in the place of `fetch`. It is kept in
+    /// A conversation with these settings, among them headers and token, and a function in the place of `fetch`. It is kept in
     /// IndexedDB under a name, or in a map, which outlives this instance.
     #[wasm_bindgen(constructor)]
     pub fn new(
@@ -31,8 +31,9 @@ impl Conversation {
         keep: Option<String>,
         records: Map,
     ) -> Result<Self, JsValue> {
+        let fetch = js::fetch(settings, fetch);
         let settings = js::Settings::read(settings)?;
-        let client = settings.client(Fetch::with(fetch));
+        let client = settings.client(fetch);
         let history = js::history(history)?;
         let chat = match keep {
             Some(name) => client.keep_chat(IndexedDb::new(name), history),

@@ -2,11 +2,12 @@
 
 use std::{fmt::Display, time::Duration};
 
-use js_sys::{JSON, TypeError};
+use js_sys::{Function, JSON, Reflect, TypeError};
 use wasm_bindgen::JsValue;
 
 use super::spoken::spoken_in;
 use crate::{
+    browser::Fetch,
     chat::{Content, Raw, Recovery},
     client::{Client, Transport},
     gemini::{Config, DEFAULT_MODEL, Endpoint, GOOGLE, GenerationConfig, SafetySetting, Thinking},
@@ -179,6 +180,23 @@ fn set_time(time: &mut Duration, number: Value<'_>) -> Option<()> {
         *time = given;
     }
     Some(())
+}
+
+/// What sends requests: a function in the place of `fetch`, with the `headers` and the `token` of an
+/// object, which are values or functions: see [`Fetch::headers`] and [`Fetch::token`].
+pub fn fetch(settings: &JsValue, function: Function) -> Fetch {
+    let given = |name: &str| {
+        let given = Reflect::get(settings, &name.into()).unwrap_or_default();
+        (!given.is_undefined() && !given.is_null()).then_some(given)
+    };
+    let mut fetch = Fetch::with(function);
+    if let Some(headers) = given("headers") {
+        fetch = fetch.headers(headers);
+    }
+    if let Some(token) = given("token") {
+        fetch = fetch.token(token);
+    }
+    fetch
 }
 
 /// Reads a history: an array of Gemini's `Content`, whose parts are kept as they are. `undefined`

@@ -269,4 +269,9 @@ export type ErrorKind = Open<
     | "not-kept"
     | "not-deleted"
     | "unreadable"
+    // The program in WebAssembly: it could not be loaded, may not run, cannot run, or has broken.
+    | "load-failed"
+    | "forbidden-by-policy"
+    | "no-webassembly"
+    | "crashed"
 >;

@@ -168,6 +168,9 @@ pub fn Chat(
     /// Puts a button into the header that closes the chat, which is up to this.
     #[prop(optional_no_strip, into)]
     on_close: Option<Callback<()>>,
+    /// Whether that button is there: a chat may be above the page now, and in it later.
+    #[prop(into, default = true.into())]
+    closes: Signal<bool>,
     /// Is told of each answer that has ended, with all that a developer may want to know: how, in
     /// the server's own words too, the usage, the ratings. Never with a key. [`UseChat`] tells of
     /// more.
@@ -202,7 +205,7 @@ pub fn Chat(
     }
     // An effect, because there is nothing to warm up on a server.
     Effect::new(|_| warm_up());
-    let follow = Follow::new();
+    let follow = Follow::new(Signal::derive(move || chat.has_begun()));
     let focus = Focus(chat.composer);
     let label = words.or(title, Label::Chat);
     let greeting = words.or(greeting, Label::Greeting);
@@ -232,7 +235,7 @@ pub fn Chat(
             data-disabled=move || disabled.get().then_some("")
             on:keydown=key_down
         >
-            <Header chat focus title header on_close/>
+            <Header chat focus title header on_close closes/>
             <Transcript chat follow focus greeting greeting_view suggestions extras/>
             <Trouble chat focus/>
             <Composer chat follow focus placeholder disabled/>

@@ -30,6 +30,15 @@ pub(super) fn is_composing(event: &KeyboardEvent) -> bool {
 /// milliseconds. Where the button to send was, there is the button to stop by then.
 const DOUBLE_CLICK: f64 = 300.0;
 
+/// How much of a text makes a field as high as it gets, in characters: the rest of a pasted book would only
+/// cost the page time.
+const MIRRORED: usize = 4096;
+
+/// What makes a field as high as this text. The last line counts also if it is empty.
+fn mirrored(text: &str) -> String {
+    text.chars().take(MIRRORED).chain(['\u{200b}']).collect()
+}
+
 /// A text field that grows with its text, and a button that sends or stops.
 #[component]
 pub(super) fn Composer(
@@ -152,7 +161,7 @@ pub(super) fn Composer(
                 // The same text in the same place: it makes the field as high as its text without
                 // measuring, and without a style attribute that a policy would refuse.
                 <div class="rill-mirror" aria-hidden="true" dir="auto">
-                    {move || draft.get() + "\u{200b}"}
+                    {move || draft.with(|text| mirrored(text))}
                 </div>
             </div>
             {button}

@@ -19,15 +19,19 @@ pub(super) struct Follow {
     pub(super) scroller: NodeRef<Div>,
     pub(super) content: NodeRef<Div>,
     following: RwSignal<bool>,
+    /// Whether there is something to follow: what a conversation begins with is read from its
+    /// beginning.
+    has_begun: Signal<bool>,
     last_top: StoredValue<i32>,
 }
 
 impl Follow {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(has_begun: Signal<bool>) -> Self {
         let this = Self {
             scroller: NodeRef::new(),
             content: NodeRef::new(),
             following: RwSignal::new(true),
+            has_begun,
             last_top: StoredValue::new(0),
         };
         Effect::new(move |_| {
@@ -69,7 +73,8 @@ impl Follow {
 
     /// The text or the room for it changed, and the change is about to be painted.
     fn resized(self) {
-        if self.following.try_get_untracked() == Some(true) {
+        let is_so = |signal: Option<bool>| signal == Some(true);
+        if is_so(self.following.try_get_untracked()) && is_so(self.has_begun.try_get_untracked()) {
             self.to_end();
         }
     }

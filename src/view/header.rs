@@ -26,6 +26,7 @@ pub(super) fn Header(
     title: Signal<String>,
     header: Option<Wrap>,
     on_close: Option<Callback<()>>,
+    closes: Signal<bool>,
 ) -> impl IntoView {
     let words = Words::here();
     let has_title = Memo::new(move |_| title.with(|title| !title.trim().is_empty()));
@@ -48,9 +49,11 @@ pub(super) fn Header(
         }
     };
     Effect::new(move |_| look());
-    let has_buttons = chat.is_kept() || on_close.is_some();
-    let close = on_close.map(|on_close| {
-        view! {
+    let on_close = move || on_close.filter(|_| closes.get());
+    let has_buttons = move || chat.is_kept() || on_close().is_some();
+    let close = move || {
+        let on_close = on_close()?;
+        Some(view! {
             <button
                 type="button"
                 class="rill-close"
@@ -61,14 +64,14 @@ pub(super) fn Header(
             >
                 <Icon d=CLOSE/>
             </button>
-        }
-    });
+        })
+    };
     view! {
         <header
             class="rill-header"
             part="header"
             node_ref=frame
-            hidden=move || !has_buttons && !has_title.get() && !has_own.get()
+            hidden=move || !has_buttons() && !has_title.get() && !has_own.get()
             on:slotchange=move |_| untrack(look)
         >
             {Wrap::around(header, title.into_any())}

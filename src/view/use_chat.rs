@@ -251,6 +251,11 @@ impl UseChat {
         self.messages.get()
     }
 
+    /// Whether anything was said. Tracked.
+    pub(super) fn has_begun(self) -> bool {
+        self.messages.with(|all| !all.is_empty())
+    }
+
     /// Whether an answer is on its way. Tracked.
     pub fn answering(self) -> bool {
         self.answering.get()

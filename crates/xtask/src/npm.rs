@@ -2,6 +2,7 @@
 //! sources give the same bytes.
 
 mod glue;
+mod languages;
 mod manifest;
 mod style;
 mod tarball;
@@ -111,7 +112,7 @@ pub(crate) fn build() -> Result<PathBuf> {
     for scripts in ["element", "element/generated", "js"] {
         copy_all(&format!("src/{scripts}"), "js", &work.join(scripts))?;
     }
-    languages(&work.join("element"), &package)?;
+    languages::write_to(&work.join("element"), &package)?;
     style::write_to(&work.join("element"))?;
     for program in &PROGRAMS {
         let scripts = work.join(program.scripts);
@@ -210,32 +211,6 @@ fn fresh(folder: PathBuf) -> Result<PathBuf> {
     }
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     Ok(folder)
-}
-
-/// Makes a script of each language, which the package loads where it is spoken, and a list of them.
-/// Scripts, because bundlers follow those and not data.
-fn languages(scripts: &Path, package: &Path) -> Result<()> {
-    let folder = workspace::root().join("src/view/languages");
-    let files =
-        fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let mut names = Vec::new();
-    for file in files {
-        let path = file?.path();
-        if let Some(name) = path.file_stem().and_then(|name| name.to_str()) {
-            names.push((name.to_owned(), read(&path)?));
-        }
-    }
-    // A folder has no order, and a package has one.
-    names.sort();
-    let to = package.join("languages");
-    fs::create_dir_all(&to).with_context(|| format!("cannot make {}", to.display()))?;
-    let mut list = String::from("export default {\n");
-    for (name, json) in names {
-        let script = format!("export default {};\n", json.trim());
-        write(&to.join(format!("{name}.js")), &script)?;
-        list += &format!("    {name:?}: () => import(\"./languages/{name}.js\"),\n");
-    }
-    write(&scripts.join("languages.js"), &(list + "};\n"))
 }
 
 /// Copies the files of a folder of the checkout whose names end so.

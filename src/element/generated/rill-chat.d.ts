@@ -22,7 +22,10 @@ export interface Suggestion {
     message: string;
 }
 
-/** The chat's own words by their keys. */
+/**
+ * The chat's own words by their keys. A language of the package, such as `languages/de.js`, has all
+ * of them.
+ */
 export type Labels = Readonly<Record<string, string>>;
 
 /** What `export()` gives. */
@@ -313,7 +316,7 @@ export declare class RillChat extends HTMLElement {
     /** Closes a `popup` or `fullscreen` chat. The conversation goes on. */
     close(): void;
     /** The conversation as an object that JSON can hold, to show or to store elsewhere. */
-    export(): Exported;
+    export(): Promise<Exported>;
     /** Fetches and starts the chat now, whatever `loading` says. Rejected if it cannot be loaded. */
     load(): Promise<void>;
     /** Starts the chat anew after it has failed, with its conversation. */

@@ -108,7 +108,7 @@ pub const METHODS: &[Method] = &[
     Method {
         name: "export",
         params: &[],
-        returns: "Exported",
+        returns: "Promise<Exported>",
         doc: "The conversation as an object that JSON can hold, to show or to store elsewhere.",
     },
     Method {
@@ -199,7 +199,10 @@ export interface Suggestion {
     message: string;
 }
 
-/** The chat's own words by their keys. */
+/**
+ * The chat's own words by their keys. A language of the package, such as `languages/de.js`, has all
+ * of them.
+ */
 export type Labels = Readonly<Record<string, string>>;
 
 /** What `export()` gives. */

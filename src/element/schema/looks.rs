@@ -205,7 +205,12 @@ pub const CUSTOM_PROPERTIES: &[CustomProperty] = &[
         "ui-monospace, \"SF Mono\", \"Cascadia Code\", Menlo, Consolas, \"DejaVu Sans Mono\", monospace",
         "Typefaces of code.",
     ),
-    property("--rill-font-size", "<length>", "1rem", "Size of text."),
+    property(
+        "--rill-font-size",
+        "<length>",
+        "max(1rem, 16px)",
+        "Size of text.",
+    ),
     property(
         "--rill-line-height",
         "<number>",

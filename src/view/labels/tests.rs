@@ -60,6 +60,38 @@ fn every_language_has_every_word() {
     }
 }
 
+/// Before its program runs the element speaks too: in its own words, and in some of these.
+#[test]
+fn every_language_has_the_words_of_the_element() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/element/languages");
+    let of = |tag: &str| texts(&std::fs::read_to_string(format!("{folder}/{tag}.json")).unwrap());
+    let labels: BTreeMap<_, _> = Label::all()
+        .map(|label| (label.key(), label.english()))
+        .collect();
+    let mut english = of("en");
+    english.retain(|key, text| match labels.get(&**key) {
+        Some(expected) => {
+            assert_eq!(text, expected, "{key}");
+            false
+        }
+        None => true,
+    });
+    assert!(!english.is_empty());
+    let keys: BTreeSet<_> = english.keys().collect();
+    for (tag, _) in LANGUAGES {
+        let texts = of(tag);
+        assert_eq!(texts.keys().collect::<BTreeSet<_>>(), keys, "{tag}");
+        for (key, text) in &texts {
+            assert!(!text.is_empty() && text.trim() == text, "{tag} {key}");
+            assert_eq!(places(text), places(&english[key]), "{tag} {key}");
+        }
+    }
+    assert_eq!(
+        std::fs::read_dir(folder).unwrap().count(),
+        LANGUAGES.len() + 1
+    );
+}
+
 #[test]
 fn every_file_is_in_the_list() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/view/languages");

@@ -53,7 +53,7 @@ export async function check(name, test) {
         await test(page);
         results.push({ name, passed: true });
     } catch (error) {
-        results.push({ name, passed: false, why: String(error?.stack ?? error) });
+        results.push({ name, passed: false, why: `${error}\n${error?.stack ?? ""}` });
     }
     own.forEach((element) => element.remove());
 }
@@ -61,12 +61,33 @@ export async function check(name, test) {
 export const find = (element, selector) => element.shadowRoot.querySelector(selector);
 export const composer = (element) => find(element, "textarea");
 export const transcript = (element) => find(element, ".rill-content")?.textContent ?? "";
+/** Whether a panel above the page is open. */
+export const isOpen = (panel) => panel.open || panel.matches(":popover-open");
 /** Whether the program runs, and not just the frame. */
 export const runs = (element) => !!find(element, ".rill-place .rill-chat textarea");
 
 /** What a listener is told once. */
 export const told = (element, name) =>
     new Promise((resolve) => element.addEventListener(`rill-${name}`, resolve, { once: true }));
+
+/** What the console is warned of meanwhile. */
+export async function warnings(act) {
+    const { warn } = console;
+    const heard = [];
+    console.warn = (...words) => heard.push(words.join(" "));
+    try {
+        await act();
+    } finally {
+        console.warn = warn;
+    }
+    return heard;
+}
+
+/** The press of a key where the person writes. Says whether nobody has cancelled it. */
+export function press(field, key, more = {}) {
+    const options = { key, bubbles: true, cancelable: true, composed: true, ...more };
+    return field.dispatchEvent(new KeyboardEvent("keydown", options));
+}
 
 /** A function in the place of `fetch` that answers with these pieces and then ends, or not. */
 export function answering(pieces, { ends = true } = {}) {

@@ -7,6 +7,7 @@ import {
     composer,
     expect,
     find,
+    isOpen,
     pause,
     results,
     runs,
@@ -287,13 +288,13 @@ await check("a popup opens, closes, and gives the focus back", async (page) => {
     const element = page.add({ mode: "popup", "chat-title": "Help" });
     const button = await until("the launcher", () => find(element, ".rill-launcher"));
     await pause(50);
-    expect("nothing is loaded for it", !!find(element, "dialog"), false);
+    expect("nothing is loaded for it", !!find(element, ".rill-panel"), false);
     button.focus();
     const opened = told(element, "open");
     button.click();
     await opened;
-    const panel = find(element, "dialog");
-    expect("it is open", panel.open && element.open);
+    const panel = find(element, ".rill-panel");
+    expect("it is open", isOpen(panel) && element.open);
     await until("it runs", () => runs(element));
     await until("the focus is in it", () => element.shadowRoot.activeElement === composer(element));
     const closed = told(element, "close");
@@ -306,15 +307,15 @@ await check("a popup opens, closes, and gives the focus back", async (page) => {
         }),
     );
     await closed;
-    expect("it is closed", panel.open || element.open, false);
+    expect("it is closed", isOpen(panel) || element.open, false);
     expect(
         "the focus is back",
         element.shadowRoot.activeElement === find(element, ".rill-launcher"),
     );
     element.show();
-    expect("show opens", find(element, "dialog").open);
+    expect("show opens", isOpen(panel));
     element.close();
-    expect("close closes", find(element, "dialog").open, false);
+    expect("close closes", isOpen(panel), false);
 });
 
 await check("what is written before the program runs is not lost", async (page) => {
@@ -344,6 +345,9 @@ await check("what is written before the program runs is not lost", async (page) 
 
 await check("a failed load is told and can be tried again", async (page) => {
     const element = page.add({ "wasm-url": "rill-chat/missing.wasm" });
+    const { detail } = await told(element, "error");
+    expect("the page is told", detail.kind, "load-failed");
+    expect("in words", detail.message.includes("could not be loaded"));
     const alert = await until("the sentence", () => find(element, "[role=alert]"));
     expect("it says so", alert.textContent.includes("could not be loaded"));
     element.wasmUrl = "rill-chat/chat.wasm";
@@ -385,6 +389,10 @@ await check("an instance that breaks takes nobody else down", async (page) => {
     removeEventListener("error", ignored);
     removeEventListener("unhandledrejection", ignored);
 });
+
+await import("./early.js");
+await import("./above.js");
+await import("./asking.js");
 
 await check("nobody else was asked for anything", () => {
     const asked = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));

@@ -2,15 +2,10 @@
 // notes when it is there. Times are milliseconds since the navigation began.
 
 (() => {
-  // Where each contestant has what. `running` is for who takes text before all of it has come.
+  // Where each contestant has what.
   const PAGES = {
-    rill: { chats: "rill-chat", composer: "textarea", running: (chat) => chat.load() },
-    "rill-popup": {
-      chats: "rill-chat",
-      launcher: ".rill-launcher",
-      composer: "textarea",
-      running: (chat) => chat.load(),
-    },
+    rill: { chats: "rill-chat", composer: "textarea" },
+    "rill-popup": { chats: "rill-chat", launcher: ".rill-launcher", composer: "textarea" },
     "deep-chat": { chats: "deep-chat", composer: "#text-input" },
     "n8n-chat": { chats: "#place > *", launcher: ".chat-window-toggle", composer: "textarea" },
     "assistant-ui": { chats: "#place > *", composer: "textarea" },
@@ -19,8 +14,10 @@
   const page = PAGES[location.pathname.split("/")[1]];
   if (!page) return;
 
-  // A text must stay for so long to count as kept: some draw themselves anew.
-  const KEPT = 1000;
+  // A composer that still has the text so long after Enter has not taken it.
+  const TAKEN = 150;
+  // What is taken is asked of the server within this, or it is lost.
+  const LOST = 5000;
   const DRAFT = "Explain how the tides work.";
   // How the simulator ends its answer to that.
   const END = "Everything else is coastline.";
@@ -28,33 +25,64 @@
   const chatAt = (index) => document.querySelectorAll(page.chats)[index];
   const find = (chat, selector) => (chat?.shadowRoot ?? chat)?.querySelector(selector) ?? null;
   const textOf = (field) => field.value ?? field.textContent;
-  // What a frame has shown is known in the first task after it.
-  const painted = () =>
-    new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))));
+  // What a frame shows is known before it is painted, and that it is painted in the first task after it.
+  // All who look in the same frame are told the same time.
+  const lookers = [];
+  const look = () => {
+    const seen = lookers.splice(0).map(([isSo, tell]) => [isSo(), tell]);
+    setTimeout(() => {
+      const now = performance.now();
+      for (const [isSo, tell] of seen) tell(isSo ? now : null);
+    });
+  };
+  const painted = (isSo = () => true) =>
+    new Promise((resolve) => {
+      if (lookers.push([isSo, resolve]) === 1) requestAnimationFrame(look);
+    });
 
   async function shown(index, selector) {
-    for (;;) {
-      const now = await painted();
+    const isShown = () => {
       const element = find(chatAt(index), selector);
-      const isShown = element?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-      if (isShown && element.getBoundingClientRect().width > 0) return now;
+      const isVisible = element?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+      return isVisible && element.getBoundingClientRect().width > 0;
+    };
+    for (;;) {
+      const now = await painted(isShown);
+      if (now) return now;
     }
   }
 
-  // Types until it stays, and tells since when it does.
+  const holds = (field) => textOf(field).includes(DRAFT);
+
+  // When Enter was pressed, and when the page asked the server.
+  const enters = [];
+  const requests = [];
+  addEventListener("keydown", ({ key, timeStamp }) => key === "Enter" && enters.push(timeStamp), true);
+  const { fetch } = window;
+  window.fetch = (what, init) => {
+    if (String(what.url ?? what).includes(":streamGenerateContent")) requests.push(performance.now());
+    return fetch(what, init);
+  };
+
+  // Has the text in the composer as soon as there is one to be seen.
   async function typed(index) {
-    let since = null;
+    for (;;) {
+      await shown(index, page.composer);
+      const field = find(chatAt(index), page.composer);
+      field.focus();
+      if (!holds(field)) document.execCommand("insertText", false, DRAFT);
+      if (holds(field)) return;
+    }
+  }
+
+  // When the Enter was that sent it, and when the server was asked; nothing if it has to be sent again.
+  async function asked(index) {
     for (;;) {
       const now = await painted();
+      if (requests.length > index) return { usable: enters.at(-1), asked: requests[index] };
+      const since = now - enters.at(-1);
       const field = find(chatAt(index), page.composer);
-      if (field && textOf(field).includes(DRAFT)) {
-        since ??= now;
-        if (now - since > KEPT) return since;
-      } else if (field?.checkVisibility()) {
-        field.focus();
-        document.execCommand("insertText", false, DRAFT);
-        since = textOf(field).includes(DRAFT) ? performance.now() : null;
-      }
+      if (since > (field && holds(field) ? TAKEN : LOST)) return null;
     }
   }
 
@@ -62,17 +90,6 @@
     if (!page.launcher) return;
     await shown(index, page.launcher);
     find(chatAt(index), page.launcher).click();
-  }
-
-  // Since when the chat itself holds what was typed, for who takes text before it is there.
-  async function running(index) {
-    if (!page.running) return null;
-    // Asked for no sooner than the chat asks for it itself.
-    await shown(index, page.composer);
-    await page.running(chatAt(index));
-    const now = await painted();
-    if (!textOf(find(chatAt(index), page.composer)).includes(DRAFT)) throw new Error("what was typed is lost");
-    return now;
   }
 
   // The numbers of bytes of WebAssembly's memory, which belong to no heap of JavaScript's.
@@ -92,20 +109,9 @@
   window.probe = {
     // When something of the chat can be seen: for who is closed, the launcher.
     shown: () => shown(0, page.launcher ?? page.composer),
-    // That; when its composer takes text, which then stays; and when the chat itself has that text.
-    async usable(index = 0) {
-      const first = shown(index, page.launcher ?? page.composer);
-      await open(index);
-      let failure = null;
-      const runs = running(index).catch((error) => {
-        failure = String(error);
-        return null;
-      });
-      const takesText = await typed(index);
-      const usable = page.running ? await runs : takesText;
-      return { shown: await first, takesText, usable, failure };
-    },
-    focus: (index = 0) => find(chatAt(index), page.composer).focus(),
+    open: (index = 0) => open(index),
+    typed: (index = 0) => typed(index),
+    asked: (index = 0) => asked(index),
     async answered(index = 0) {
       for (;;) {
         await painted();

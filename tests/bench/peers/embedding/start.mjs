@@ -2,11 +2,11 @@
 // node start.mjs --rill FOLDER --simulator PROGRAM --chromium PROGRAM --folder FOLDER [--quick]
 //
 // Milliseconds since the navigation began, until something of it is shown (for who is closed, the
-// launcher, which is then pressed at once); until its composer takes a text, which stays; and until
-// the chat itself, not a frame in its place, has that text.
+// launcher, which is then pressed at once); until it is usable, which is the first Enter that sends
+// what was typed, without another one; and until that is asked of the server.
 
 import { judge, median, number, ratio, serving, table } from "./command.mjs";
-import { inPage } from "./page.mjs";
+import { inPage, send } from "./page.mjs";
 import { CONTESTANTS } from "./site.mjs";
 
 const RIVAL = "deep-chat";
@@ -24,7 +24,7 @@ const QUICK = 3;
 // Seconds.
 const LIMIT = 120;
 
-const FIGURES = ["shown", "takesText", "usable"];
+const FIGURES = ["shown", "usable", "asked"];
 
 async function sample({ chromium, url }, name, line) {
   const prepare = async (page) => {
@@ -33,7 +33,12 @@ async function sample({ chromium, url }, name, line) {
     if (line) await page.send("Network.emulateNetworkConditions", line);
   };
   const start = { chromium, url: `${url}/${name}/`, limit: LIMIT, prepare };
-  const times = await inPage(start, (page) => page.run("probe.usable()")).catch(({ message }) => ({ failure: message }));
+  const measure = async (page) => {
+    const shown = page.run("probe.shown()");
+    const times = await send(page);
+    return { shown: await shown, ...times };
+  };
+  const times = await inPage(start, measure).catch(({ message }) => ({ failure: message }));
   if (times.failure) console.log(`${name} does not start: ${times.failure.split("\n")[0]}`);
   return times;
 }
@@ -58,7 +63,7 @@ await serving(async (options) => {
     };
 
     table(
-      [`processor ${SLOWER} times slower, network: ${title}`, "shown, ms", "×", "takes text", "×", "usable", "×"],
+      [`processor ${SLOWER} times slower, network: ${title}`, "shown, ms", "×", "usable", "×", "asked", "×"],
       CONTESTANTS.map((name) => [
         name,
         ...FIGURES.flatMap((figure) => [number(middle(times(name, figure))), ratio(beside(name, figure))]),

@@ -1,0 +1,23 @@
+/** What a conversation may begin with. */
+
+const isObject = (value) => value && typeof value === "object" && !Array.isArray(value);
+
+const isContent = (content) =>
+    ["user", "model"].includes(content?.role) &&
+    Array.isArray(content.parts) &&
+    content.parts.every(isObject);
+
+/** Whether a value is an array of Gemini's `Content`; a warning says so if it is not. */
+export function isHistory(value) {
+    try {
+        if (Array.isArray(value) && value.every(isContent) && JSON.stringify(value)) {
+            return true;
+        }
+    } catch {
+        // There is something in it that JSON does not have.
+    }
+    console.warn(
+        "<rill-chat> the property history takes an array of {role, parts}, where role is user or model. It stays as it was.",
+    );
+    return false;
+}

@@ -1,0 +1,86 @@
+/** The panel that holds the chat: in its place in the page, or above the page. */
+
+import { make } from "./make.js";
+
+/** Where a popup covers the page, as `panel.css` has it. */
+const NARROW = "(width < 30rem), (height < 30rem)";
+
+/** The keys that are text. */
+const isTyped = ({ key, ctrlKey, metaKey }) => key.length === 1 && !ctrlKey && !metaKey;
+
+/**
+ * What is above the page lies in its top layer, where no ancestor cuts it off, and nothing that the
+ * page puts forward covers it. What covers the page is modal, so that nobody gets lost behind it.
+ */
+export class Panel {
+    #narrow;
+    #isModal;
+    #onChange;
+
+    /**
+     * `mode` is that of the element, `view` the window that it is in. `onClose` is called when the person closes the panel, `onChange`
+     * when it has to be another one, because the room around it has changed.
+     */
+    constructor(mode, view, { onClose, onChange }) {
+        this.#narrow = view.matchMedia(NARROW);
+        this.#isModal = mode === "fullscreen" || (mode === "popup" && this.#narrow.matches);
+        this.root = make(this.#isModal ? "dialog" : "div", { class: "rill-panel", part: "panel" });
+        // A page takes the keys that reach it for its own unless they come from a field, and all that
+        // comes from in here seems to come from the element.
+        for (const type of ["keydown", "keypress", "keyup"]) {
+            this.root.addEventListener(type, (event) => {
+                if (event.target.matches(".rill-input") && isTyped(event)) {
+                    event.stopPropagation();
+                }
+            });
+        }
+        if (mode === "inline") {
+            return;
+        }
+        this.root.dataset.mode = mode;
+        this.root.tabIndex = -1;
+        if (!this.#isModal) {
+            this.root.popover = "manual";
+            this.root.role = "dialog";
+        }
+        if (mode === "popup") {
+            this.#onChange = onChange;
+            this.#narrow.addEventListener("change", onChange);
+        }
+        // Escape stops an answer first; then it closes.
+        this.root.addEventListener("keydown", (event) => {
+            if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) {
+                event.preventDefault();
+                onClose();
+            }
+        });
+        this.root.addEventListener("cancel", (event) => {
+            event.preventDefault();
+            onClose();
+        });
+    }
+
+    /** Whoever has opened it and still has the focus keeps it, unless the panel covers the page. */
+    open() {
+        if (this.#isModal) {
+            // One that was taken out of the page while it was open still says that it is.
+            this.root.close();
+            this.root.showModal();
+        } else {
+            this.root.showPopover();
+        }
+    }
+
+    close() {
+        if (this.#isModal) {
+            this.root.close();
+        } else {
+            this.root.hidePopover();
+        }
+    }
+
+    /** Listens no longer. */
+    forget() {
+        this.#narrow.removeEventListener("change", this.#onChange);
+    }
+}

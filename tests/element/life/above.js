@@ -1,0 +1,232 @@
+// A chat above the page: its launcher, who has the focus, and what the page may do around it.
+
+import {
+    check,
+    composer,
+    expect,
+    find,
+    isOpen,
+    pause,
+    press,
+    runs,
+    told,
+    until,
+} from "./harness.js";
+
+const launcher = (element) => find(element, ".rill-launcher");
+const panel = (element) => find(element, ".rill-panel");
+const focused = (element) => element.shadowRoot.activeElement;
+
+/** Something around elements, which leaves the page with them. */
+function around(page, name, styles = {}) {
+    const made = document.createElement(name);
+    Object.assign(made.style, styles);
+    document.body.append(made);
+    return page.own(made);
+}
+
+/** An open popup whose program runs. */
+async function opened(page, attributes = {}, parent = document.body) {
+    const element = page.add({ mode: "popup", ...attributes }, parent);
+    element.show();
+    await until("it runs", () => runs(element));
+    return element;
+}
+
+await check("the launcher under the pointer stays the one that it was", async (page) => {
+    const element = page.add({ mode: "popup", loading: "open" });
+    const button = launcher(element);
+    button.focus();
+    element.chatTitle = "Help";
+    button.dispatchEvent(new PointerEvent("pointerenter"));
+    await until("the panel", () => panel(element));
+    expect("it is there", launcher(element) === button);
+    expect("it has the focus", focused(element) === button);
+    button.click();
+    expect("it opens", isOpen(panel(element)));
+});
+
+/** What is around a popup, and would hide some of it: a name, and styles. */
+const PLACES = [
+    ["is moved and cuts off", { transform: "translateX(50px)", overflow: "hidden" }],
+    ["contains", { contain: "strict", blockSize: "80px" }],
+    ["lies behind", { position: "fixed", zIndex: "1" }],
+];
+
+for (const [name, styles] of PLACES) {
+    await check(`a popup is seen whole inside of what ${name}`, async (page) => {
+        const before = around(page, "div", {
+            position: "fixed",
+            inset: "0",
+            zIndex: "99999",
+            background: "silver",
+        });
+        const element = await opened(page, {}, around(page, "div", styles));
+        const close = find(element, ".rill-close").getBoundingClientRect();
+        const [x, y] = [close.x + close.width / 2, close.y + close.height / 2];
+        expect("on top", document.elementFromPoint(x, y) === element, true);
+        before.remove();
+    });
+}
+
+await check(
+    "where it covers the page it is modal, and where it does not, it is not",
+    async (page) => {
+        const frame = around(page, "iframe", { inlineSize: "320px", blockSize: "640px" });
+        frame.src = "blank.html";
+        await until("the frame", () => frame.contentDocument?.URL.endsWith("blank.html"));
+        await until("its body", () => frame.contentDocument.body);
+        const element = page.add({ mode: "popup" });
+        frame.contentDocument.body.append(element);
+        element.show();
+        await until("it runs", () => runs(element));
+        expect("narrow", panel(element).matches(":modal"));
+        composer(element).focus();
+        frame.style.inlineSize = "900px";
+        await until("there is room", () => !panel(element).matches(":modal"));
+        expect("it is still open", isOpen(panel(element)));
+        expect("still there", runs(element));
+        frame.style.inlineSize = "320px";
+        await until("there is none", () => panel(element).matches(":modal"));
+    },
+);
+
+await check("the focus goes back to whoever had it", async (page) => {
+    const element = await opened(page);
+    element.close();
+    const button = around(page, "button");
+    button.textContent = "Help";
+    button.addEventListener("click", () => element.show());
+    button.focus();
+    button.click();
+    expect("it goes into the composer", focused(element) === composer(element));
+    press(composer(element), "Escape");
+    expect("it is closed", element.open, false);
+    expect("it is back", document.activeElement === button);
+});
+
+await check("one that is disabled has the focus, so a key can close it", async (page) => {
+    const element = await opened(page, { disabled: "" });
+    await until("the focus is in it", () => focused(element));
+    press(focused(element), "Escape");
+    expect("it is closed", element.open, false);
+    expect("the focus is back", focused(element) === launcher(element));
+});
+
+await check("closed before it was there, it says nothing and takes nothing", async (page) => {
+    const element = page.add({ mode: "popup", loading: "open" });
+    const heard = [];
+    for (const name of ["open", "close"]) {
+        element.addEventListener(`rill-${name}`, () => heard.push(name));
+    }
+    const button = around(page, "button");
+    button.focus();
+    element.show();
+    element.close();
+    await element.load();
+    await pause(50);
+    expect("told", heard, []);
+    expect("the focus", document.activeElement === button);
+    expect("open", isOpen(panel(element)), false);
+});
+
+await check("who has gone on to another field stays there", async (page) => {
+    const field = around(page, "input");
+    document.activeElement?.blur();
+    const element = page.add({ autofocus: "" });
+    field.focus();
+    await until("it runs", () => runs(element));
+    expect("the focus", document.activeElement === field);
+});
+
+await check("one that covers the page still does so when it was moved", async (page) => {
+    const element = page.add({ mode: "fullscreen" });
+    element.show();
+    await until("it runs", () => runs(element));
+    around(page, "div").append(element);
+    expect("modal", panel(element).matches(":modal"));
+    element.close();
+    expect("closed", isOpen(panel(element)), false);
+});
+
+await check("another mode has the button that closes it, or none", async (page) => {
+    const element = page.add();
+    await until("it runs", () => runs(element));
+    expect("in its place", !!find(element, ".rill-close"), false);
+    element.mode = "popup";
+    element.show();
+    await until("above the page", () => find(element, ".rill-close"));
+    element.mode = "inline";
+    await until("in its place again", () => !find(element, ".rill-close"));
+});
+
+await check(
+    "keys that are text are the field's alone, and others are the page's too",
+    async (page) => {
+        const element = page.add();
+        await until("it runs", () => runs(element));
+        const heard = [];
+        const listen = (event) => heard.push(event.key);
+        document.addEventListener("keydown", listen);
+        press(composer(element), "s");
+        press(composer(element), "?", { shiftKey: true });
+        press(composer(element), "k", { ctrlKey: true });
+        press(composer(element), "F1");
+        document.removeEventListener("keydown", listen);
+        expect("heard", heard, ["k", "F1"]);
+    },
+);
+
+await check("what opens it is told when it was opened", async (page) => {
+    const element = page.add({ mode: "popup" });
+    const told_ = told(element, "open");
+    element.show();
+    await told_;
+    expect("open", isOpen(panel(element)));
+});
+
+/** How a page may have its text, and how a chat has its own. */
+const TEXT = {
+    whiteSpace: ["nowrap", "normal"],
+    textTransform: ["uppercase", "none"],
+    textIndent: ["20px", "0px"],
+    letterSpacing: ["5px", "normal"],
+    wordSpacing: ["5px", "0px"],
+    fontStyle: ["italic", "normal"],
+    fontVariantCaps: ["small-caps", "normal"],
+    fontWeight: ["900", "400"],
+    textShadow: ["rgb(255, 0, 0) 1px 1px 1px", "none"],
+    textAlign: ["center", "start"],
+};
+
+await check("how the text around it looks stays outside", async (page) => {
+    const styles = Object.entries(TEXT).map(([name, [around]]) => [name, around]);
+    const element = page.add({}, around(page, "div", Object.fromEntries(styles)));
+    await until("it runs", () => runs(element));
+    const looks = getComputedStyle(find(element, ".rill-place .rill-content"));
+    for (const [name, [, own]] of Object.entries(TEXT)) {
+        expect(name, looks[name], own);
+    }
+});
+
+await check("what it begins with is read from its beginning", async (page) => {
+    const suggestions = ["One", "Two", "Three", "Four", "Five", "Six"];
+    const element = page.add({ suggestions: JSON.stringify(suggestions) });
+    element.style.blockSize = "300px";
+    await until("it runs", () => runs(element));
+    await pause(100);
+    const scroller = find(element, ".rill-place .rill-scroller");
+    expect("there is more", scroller.scrollHeight > scroller.clientHeight);
+    expect("at the top", scroller.scrollTop, 0);
+});
+
+await check("a book is taken without being laid out twice", async (page) => {
+    const element = page.add();
+    await until("it runs", () => runs(element));
+    const field = composer(element);
+    field.value = "word ".repeat(100_000);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    await pause(50);
+    expect("all of it", composer(element).value.length, 500_000);
+    expect("some of it", find(element, ".rill-mirror").textContent.length < 10_000);
+});
