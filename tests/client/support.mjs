@@ -26,8 +26,8 @@ function needed(name) {
 }
 
 /** Starts a simulator for the tests of a file, and gives its address. */
-async function startSimulator() {
-    const program = spawn(needed("RILL_SIMULATOR"), ["--port", "0", "--speed", "10"], {
+export async function startSimulator(options = []) {
+    const program = spawn(needed("RILL_SIMULATOR"), ["--port", "0", "--speed", "10", ...options], {
         stdio: ["ignore", "pipe", "inherit"],
     });
     after(() => program.kill());

@@ -1,0 +1,71 @@
+/**
+ * The smallest relay that there is, for Node 20 and newer: it adds the key, and passes all else on.
+ *
+ *     GEMINI_API_KEY=… ORIGIN=https://your.site node relay.mjs
+ *
+ * Whoever can reach it spends your quota, so one for the world also asks who is there (a session, or
+ * the token that `token` sends) and how often.
+ */
+
+import { createServer } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+
+const {
+    GEMINI_API_KEY: key,
+    GEMINI = "https://generativelanguage.googleapis.com",
+    ORIGIN: origin = "*",
+    PORT: port = "8788",
+} = process.env;
+
+/** What the chat asks for. */
+const METHOD = /^\/v1(beta)?\/models\/[\w.-]+:streamGenerateContent\?alt=sse$/;
+
+const server = createServer(async (request, response) => {
+    // Only for pages of another origin than this server's.
+    response.setHeader("access-control-allow-origin", origin);
+    response.setHeader("vary", "origin");
+    if (request.method === "OPTIONS") {
+        response.writeHead(204, {
+            "access-control-allow-headers": "content-type, authorization",
+            "access-control-max-age": "3600",
+        });
+        response.end();
+        return;
+    }
+    if (request.method !== "POST" || !METHOD.test(request.url)) {
+        response.writeHead(404).end();
+        return;
+    }
+    // Who stops an answer closes the connection, and nobody pays for the rest of it.
+    const gone = new AbortController();
+    response.on("close", () => gone.abort());
+    try {
+        const answer = await fetch(GEMINI + request.url, {
+            method: "POST",
+            headers: { "content-type": "application/json", "x-goog-api-key": key },
+            body: Readable.toWeb(request),
+            duplex: "half",
+            signal: gone.signal,
+        });
+        // The status and the body of an error too: they say what helps. Piece by piece, as it comes.
+        response.writeHead(answer.status, {
+            "content-type": answer.headers.get("content-type") ?? "application/json",
+            "cache-control": "no-store",
+            "x-accel-buffering": "no",
+        });
+        response.flushHeaders();
+        await pipeline(Readable.fromWeb(answer.body), response);
+    } catch {
+        // Before anything was passed on this is an error of a gateway, after it a lost connection.
+        if (response.headersSent) {
+            response.destroy();
+        } else {
+            response.writeHead(502).end();
+        }
+    }
+});
+
+server.listen(Number(port), "127.0.0.1", () => {
+    console.log(`http://127.0.0.1:${server.address().port}`);
+});
