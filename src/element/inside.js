@@ -175,8 +175,9 @@ export class Inside {
     }
 
     async clear() {
-        this.#enter(await this.start()).clear();
+        const cleared = this.#enter(await this.start()).clear();
         this.#release();
+        await cleared;
     }
 
     async export() {

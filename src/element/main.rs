@@ -7,16 +7,18 @@ mod look;
 mod tasks;
 
 use host::Host;
-use js_sys::{JSON, Map};
+use js_sys::{JSON, Map, Promise};
 use leptos::{mount::mount_to, prelude::*, web_sys::HtmlElement};
 use look::Look;
 use rill_chat::{
     Client,
     browser::{IndexedDb, MapStore},
+    client::StoreError,
     js,
     view::{Chat, UseChat, Wrap, use_chat_in, use_kept_chat},
 };
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::future_to_promise;
 
 fn main() {
     tasks::remember_elements();
@@ -161,9 +163,14 @@ impl Mounted {
         self.chat.answering()
     }
 
-    /// Forgets the conversation.
-    pub fn clear(&self) {
-        self.chat.clear();
+    /// Forgets the conversation. The promise is rejected if what is kept cannot be deleted.
+    pub fn clear(&self) -> Promise {
+        let chat = self.chat;
+        future_to_promise(async move {
+            let error = |error: StoreError| js_sys::Error::new(&error.to_string());
+            chat.forget().await.map_err(error)?;
+            Ok(JsValue::UNDEFINED)
+        })
     }
 
     /// Goes on from another history.

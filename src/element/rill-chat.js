@@ -21,19 +21,23 @@ let attempts = 0;
 
 /** A browser may remember that a script could not be loaded; under another address it tries again. */
 function loadInside() {
-    inside ??= (
-        attempts++
-            ? import(
-                  /* webpackIgnore: true */ /* @vite-ignore */ new URL(
-                      `inside.js?${attempts}`,
-                      import.meta.url,
-                  ).href
-              )
-            : import("./inside.js")
-    ).catch((error) => {
-        inside = undefined;
-        throw error;
-    });
+    inside ??= import("./inside.js")
+        .catch((error) => {
+            if (attempts++) {
+                // Of the scripts as they are in the package; a bundler's have other names.
+                return import(
+                    /* webpackIgnore: true */ /* @vite-ignore */ import.meta.url.replace(
+                        /[^/]*$/,
+                        `inside.js?${attempts}`,
+                    )
+                );
+            }
+            throw error;
+        })
+        .catch((error) => {
+            inside = undefined;
+            throw error;
+        });
     return inside;
 }
 

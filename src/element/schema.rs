@@ -277,7 +277,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "disabled",
         kind: Kind::Boolean,
         default: "",
-        doc: "Nothing can be written or sent; what has been said can still be read.",
+        doc: "The person can write and send nothing; what has been said can still be read. `send()` still works.",
     },
     Attribute {
         name: "autofocus",

@@ -11,12 +11,13 @@ use super::{
 };
 use crate::{
     browser::sleep,
-    chat::{Content, Message, MessageId, Session, Unreadable},
+    chat::{Content, Message, MessageId, Session},
     client::{Chat, Client, MessageStream, Store, StoreTrouble},
 };
 
 mod listeners;
 mod running;
+mod whole;
 
 use listeners::Listeners;
 
@@ -202,47 +203,6 @@ impl UseChat {
     /// Has read what there is to say about keeping.
     pub fn dismiss_trouble(self) {
         self.trouble.set(None);
-    }
-
-    /// Forgets the conversation, what is kept of it included.
-    pub fn clear(self) {
-        self.with_chat(|chat| {
-            self.take_held(chat);
-            let chat = chat.clone();
-            spawn_local(async move {
-                // What went wrong is told as trouble.
-                drop(chat.clear().await);
-                self.sync();
-            });
-            self.sync();
-        });
-    }
-
-    /// Goes on from another history, in place of all that was said. An answer on its way is stopped.
-    pub fn set_history(self, history: Vec<Content>) {
-        self.with_chat(|chat| chat.set_history(history));
-        self.sync();
-    }
-
-    /// The turns that the model will be reminded of.
-    pub fn history(self) -> Vec<Content> {
-        self.chat().map(|chat| chat.history()).unwrap_or_default()
-    }
-
-    /// The whole conversation as JSON, failed and blocked turns included: see
-    /// [`chat::export`](crate::chat::export).
-    pub fn export(self) -> String {
-        self.chat().map(|chat| chat.export()).unwrap_or_default()
-    }
-
-    /// Goes on from a conversation that was [exported](Self::export), in place of all that was said.
-    ///
-    /// # Errors
-    /// [`Unreadable`] if this version cannot tell what was said. Then nothing has changed.
-    pub fn import(self, json: &str) -> Result<(), Unreadable> {
-        let imported = self.chat().map_or(Ok(()), |chat| chat.import(json));
-        self.sync();
-        imported
     }
 
     /// The transcript, failed and blocked turns included. Tracked: it changes when a message is

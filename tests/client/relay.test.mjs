@@ -37,11 +37,14 @@ test("an answer comes piece by piece, and nobody needs to know the key", async (
 test("an error comes through as it is", async () => {
     const endpoint = `${await relay("another-key")}/v1beta`;
     const chat = new RillClient({ endpoint }).startChat();
-    await assert.rejects(async () => {
-        for await (const _ of chat.sendMessageStream("Tell me a story.")) {
-            // Nothing comes.
-        }
-    }, { kind: "invalid-key" });
+    await assert.rejects(
+        async () => {
+            for await (const _ of chat.sendMessageStream("Tell me a story.")) {
+                // Nothing comes.
+            }
+        },
+        { kind: "invalid-key" },
+    );
 });
 
 /** A method, a path, and the status of the answer. */

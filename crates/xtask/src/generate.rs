@@ -46,7 +46,7 @@ fn outputs() -> Result<Vec<Output>> {
     };
     let mut outputs = vec![
         file("schema.js", script::text()),
-        file("rill-chat.d.ts", types::text()),
+        file("rill-chat.d.ts", types::text()?),
         file("jsx.d.ts", frameworks::react()),
         file("vue.d.ts", frameworks::vue()),
         file("svelte.d.ts", frameworks::svelte()),

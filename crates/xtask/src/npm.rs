@@ -16,6 +16,7 @@ use crate::process::{command, run};
 use crate::tools::{self, Tool};
 use crate::{wasm, workspace};
 
+pub(crate) use languages::keys as label_keys;
 pub(crate) use tarball::compare;
 
 const TOOLS: [Tool; 4] = [
@@ -29,11 +30,12 @@ const TOOLS: [Tool; 4] = [
 const TARGET: &str = "--target=es2022";
 
 /// What the package holds as it is in the checkout.
-const COPIED: [(&str, &str); 14] = [
+const COPIED: [(&str, &str); 15] = [
     ("src/element/README.md", "README.md"),
     ("CHANGELOG.md", "CHANGELOG.md"),
     ("LICENSE-APACHE", "LICENSE-APACHE"),
     ("LICENSE-MIT", "LICENSE-MIT"),
+    ("examples/relay/relay.mjs", "relay.mjs"),
     ("src/js/client.d.ts", "client.d.ts"),
     ("src/element/generated/rill-chat.d.ts", "rill-chat.d.ts"),
     ("src/element/generated/jsx.d.ts", "jsx.d.ts"),

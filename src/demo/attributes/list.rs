@@ -26,7 +26,7 @@ attributes! {
     Open = "open", Kind::Boolean, "",
         "Whether a `popup` or `fullscreen` chat is open, as on `<dialog>`: it comes and goes with `show()`, `close()` and the person's own clicks. An `inline` chat is always open.";
     Disabled = "disabled", Kind::Boolean, "",
-        "Nothing can be written or sent; what has been said can still be read.";
+        "The person can write and send nothing; what has been said can still be read. `send()` still works.";
     Autofocus = "autofocus", Kind::Boolean, "",
         "The composer has the focus when the page has loaded.";
     Placeholder = "placeholder", Kind::Text, "",

@@ -26,7 +26,7 @@ export interface Suggestion {
  * The chat's own words by their keys. A language of the package, such as `languages/de.js`, has all
  * of them.
  */
-export type Labels = Readonly<Record<string, string>>;
+export type Labels = Readonly<Partial<Record<LabelKey, string>>>;
 
 /** What `export()` gives. */
 export interface Exported {
@@ -34,7 +34,19 @@ export interface Exported {
     version: number;
     /** The model that was asked last. */
     model: string;
-    messages: Message[];
+    /** What was said. An array of these can be set as `history`. */
+    messages: MessageRecord[];
+}
+
+/** A message as it is stored: a `Content` with what became of it. */
+export interface MessageRecord extends Content {
+    /** The version of this shape. */
+    v: number;
+    /** How far it is, or how it ended. */
+    state: string;
+    reason?: string;
+    /** The model that wrote it. */
+    model?: string;
 }
 
 export interface BeforeSendDetail {
@@ -60,9 +72,124 @@ export interface FeedbackDetail {
     message: Message;
 }
 
+/** What can be said in other words. */
+export type LabelKey =
+    | "answer"
+    | "answer-end"
+    | "answer-goes-on"
+    | "answer-held-back"
+    | "answer-language"
+    | "answer-personal"
+    | "answer-recited"
+    | "answer-unsafe"
+    | "answering"
+    | "bad-answer"
+    | "busy"
+    | "caution"
+    | "chat"
+    | "close"
+    | "code"
+    | "continue"
+    | "conversation"
+    | "copied"
+    | "copy"
+    | "copy-answer"
+    | "copy-code"
+    | "crashed"
+    | "delete"
+    | "delete-all"
+    | "delete-chat"
+    | "delete-hint"
+    | "delete-this"
+    | "dismiss"
+    | "done"
+    | "edit"
+    | "empty"
+    | "error-blocked"
+    | "error-cancelled"
+    | "error-empty-message"
+    | "error-internal"
+    | "error-invalid-history"
+    | "error-invalid-key"
+    | "error-invalid-request"
+    | "error-malformed-response"
+    | "error-model-not-found"
+    | "error-network"
+    | "error-no-credentials"
+    | "error-not-gemini"
+    | "error-offline"
+    | "error-overloaded"
+    | "error-permission-denied"
+    | "error-quota-exceeded"
+    | "error-rate-limited"
+    | "error-region-not-supported"
+    | "error-timeout"
+    | "error-too-large"
+    | "error-unknown"
+    | "footnote"
+    | "footnote-back"
+    | "going-on"
+    | "good-answer"
+    | "greeting"
+    | "image"
+    | "image-from"
+    | "important"
+    | "interrupted"
+    | "interrupted-early"
+    | "jump"
+    | "keep"
+    | "kept-damaged"
+    | "kept-newer"
+    | "length-limit"
+    | "load-blocked"
+    | "load-network"
+    | "load-unsupported"
+    | "lost"
+    | "message"
+    | "message-refused"
+    | "message-unsafe"
+    | "model-fault"
+    | "no-text"
+    | "not-copied"
+    | "not-deleted"
+    | "not-done"
+    | "note"
+    | "open"
+    | "placeholder"
+    | "remedy-in"
+    | "restart"
+    | "retry"
+    | "send"
+    | "send-hint"
+    | "send-when-online"
+    | "still-thinking"
+    | "still-waiting"
+    | "stop"
+    | "stop-hint"
+    | "stopped"
+    | "stopped-early"
+    | "store-failed"
+    | "store-full"
+    | "store-unavailable"
+    | "table"
+    | "thinking"
+    | "thoughts"
+    | "tip"
+    | "too-many"
+    | "trying"
+    | "trying-in"
+    | "trying-now"
+    | "unnamed-image"
+    | "wait"
+    | "waiting"
+    | "warning"
+    | "when-back"
+    | "you"
+    | "you-offline";
+
 /** The events of the element. They bubble, and leave shadow roots. */
 export interface RillChatEventMap {
-    /** A message is about to be sent. A listener may change it in `detail`, or keep it back with `preventDefault()`: then its text stays in the composer. */
+    /** A message is about to be sent. A listener may change it in `detail`, or keep it back with `preventDefault()`: then a text that was typed stays in the composer. */
     "rill-before-send": CustomEvent<BeforeSendDetail>;
     /** A message of the person was sent, or an answer has begun. */
     "rill-message": CustomEvent<MessageDetail>;
@@ -117,7 +244,7 @@ export interface RillChatAttributes {
     mode?: "inline" | "popup" | "fullscreen" | undefined;
     /** Whether a `popup` or `fullscreen` chat is open, as on `<dialog>`: it comes and goes with `show()`, `close()` and the person's own clicks. An `inline` chat is always open. */
     open?: boolean | undefined;
-    /** Nothing can be written or sent; what has been said can still be read. */
+    /** The person can write and send nothing; what has been said can still be read. `send()` still works. */
     disabled?: boolean | undefined;
     /** The composer has the focus when the page has loaded. */
     autofocus?: boolean | undefined;
@@ -228,7 +355,7 @@ export declare class RillChat extends HTMLElement {
     /** Whether a `popup` or `fullscreen` chat is open, as on `<dialog>`: it comes and goes with `show()`, `close()` and the person's own clicks. An `inline` chat is always open. */
     get open(): boolean;
     set open(value: boolean | null | undefined);
-    /** Nothing can be written or sent; what has been said can still be read. */
+    /** The person can write and send nothing; what has been said can still be read. `send()` still works. */
     get disabled(): boolean;
     set disabled(value: boolean | null | undefined);
     /** What an empty composer says. Without it, that is "Write a message" in the language of `lang`. */
@@ -299,7 +426,7 @@ export declare class RillChat extends HTMLElement {
     readonly messages: readonly Message[];
     /** Whether an answer is on its way. */
     readonly answering: boolean;
-    /** Sends a message as if the person had written it. The promise is of how the answer ended, well or not; of `undefined` if nothing went out. */
+    /** Sends a message as if the person had written it. The promise is of how the answer ended, well or not; of `undefined` if nothing went out, or if the conversation was forgotten or the element left the page meanwhile. */
     send(message: Sendable): Promise<FinishDetail | undefined>;
     /** Stops the answer that is on its way and closes its connection. What has arrived stays. */
     stop(): void;
@@ -315,7 +442,7 @@ export declare class RillChat extends HTMLElement {
     show(): void;
     /** Closes a `popup` or `fullscreen` chat. The conversation goes on. */
     close(): void;
-    /** The conversation as an object that JSON can hold, to show or to store elsewhere. */
+    /** The conversation as an object that JSON can hold, to show or to store elsewhere. Its `messages` can be set as `history`. */
     export(): Promise<Exported>;
     /** Fetches and starts the chat now, whatever `loading` says. Rejected if it cannot be loaded. */
     load(): Promise<void>;

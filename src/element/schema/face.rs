@@ -61,7 +61,7 @@ pub const METHODS: &[Method] = &[
         name: "send",
         params: &[("message", "Sendable")],
         returns: "Promise<FinishDetail | undefined>",
-        doc: "Sends a message as if the person had written it. The promise is of how the answer ended, well or not; of `undefined` if nothing went out.",
+        doc: "Sends a message as if the person had written it. The promise is of how the answer ended, well or not; of `undefined` if nothing went out, or if the conversation was forgotten or the element left the page meanwhile.",
     },
     Method {
         name: "stop",
@@ -109,7 +109,7 @@ pub const METHODS: &[Method] = &[
         name: "export",
         params: &[],
         returns: "Promise<Exported>",
-        doc: "The conversation as an object that JSON can hold, to show or to store elsewhere.",
+        doc: "The conversation as an object that JSON can hold, to show or to store elsewhere. Its `messages` can be set as `history`.",
     },
     Method {
         name: "load",
@@ -131,7 +131,7 @@ pub const EVENTS: &[Event] = &[
         name: "rill-before-send",
         detail: "BeforeSendDetail",
         cancelable: true,
-        doc: "A message is about to be sent. A listener may change it in `detail`, or keep it back with `preventDefault()`: then its text stays in the composer.",
+        doc: "A message is about to be sent. A listener may change it in `detail`, or keep it back with `preventDefault()`: then a text that was typed stays in the composer.",
     },
     Event {
         name: "rill-message",
@@ -203,7 +203,7 @@ export interface Suggestion {
  * The chat's own words by their keys. A language of the package, such as `languages/de.js`, has all
  * of them.
  */
-export type Labels = Readonly<Record<string, string>>;
+export type Labels = Readonly<Partial<Record<LabelKey, string>>>;
 
 /** What `export()` gives. */
 export interface Exported {
@@ -211,7 +211,19 @@ export interface Exported {
     version: number;
     /** The model that was asked last. */
     model: string;
-    messages: Message[];
+    /** What was said. An array of these can be set as `history`. */
+    messages: MessageRecord[];
+}
+
+/** A message as it is stored: a `Content` with what became of it. */
+export interface MessageRecord extends Content {
+    /** The version of this shape. */
+    v: number;
+    /** How far it is, or how it ended. */
+    state: string;
+    reason?: string;
+    /** The model that wrote it. */
+    model?: string;
 }
 
 export interface BeforeSendDetail {

@@ -235,4 +235,28 @@ pub const CUSTOM_PROPERTIES: &[CustomProperty] = &[
         "1.25rem",
         "Space at the sides, and between messages.",
     ),
+    property(
+        "--rill-inline-size",
+        "<length>",
+        "max(25rem, 400px)",
+        "Width of a popup.",
+    ),
+    property(
+        "--rill-block-size",
+        "<length>",
+        "max(42rem, 672px)",
+        "Height of a popup, as far as there is room.",
+    ),
+    property(
+        "--rill-offset",
+        "<length>",
+        "1.25rem",
+        "Distance of a popup and its launcher from the corner.",
+    ),
+    property(
+        "--rill-z-index",
+        "<integer>",
+        "1000",
+        "`z-index` of the launcher. An open popup is above all of the page.",
+    ),
 ];

@@ -149,3 +149,36 @@ await check("English in the place of an unknown language is marked as English", 
     element.lang = "de";
     await until("German", () => find(element, ".rill-place .rill-chat").lang === "de");
 });
+
+await check("what cannot be deleted is told to whoever asked for that", async (page) => {
+    const element = page.add({ keep: "asking" });
+    element.fetch = answering(["answered"]);
+    await element.send("A question");
+    // It is written a moment later.
+    await pause(600);
+    const { delete: remove, clear } = IDBObjectStore.prototype;
+    const refuse = () => {
+        throw new DOMException("made by the test", "UnknownError");
+    };
+    Object.assign(IDBObjectStore.prototype, { delete: refuse, clear: refuse });
+    const outcome = await element.clear().then(
+        () => "deleted",
+        (error) => error.constructor.name,
+    );
+    Object.assign(IDBObjectStore.prototype, { delete: remove, clear });
+    expect("the promise", outcome, "Error");
+    expect("all is still there", element.messages.length, 2);
+    await element.clear();
+    expect("deleted", element.messages.length, 0);
+});
+
+await check("an export is a history to go on from", async (page) => {
+    const element = page.add();
+    element.fetch = answering(["answered"]);
+    await element.send("A question");
+    const { messages } = await element.export();
+    const other = page.add();
+    other.history = messages;
+    await other.load();
+    expect("the same", other.history, element.history);
+});

@@ -85,7 +85,8 @@ chat.show();
 chat.close();
 chat.focus();
 chat.focus({ preventScroll: true });
-same<ReturnType<typeof chat.export>, Exported>(true);
+same<ReturnType<typeof chat.export>, Promise<Exported>>(true);
+chat.history = (await chat.export()).messages;
 // @ts-expect-error
 chat.send(7);
 // @ts-expect-error

@@ -31,7 +31,12 @@ pub(super) fn check(tarball: &Path) -> Result<()> {
     let mut types = npx(TYPES);
     types.arg(tarball).args(["--profile", "esm-only"]);
     // These are no modules, so there are no types of them.
-    types.args(["--exclude-entrypoints", "chat.wasm", "client.wasm"]);
+    types.args([
+        "--exclude-entrypoints",
+        "chat.wasm",
+        "client.wasm",
+        "math.wasm",
+    ]);
     run(&mut types)
 }
 

@@ -50,17 +50,23 @@ fn names_of_properties() {
     assert_eq!(property("retry-base-delay"), "retryBaseDelay");
 }
 
-/// The style sheet is the one place for the defaults; the first rule that sets the accent has them.
+/// The style sheets are the one place for the defaults: those of the chat stand in the first rule that
+/// sets the accent, those of its panel on the element.
 #[test]
 fn the_custom_properties_are_those_of_the_style_sheet() {
-    let css = without_comments(&read("style/widget.css").unwrap());
-    let rule = css.split('{').find(|rule| rule.contains("--rill-accent:"));
-    let rule = rule.and_then(|rule| rule.split('}').next()).unwrap();
-    let declared = rule.split(';').filter_map(|line| line.split_once(':'));
-    let declared: Vec<_> = declared
-        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
-        .filter(|(name, _)| name.starts_with("--"))
-        .collect();
+    let mut declared = Vec::new();
+    for (sheet, first) in [
+        ("style/widget.css", "--rill-accent:"),
+        ("src/element/panel.css", "--rill-inline-size:"),
+        ("src/element/element.css", "--rill-offset:"),
+    ] {
+        let css = without_comments(&read(sheet).unwrap());
+        let rule = css.split('{').find(|rule| rule.contains(first));
+        let rule = rule.and_then(|rule| rule.split('}').next()).unwrap();
+        let lines = rule.split(';').filter_map(|line| line.split_once(':'));
+        let lines = lines.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
+        declared.extend(lines.filter(|(name, _)| name.starts_with("--")));
+    }
     let listed = CUSTOM_PROPERTIES.iter();
     let listed = listed.map(|property| (property.name.to_owned(), property.default.to_owned()));
     assert_eq!(declared, listed.collect::<Vec<_>>());

@@ -1,13 +1,22 @@
 //! `rill-chat.d.ts`: the element for TypeScript.
 
+use anyhow::Result;
+
 use super::NOTE;
 use super::json::quoted;
 use super::schema::{
     ATTRIBUTES, Attribute, CLASS, EVENTS, Kind, METHODS, Method, PROPERTIES, SHARED_TYPES, SUMMARY,
     TAG, TYPES,
 };
+use crate::npm::label_keys;
 
-pub(super) fn text() -> String {
+/// # Errors
+///
+/// When the words that a page may replace cannot be read.
+pub(super) fn text() -> Result<String> {
+    let keys = label_keys()?;
+    let keys = keys.iter().map(|key| format!("\n    | {}", quoted(key)));
+    let keys: String = keys.collect();
     let shared: String = SHARED_TYPES
         .iter()
         .map(|name| format!("    {name},\n"))
@@ -19,11 +28,13 @@ pub(super) fn text() -> String {
             format!("{}    {name}: CustomEvent<{detail}>;\n", doc(event.doc))
         })
         .collect();
-    format!(
+    Ok(format!(
         "{NOTE}\n\n\
          import type {{\n{shared}}} from \"./types.js\";\n\n\
          export type * from \"./types.js\";\n\n\
          {TYPES}\n\
+         /** What can be said in other words. */\n\
+         export type LabelKey ={keys};\n\n\
          /** The events of the element. They bubble, and leave shadow roots. */\n\
          export interface {CLASS}EventMap {{\n{events}}}\n\n\
          /**\n * What can be set on the element: attributes as they stand in the markup, and properties,\n \
@@ -39,7 +50,7 @@ pub(super) fn text() -> String {
         settable(),
         members(),
         quoted(TAG),
-    )
+    ))
 }
 
 /// The type of the property that goes with an attribute.

@@ -5,7 +5,7 @@
 //! `src/element/languages`. English is compiled into the program; the element's file has what the
 //! element says of it before that runs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -60,6 +60,19 @@ pub(super) fn write_to(scripts: &Path, package: &Path) -> Result<()> {
         &scripts.join("words.js"),
         &format!("export default {{\n{at_once}}};\n"),
     )
+}
+
+/// The keys of all words, in order: what a page may put other words for.
+///
+/// # Errors
+///
+/// When a file cannot be read.
+pub(crate) fn keys() -> Result<BTreeSet<String>> {
+    let files = folder(CHAT)?
+        .into_values()
+        .chain(folder(ELEMENT)?.into_values());
+    let key = |word: String| word.split('"').nth(1).map(str::to_owned);
+    Ok(files.flatten().filter_map(key).collect())
 }
 
 /// The words of each language in a folder, in the order of their tags: a folder has none, and a

@@ -32,6 +32,7 @@ const TEMPLATE: &str = r#"{
     "./svelte": { "types": "./svelte.d.ts", "default": "./types.js" },
     "./chat.wasm": "./chat.wasm",
     "./client.wasm": "./client.wasm",
+    "./math.wasm": "./math.wasm",
     "./languages/*": "./languages/*",
     "./custom-elements.json": "./custom-elements.json",
     "./package.json": "./package.json"
