@@ -34,7 +34,7 @@ const KINDS = {
     boolean: [
         // As everywhere in HTML: it is on because it is there.
         (raw, name) => !raw || raw == name || raw == "true" || undefined,
-        () => "to be there or not, whatever it says",
+        () => "to be there or not",
     ],
     choice: [
         (raw, ...words) => words.find((word) => word == raw.trim().toLowerCase()),
