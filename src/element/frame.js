@@ -173,6 +173,8 @@ export class Frame {
         const { sent, draft } = this;
         this.sent = null;
         this.draft = draft.trim() ? `${sent}\n${draft}` : sent;
+        this.#status.replaceChildren();
+        this.#drawContent();
     }
 
     /** What is written so far. */

@@ -157,6 +157,15 @@ export class Inside {
         return this.#answered(await this.start(), (chat) => chat.send(message));
     }
 
+    /** What has not gone out comes back to where it was written. */
+    stop() {
+        if (this.chat) {
+            this.#enter().stop();
+        } else if (this.#frame?.sent != null) {
+            this.#frame.takeBack();
+        }
+    }
+
     async retry() {
         const chat = await this.start();
         // An answer that fails leaves its place to the old one.

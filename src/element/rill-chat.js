@@ -114,7 +114,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     }
 
     stop() {
-        this.#inside?.chat?.stop();
+        this.#inside?.stop();
     }
 
     async retry() {

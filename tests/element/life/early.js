@@ -96,6 +96,20 @@ await check(
     },
 );
 
+await check("early, stop() brings back what has not gone out", async (page) => {
+    const { element, release } = await waiting(page);
+    write(element, DRAFT);
+    press(element);
+    element.stop();
+    expect("nothing is shown", messages(element).length, 0);
+    expect("it is written again", composer(element).value, DRAFT);
+    release();
+    await until("it runs", () => runs(element));
+    await pause(50);
+    expect("nothing was asked", asked(element), []);
+    expect("it is still written", composer(element).value, DRAFT);
+});
+
 /** A name, what is written, the key, attributes, and whether that sends. */
 const KEYS = [
     ["Enter", DRAFT, {}, {}, true],
