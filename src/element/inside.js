@@ -10,6 +10,7 @@ import { nearest, spoken } from "./language.js";
 import languages, { english } from "./languages.js";
 import { fill, launcher, make } from "./make.js";
 import { Panel } from "./panel.js";
+import { Promised } from "./promised.js";
 import { wear } from "./sheets.js";
 import frameCss from "./frame.css";
 
@@ -71,8 +72,8 @@ export class Inside {
     #records = new Map();
     /** What it begins with. */
     #history = [];
-    /** Who waits for an answer to end, and the numbers of the messages that it may be. */
-    #waiting = [];
+    /** What the page waits for. */
+    #promised = new Promised();
     /** Whether the panel is open, and who in the page had the focus before. */
     #isOpen = false;
     #opener = null;
@@ -154,7 +155,8 @@ export class Inside {
     }
 
     async send(message) {
-        return this.#answered(await this.start(), (chat) => chat.send(message));
+        const chat = await this.start();
+        return this.#promised.answer(() => this.#enter(chat).send(message));
     }
 
     /** What has not gone out comes back to where it was written. */
@@ -170,22 +172,18 @@ export class Inside {
         const chat = await this.start();
         // An answer that fails leaves its place to the old one.
         const old = chat.answering ? [] : [chat.messages.at(-1)?.id];
-        return this.#answered(chat, (chat) => chat.retry(), old);
+        return this.#promised.answer(() => this.#enter(chat).retry(), old);
     }
 
     async continue() {
         const chat = await this.start();
-        return this.#answered(
-            chat,
-            (chat) => chat.continueAnswer(),
-            [chat.messages.at(-1)?.id],
-            false,
-        );
+        const last = [chat.messages.at(-1)?.id];
+        return this.#promised.answer(() => this.#enter(chat).continueAnswer(), last, false);
     }
 
     async clear() {
         const cleared = this.#enter(await this.start()).clear();
-        this.#release();
+        this.#promised.release();
         await cleared;
     }
 
@@ -221,48 +219,7 @@ export class Inside {
             this.#label();
         }
         this.#enter()?.setHistory(contents);
-        this.#release();
-    }
-
-    /**
-     * Kept when the answer has ended, with what `rill-finish` tells; at once if nothing was asked.
-     * `ids` are the messages that it may be, beside the new one if there `isNew` one.
-     */
-    #answered(chat, ask, ids = [], isNew = true) {
-        return new Promise((resolve) => {
-            const one = { resolve, ids, isNew };
-            this.#waiting.push(one);
-            if (!ask(this.#enter(chat))) {
-                this.#waiting = this.#waiting.filter((it) => it !== one);
-                resolve();
-            }
-        });
-    }
-
-    /** An answer has begun. It is that of whoever asked first, since they are answered in turn. */
-    #begun(id) {
-        const one = this.#waiting.find(({ isNew }) => isNew);
-        if (one) {
-            one.ids.push(id);
-            one.isNew = false;
-        }
-    }
-
-    /** An answer has ended, and the page has heard of it. */
-    #ended(detail) {
-        const isOf = ({ ids }) => ids.includes(detail.message.id);
-        const done = this.#waiting.filter(isOf);
-        this.#waiting = this.#waiting.filter((one) => !isOf(one));
-        for (const { resolve } of done) {
-            resolve(detail);
-        }
-    }
-
-    /** No answer comes any more: it was forgotten, or there is nobody to give it. */
-    #release() {
-        for (const { resolve } of this.#waiting.splice(0)) {
-            resolve();
-        }
+        this.#promised.release();
     }
 
     // Drawing
@@ -576,7 +533,7 @@ export class Inside {
     #forget() {
         this.#life?.abort();
         this.chat = this.#shared = this.#place = this.#life = null;
-        this.#release();
+        this.#promised.release();
     }
 
     /** Called by the instance when it breaks while it works for this element. */
@@ -621,12 +578,12 @@ export class Inside {
             setTimeout(() => this.#takeOver());
         }
         if (name === "message" && detail.message.role === "model") {
-            this.#begun(detail.message.id);
+            this.#promised.begun(detail.message.id);
         }
         queueMicrotask(() => {
             this.#emit(name, detail);
             if (name === "finish") {
-                this.#ended(detail);
+                this.#promised.ended(detail);
             }
         });
         return true;

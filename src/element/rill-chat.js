@@ -241,7 +241,10 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
                 this.#plan();
             };
             const sentence = this.#word("load-network");
-            fill(this.#root, make("p", { role: "alert", class: "rill-unloaded" }, sentence, " ", again));
+            fill(
+                this.#root,
+                make("p", { role: "alert", class: "rill-unloaded" }, sentence, " ", again),
+            );
         });
     }
 

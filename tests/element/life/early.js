@@ -319,6 +319,9 @@ for (const [name, attributes, slots = []] of SHAPES) {
                 () => !attributes.lang || composer(element).placeholder !== "Write a message",
             );
             await pause(300);
+            await until("what appears to have appeared", () =>
+                messages(element).every((it) => getComputedStyle(it).opacity === "1"),
+            );
             const before = picture(element);
             release();
             await until("it runs", () => runs(element));

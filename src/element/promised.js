@@ -1,0 +1,47 @@
+/** The promises of answers that a page was given. */
+
+export class Promised {
+    /** Whose they are, and the numbers of the messages that each may be of. */
+    #waiting = [];
+
+    /**
+     * Kept when the answer has ended, with what `rill-finish` tells; at once if nothing was asked, as
+     * `ask` says. `ids` are the messages that it may be, beside the new one if there `isNew` one.
+     */
+    answer(ask, ids = [], isNew = true) {
+        return new Promise((resolve) => {
+            const one = { resolve, ids, isNew };
+            this.#waiting.push(one);
+            if (!ask()) {
+                this.#waiting = this.#waiting.filter((it) => it !== one);
+                resolve();
+            }
+        });
+    }
+
+    /** An answer has begun. It is that of whoever asked first, since they are answered in turn. */
+    begun(id) {
+        const one = this.#waiting.find(({ isNew }) => isNew);
+        if (one) {
+            one.ids.push(id);
+            one.isNew = false;
+        }
+    }
+
+    /** An answer has ended, and the page has heard of it. */
+    ended(detail) {
+        const isOf = ({ ids }) => ids.includes(detail.message.id);
+        const done = this.#waiting.filter(isOf);
+        this.#waiting = this.#waiting.filter((one) => !isOf(one));
+        for (const { resolve } of done) {
+            resolve(detail);
+        }
+    }
+
+    /** No answer comes any more: it was forgotten, or there is nobody to give it. */
+    release() {
+        for (const { resolve } of this.#waiting.splice(0)) {
+            resolve();
+        }
+    }
+}
