@@ -37,10 +37,11 @@ const KINDS = {
 /** How long somebody is waited for who does not look, in milliseconds. */
 const UNSEEN = 100;
 
-/** Until what is there has been painted, or nobody looks. */
+/** Until what is there has been painted and the page has nothing else to do, or nobody looks. */
 const painted = () =>
     new Promise((resolve) => {
-        requestAnimationFrame(() => setTimeout(resolve));
+        const rest = globalThis.requestIdleCallback ?? setTimeout;
+        requestAnimationFrame(() => rest(resolve));
         setTimeout(resolve, UNSEEN);
     });
 

@@ -215,10 +215,10 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
 
     /** Loads the program now: it comes while the panel is still on its way. */
     #want() {
+        this.#soon((inside) => inside.start().catch(() => {}));
         if (!this.#inside?.chat) {
             begin(address(this.wasmUrl));
         }
-        this.#soon((inside) => inside.start().catch(() => {}));
     }
 
     #word(key) {
