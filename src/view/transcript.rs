@@ -115,6 +115,8 @@ fn Opening(
             focus.after_click(&event);
             if chat.send(prompt.as_str()) {
                 follow.jump();
+            } else {
+                chat.propose(&prompt);
             }
         };
         view! {

@@ -326,13 +326,24 @@ impl UseChat {
     /// its place. What has been written meanwhile is kept.
     pub fn edit(self) {
         self.with_chat(|chat| {
-            let is_blank = |draft: &String| draft.trim().is_empty();
-            if self.draft.try_with_untracked(is_blank) == Some(true)
+            if self.is_blank()
                 && let Some(unsent) = chat.take_back()
             {
                 self.draft.set(unsent.text().into_owned());
             }
         });
+    }
+
+    /// Makes the draft of a text that did not go out, unless something has been written.
+    pub(super) fn propose(self, text: &str) {
+        if self.is_blank() {
+            self.draft.set(text.to_owned());
+        }
+    }
+
+    fn is_blank(self) -> bool {
+        let is_blank = |draft: &String| draft.trim().is_empty();
+        self.draft.try_with_untracked(is_blank) == Some(true)
     }
 
     fn ask_again(self, ask: impl FnOnce(&Chat) -> MessageStream) {

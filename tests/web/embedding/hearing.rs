@@ -145,7 +145,11 @@ async fn suggestions_are_asked_about_too() {
         view! { <Chat chat suggestions/> }.into_any()
     })
     .await;
-    page.click(".rill-chip").await;
-    assert_eq!(server.count(), 0);
-    assert!(!page.all(".rill-opening").is_empty());
+    for (written, expected) in [("", "A story"), ("My own", "My own")] {
+        page.type_text(written).await;
+        page.click(".rill-chip").await;
+        assert_eq!(server.count(), 0);
+        assert!(!page.all(".rill-opening").is_empty());
+        assert_eq!(page.field().value(), expected, "it can be changed");
+    }
 }
