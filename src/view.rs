@@ -52,6 +52,19 @@ mod waiting;
 mod words;
 mod wrap;
 
+/// The looks of everything here, for a page that has no other way to `style/widget.css`.
+///
+/// ```no_run
+/// use leptos::prelude::*;
+/// use rill_chat::view::{Chat, STYLESHEET};
+///
+/// mount_to_body(|| view! {
+///     <style>{STYLESHEET}</style>
+///     <Chat endpoint="https://relay.example/v1beta"/>
+/// });
+/// ```
+pub const STYLESHEET: &str = include_str!("../style/widget.css");
+
 pub use chat::{Chat, ChatProps};
 pub use labels::{Label, Labels};
 pub use language::best_language;

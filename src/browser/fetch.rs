@@ -6,8 +6,8 @@ use std::{fmt, time::Duration};
 
 use futures_util::{FutureExt as _, StreamExt as _, future::LocalBoxFuture, stream};
 use js_sys::{Date, Function, Math, Promise, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::{JsCast as _, JsError, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use wasm_streams::ReadableStream;
 use web_sys::{AbortController, Headers, RequestCredentials, RequestInit};
 
@@ -79,6 +79,28 @@ impl Fetch {
     pub fn token(mut self, token: JsValue) -> Self {
         self.credentials.get_or_insert_default().token = token;
         self
+    }
+
+    /// The same, with a token that is obtained in Rust for each request.
+    ///
+    /// It calls JavaScript, so that in an app that a server renders it is for the browser's side only.
+    ///
+    /// ```no_run
+    /// use rill_chat::browser::Fetch;
+    /// # async fn sign_in() -> Result<String, std::io::Error> { Ok(String::new()) }
+    ///
+    /// let fetch = Fetch::new().token_from(|| async { Ok(sign_in().await?) });
+    /// ```
+    #[must_use]
+    pub fn token_from<F>(self, token: impl Fn() -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<String, JsError>> + 'static,
+    {
+        let function = Closure::<dyn Fn() -> Promise>::new(move || {
+            let token = token();
+            future_to_promise(async move { Ok(token.await?.into()) })
+        });
+        self.token(function.into_js_value())
     }
 
     async fn respond(self, request: Request) -> Result<Response, Error> {

@@ -1,5 +1,7 @@
 //! Headers and tokens that a page gives for each request.
 
+use std::{cell::Cell, future::ready};
+
 use js_sys::Function;
 use rill_chat::{
     Chat, Client, ErrorKind,
@@ -7,7 +9,7 @@ use rill_chat::{
     chat::{Ending, Recovery},
     gemini::Endpoint,
 };
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsError, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -83,6 +85,36 @@ async fn a_function_is_asked_for_each_request() {
         assert_eq!(server.header("authorization").as_deref(), Some(token));
         chat.stop();
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_token_of_rust_is_obtained_for_each_request() {
+    let count = Cell::new(0);
+    let server = Server::new();
+    let fetch = Fetch::with(server.fetch()).token_from(move || {
+        let turn = count.replace(count.get() + 1);
+        ready(match turn {
+            2 => Err(JsError::new("signed out")),
+            turn => Ok(format!("t{turn}")),
+        })
+    });
+    let chat = Client::new(Endpoint::new("https://relay.example"), fetch)
+        .recovery(Recovery::none())
+        .start_chat(vec![]);
+    for token in ["Bearer t0", "Bearer t1"] {
+        let stream = chat.send_message_stream("Hello");
+        let before = server.count();
+        spawn_local(async move { drop(read(stream).await) });
+        until("it is sent", || server.count() > before).await;
+        assert_eq!(server.header("authorization").as_deref(), Some(token));
+        chat.stop();
+    }
+    let (_, ending) = read(chat.send_message_stream("Hello")).await;
+    let Ending::Failed(error) = ending else {
+        panic!("{ending:?}")
+    };
+    assert_eq!(error.kind(), ErrorKind::NoCredentials);
+    assert!(error.to_string().contains("signed out"), "{error}");
 }
 
 #[wasm_bindgen_test]
