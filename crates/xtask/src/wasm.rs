@@ -52,16 +52,26 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// What is done to the result. A trap is how a program of these ends, so none may be assumed away;
-/// and functions of a kind compress better side by side than inside of each other.
-const PASSES: [&str; 3] = [
-    "-Oz",
+/// What holds in each step: functions of a kind compress better side by side than inside of each
+/// other, and the first bytes of memory are the far end of the stack, so that no address is computed
+/// across them. A trap is how a program of these ends, so none is assumed away.
+const ALWAYS: [&str; 2] = [
+    "--low-memory-unused",
     "--one-caller-inline-max-function-size=0",
+];
+
+/// What is done to the result, in this order.
+const PASSES: [&str; 6] = [
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
     "--strip-producers",
 ];
 
 /// What puts the functions in the order that their names say; these are not written then.
-const ORDER: &str = "--reorder-functions-by-name";
+const ORDER: [&str; 2] = ["--reorder-functions-by-name", "-Oz"];
 
 /// Builds the program `bin` of `package` with these Cargo features (with the default ones if none is
 /// named), and puts `<bin>.js` and `<bin>_bg.wasm` into `out`: an ES module that starts nothing by itself, and its wasm.
@@ -85,12 +95,12 @@ pub(crate) fn build(package: &str, bin: &str, features: &str, out: &Path) -> Res
     shorten(&wasm, &glue)?;
     optimize(&wasm, &PASSES)?;
     write(&wasm, &order::named(&read(&wasm)?)?)?;
-    optimize(&wasm, &[ORDER])
+    optimize(&wasm, &ORDER)
 }
 
 fn optimize(wasm: &Path, passes: &[&str]) -> Result<()> {
     let mut optimize = command("wasm-opt");
-    optimize.args(FEATURES).args(passes);
+    optimize.args(FEATURES).args(ALWAYS).args(passes);
     run(optimize.arg(wasm).arg("-o").arg(wasm))
 }
 
