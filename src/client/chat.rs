@@ -42,7 +42,7 @@ pub(super) struct Shared {
     /// How many streams were given away, so that only the latest speaks for what is under way: an
     /// answer that is continued has an older one.
     streams: Cell<u64>,
-    /// Another history came before what is kept was there.
+    /// Another history, or none, was asked for before what is kept was there.
     is_replaced: Cell<bool>,
     /// Keeps the conversation, if it is to be kept.
     pub(super) keeper: Option<Keeper>,
@@ -210,8 +210,11 @@ impl Chat {
         let Some(keeper) = &self.0.keeper else {
             return Ok(());
         };
+        // What is not there yet is not to come.
+        self.0.is_replaced.set(!keeper.is_loaded());
         let cleared = keeper.clear().await;
         if cleared.is_err() {
+            self.0.is_replaced.set(false);
             self.0.session.borrow_mut().remember(forgotten);
         }
         keeper.save(&self.0);

@@ -215,7 +215,7 @@ impl Keeper {
         let cleared = self.store.clear().await;
         self.is_clearing.set(false);
         match cleared {
-            Err(error) if self.holds_any.get() => {
+            Err(error) if self.holds_any.get() || !self.is_loaded.get() => {
                 // It is told each time: somebody asked.
                 self.told.borrow_mut().clear();
                 self.report(StoreTrouble::NotDeleted(error.clone()));

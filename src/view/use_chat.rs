@@ -189,8 +189,7 @@ impl UseChat {
         if self.loading.try_set(false).is_some() {
             return;
         }
-        let waiting = self.waiting.try_update_value(std::mem::take);
-        for message in waiting.unwrap_or_default() {
+        for message in self.take_waiting() {
             self.ask(|chat| chat.send_message_stream(message));
         }
     }
@@ -391,9 +390,20 @@ impl UseChat {
         self.sync();
     }
 
-    /// Stops the answer: the connection is closed before this returns, and what has arrived stays.
+    /// Stops the answer: the connection is closed before this returns, and what has arrived stays. A
+    /// message that still waits to go out comes back into the [`draft`](Self::draft).
     pub fn stop(self) {
+        let waiting = self.take_waiting();
+        let texts: Vec<_> = waiting.iter().map(Content::text).collect();
+        if !texts.is_empty() {
+            self.propose(&texts.join("\n"));
+        }
         self.close(Chat::stop);
+    }
+
+    fn take_waiting(self) -> Vec<Content> {
+        let waiting = self.waiting.try_update_value(std::mem::take);
+        waiting.unwrap_or_default()
     }
 
     /// The headless conversation behind the signals, to read its history and its metadata. What is

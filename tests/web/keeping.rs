@@ -1,12 +1,17 @@
 //! A conversation that the browser keeps, as its reader sees it.
 
+use std::{cell::Cell, rc::Rc};
+
+use futures_util::{FutureExt as _, future::LocalBoxFuture};
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use rill_chat::{
+    Client,
     browser::{Fetch, IndexedDb},
     chat::Recovery,
-    client::Store as _,
-    view::Chat,
+    client::{Entry, Store, StoreChange, StoreError, Writer},
+    gemini::Endpoint,
+    view::{Chat, UseChat, use_kept_chat},
 };
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -96,6 +101,79 @@ async fn who_writes_before_it_is_there_is_heard_with_it() {
     until("it is sent", || server.count() == 2).await;
     assert!(server.body().contains("I am Ada."), "{}", server.body());
     said(&page, &["I am Ada.", "Hello, Ada.", "Who am I?"]).await;
+}
+
+/// A store that tells what it keeps no sooner than it may.
+struct Late {
+    kept: IndexedDb,
+    may_tell: Rc<Cell<bool>>,
+}
+
+impl Store for Late {
+    fn load(&self) -> LocalBoxFuture<'static, Result<Vec<Entry>, StoreError>> {
+        let (load, may_tell) = (self.kept.load(), self.may_tell.clone());
+        async move {
+            until("it may tell", || may_tell.get()).await;
+            load.await
+        }
+        .boxed_local()
+    }
+
+    fn write(&self, changes: Vec<StoreChange>) -> LocalBoxFuture<'static, Result<(), StoreError>> {
+        self.kept.write(changes)
+    }
+
+    fn clear(&self) -> LocalBoxFuture<'static, Result<(), StoreError>> {
+        self.kept.clear()
+    }
+
+    fn spawn(&self, work: LocalBoxFuture<'static, ()>) {
+        self.kept.spawn(work);
+    }
+
+    fn now(&self) -> u64 {
+        self.kept.now()
+    }
+
+    fn writer(&self) -> Writer {
+        self.kept.writer()
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_waits_for_the_conversation_can_be_called_back() {
+    for (call_back, draft) in [
+        (UseChat::stop as fn(UseChat), "Wait\nfor me"),
+        (UseChat::clear, ""),
+    ] {
+        IndexedDb::new("late").clear().await.unwrap();
+        let server = Server::new();
+        let may_tell = Rc::new(Cell::new(false));
+        let (late, transport) = (may_tell.clone(), Fetch::with(server.fetch()));
+        let given = Rc::new(Cell::new(None));
+        let give = given.clone();
+        let page = Page::with(move || {
+            let client = Client::new(Endpoint::new("https://relay.example"), transport);
+            let kept = IndexedDb::new("late");
+            let store = Late {
+                kept,
+                may_tell: late,
+            };
+            let chat = use_kept_chat(&client, store, vec![]);
+            give.set(Some(chat));
+            view! { <Chat chat/> }.into_any()
+        })
+        .await;
+        let chat = given.get().unwrap();
+        assert!(chat.send("Wait") && chat.send("for me"));
+        call_back(chat);
+        may_tell.set(true);
+        until("it is loaded", || page.all("[aria-busy]").is_empty()).await;
+        assert_eq!(server.count(), 0);
+        assert_eq!(page.field().value(), draft);
+        page.send("Now").await;
+        assert_eq!(server.count(), 1);
+    }
 }
 
 #[wasm_bindgen_test]

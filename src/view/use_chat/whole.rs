@@ -24,6 +24,7 @@ impl UseChat {
             return Ok(());
         };
         self.take_held(&chat);
+        self.take_waiting();
         let forgotten = {
             let forgotten = chat.clear();
             self.sync();

@@ -21,6 +21,7 @@ type Outcome = Result<(), StoreError>;
 
 /// What a store was asked for.
 enum Asked {
+    Load,
     Write(Vec<StoreChange>),
     Clear,
 }
@@ -50,6 +51,7 @@ impl Slow {
         };
         let outcome = match asked {
             _ if fails => Err(StoreError::QuotaExceeded),
+            Asked::Load => Ok(()),
             Asked::Write(changes) => block_on(self.memory.write(changes)),
             Asked::Clear => block_on(self.memory.clear()),
         };
@@ -60,7 +62,12 @@ impl Slow {
 
 impl Store for Slow {
     fn load(&self) -> LocalBoxFuture<'static, Result<Vec<Entry>, StoreError>> {
-        self.memory.load()
+        let (told, memory) = (self.ask(Asked::Load), self.memory.clone());
+        async move {
+            told.await?;
+            memory.load().await
+        }
+        .boxed_local()
     }
 
     fn write(&self, changes: Vec<StoreChange>) -> LocalBoxFuture<'static, Outcome> {
@@ -93,7 +100,15 @@ struct World {
 
 impl World {
     fn new(responses: Vec<Response>) -> Self {
-        let store = Slow::default();
+        Self::upon(MemoryStore::new(), responses)
+    }
+
+    /// The next visit to a conversation that is kept already.
+    fn upon(memory: MemoryStore, responses: Vec<Response>) -> Self {
+        let store = Slow {
+            memory,
+            ..Slow::default()
+        };
         let transport = Replay::new(responses.into_iter().map(Ok));
         let client = Client::new(Endpoint::new("https://relay.example"), transport);
         Self {
@@ -127,6 +142,18 @@ impl World {
     fn settle(&mut self) {
         self.run();
         while self.step(false) {}
+    }
+
+    /// Has the chat do something that takes its time.
+    fn begin<T>(&self, work: impl AsyncFnOnce(Chat) -> T + 'static) {
+        let chat = self.chat.clone();
+        let work = async move { drop(work(chat).await) };
+        self.pool.spawner().spawn_local(work).unwrap();
+    }
+
+    fn said(&self) -> Vec<String> {
+        let messages = self.chat.messages();
+        messages.iter().map(|it| it.text().into_owned()).collect()
     }
 
     #[track_caller]
@@ -171,6 +198,55 @@ fn what_is_said_while_all_is_deleted_begins_the_next_conversation() {
     let said: Vec<_> = messages.iter().map(|message| message.text()).collect();
     assert_eq!(said, ["After", "New."]);
     world.keeps(&["After", "New."]);
+}
+
+/// What an earlier visit left.
+fn left() -> MemoryStore {
+    let memory = MemoryStore::new();
+    let transport = Replay::new([Ok(response(200, &event("Old.", "STOP")))]);
+    let client = Client::new(Endpoint::new("https://relay.example"), transport);
+    let chat = client.keep_chat(memory.clone(), vec![]);
+    drain(&mut chat.send_message_stream("Before"));
+    assert_eq!(memory.entries().len(), 2);
+    memory
+}
+
+#[test]
+fn what_is_not_there_yet_is_deleted_too() {
+    let clear = async |chat: Chat| chat.clear().await.unwrap();
+    let restore = async |chat: Chat| chat.restore().await;
+    for is_asked_first in [false, true] {
+        for says in [false, true] {
+            let mut world = World::upon(left(), vec![response(200, &event("New.", "STOP"))]);
+            if is_asked_first {
+                world.begin(clear);
+                world.begin(restore);
+            } else {
+                world.begin(restore);
+                world.begin(clear);
+            }
+            world.run();
+            let said: &[&str] = if says { &["After", "New."] } else { &[] };
+            if says {
+                drain(&mut world.chat.send_message_stream("After"));
+            }
+            world.settle();
+            assert_eq!(world.said(), said, "{is_asked_first} {says}");
+            world.keeps(said);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_there_yet_and_not_deleted_comes() {
+    let mut world = World::upon(left(), vec![]);
+    world.begin(async |chat| chat.clear().await.unwrap_err());
+    world.begin(async |chat| chat.restore().await);
+    world.run();
+    assert!(world.step(true), "the deletion fails");
+    world.settle();
+    assert_eq!(world.said(), ["Before", "Old."]);
+    world.keeps(&["Before", "Old."]);
 }
 
 #[test]
