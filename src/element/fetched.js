@@ -13,9 +13,9 @@ const fetches = new Map();
 export function begin(url) {
     if (!fetches.has(url)) {
         const fetched = fetch(url);
-        // Whoever takes it is told.
-        fetched.catch(() => {});
         fetches.set(url, fetched);
+        // Whoever has taken it is told, and nobody is to take it now.
+        fetched.catch(() => fetches.get(url) && fetches.delete(url));
     }
 }
 

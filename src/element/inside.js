@@ -3,6 +3,7 @@
  * itself, and what it tells the page.
  */
 
+import { recorded } from "../js/recorded.js";
 import { instance } from "./engine.js";
 import { Frame } from "./frame.js";
 import { isHistory } from "./history.js";
@@ -33,6 +34,13 @@ const KINDS = {
     blocked: "forbidden-by-policy",
     unsupported: "no-webassembly",
 };
+
+/** There is no page, or no longer, in which the program could run. */
+class NotInPage extends Error {
+    constructor() {
+        super("<rill-chat> is not in a page");
+    }
+}
 
 /** How long somebody is waited for who does not look, in milliseconds. */
 const UNSEEN = 100;
@@ -71,10 +79,12 @@ export class Inside {
     #starting = null;
     /** The conversation, which outlives instances and the element's time outside of the page. */
     #records = new Map();
-    /** What it begins with. */
+    /** What it begins with; and what was last known of it while nothing runs. */
     #history = [];
-    /** What the page waits for. */
+    #messages = [];
+    /** What the page waits for, and how often it was called back. */
     #promised = new Promised();
+    #stops = 0;
     /** Whether the panel is open, and who in the page had the focus before. */
     #isOpen = false;
     #opener = null;
@@ -103,7 +113,7 @@ export class Inside {
     }
 
     connect() {
-        if (this.#panel) {
+        if (this.#panel?.view === this.#element.ownerDocument.defaultView) {
             // It was moved, and nothing stays open on the way.
             if (this.#isOpen) {
                 this.#panel.open();
@@ -130,6 +140,10 @@ export class Inside {
         this.#starting = null;
         const draft = this.#draft();
         const chat = this.#enter();
+        if (chat?.messages.length) {
+            this.#history = chat.history;
+            this.#messages = chat.messages;
+        }
         this.#forget();
         chat?.unmount();
         this.#panel?.forget();
@@ -155,37 +169,56 @@ export class Inside {
         this.#enter()?.update(this.#told());
     }
 
-    async send(message) {
-        const chat = await this.start();
-        return this.#promised.answer(() => this.#enter(chat).send(message));
+    send(message) {
+        return this.#ask((chat) => this.#promised.answer(() => this.#enter(chat).send(message)));
     }
 
     /** What has not gone out comes back to where it was written. */
     stop() {
-        if (this.chat) {
-            this.#enter().stop();
-        } else if (this.#frame?.sent != null) {
+        this.#stops += 1;
+        this.#enter()?.stop();
+        if (this.#waits) {
             this.#frame.takeBack();
+            this.#takeOver();
         }
     }
 
-    async retry() {
-        const chat = await this.start();
-        // An answer that fails leaves its place to the old one.
-        const old = chat.answering ? [] : [chat.messages.at(-1)?.id];
-        return this.#promised.answer(() => this.#enter(chat).retry(), old);
+    retry() {
+        return this.#ask((chat) => {
+            // An answer that fails leaves its place to the old one.
+            const old = [chat.messages.at(-1)?.id];
+            return this.#promised.answer(() => this.#enter(chat).retry(), old);
+        });
     }
 
-    async continue() {
-        const chat = await this.start();
-        const last = [chat.messages.at(-1)?.id];
-        return this.#promised.answer(() => this.#enter(chat).continueAnswer(), last, false);
+    continue() {
+        return this.#ask((chat) => {
+            const last = [chat.messages.at(-1)?.id];
+            return this.#promised.answer(() => this.#enter(chat).continueAnswer(), last, false);
+        });
     }
 
     async clear() {
         const cleared = this.#enter(await this.start()).clear();
         this.#promised.release();
+        this.#history = this.#messages = [];
+        if (this.#waits) {
+            this.#frame.sent = null;
+            this.#takeOver();
+        }
         await cleared;
+    }
+
+    /** Does something when the program runs, unless it was called back meanwhile. */
+    async #ask(act) {
+        const stops = this.#stops;
+        const chat = await this.start();
+        return stops === this.#stops ? act(chat) : undefined;
+    }
+
+    /** Whether a message in the frame has not gone out yet. */
+    get #waits() {
+        return this.#frame?.sent != null && !this.#frame.isOut;
     }
 
     async export() {
@@ -210,11 +243,16 @@ export class Inside {
         return this.chat?.history ?? this.#history;
     }
 
+    get messages() {
+        return this.chat?.messages ?? this.#messages;
+    }
+
     set history(contents) {
         if (!isHistory(contents)) {
             return;
         }
         this.#history = contents;
+        this.#messages = [];
         this.#records.clear();
         if (this.#panel) {
             this.#label();
@@ -296,8 +334,8 @@ export class Inside {
             onClose: () => this.#element.close(),
             onChange: () => this.#redraw(),
         });
-        if (this.chat) {
-            this.#takeOver();
+        if (this.chat && !this.#waits) {
+            this.#takeOver(true);
             panel.root.append(this.#place);
         } else {
             this.#frame ??= this.#newFrame();
@@ -421,8 +459,11 @@ export class Inside {
             const starting = this.#run();
             this.#starting = starting;
             starting.catch((error) => {
-                if (this.#starting === starting) {
-                    this.#starting = null;
+                if (this.#starting !== starting) {
+                    return;
+                }
+                this.#starting = null;
+                if (!(error instanceof NotInPage)) {
                     console.error(error);
                     this.#complain(error.code, error.message);
                 }
@@ -439,14 +480,15 @@ export class Inside {
         await painted();
         const shared = await instance(address(), take);
         await this.#frame?.composed();
-        if (life === this.#life && this.#element.isConnected) {
-            return this.#mount(shared);
+        if (!this.#element.isConnected) {
+            throw new NotInPage();
         }
-        // It has left the page meanwhile, and may be back.
-        if (this.#element.isConnected) {
+        if (life !== this.#life) {
+            // It had left the page, and is back.
             return this.start();
         }
-        throw new Error("<rill-chat> has left the page");
+        // Another element may have broken the instance meanwhile.
+        return shared.failed ? this.#run() : this.#mount(shared);
     }
 
     #mount(shared) {
@@ -477,14 +519,15 @@ export class Inside {
 
     /**
      * Puts the chat in the place of the frame, with what was written. If something was sent, that is
-     * when the chat shows it: it may first have to look for what was said before.
+     * when the chat shows it: it may first have to look for what was said before. Who is in the middle
+     * of a word is waited for, unless the frame goes anyway.
      */
-    #takeOver() {
+    #takeOver(atOnce = false) {
         const frame = this.#frame;
         if (!frame || !this.chat) {
             return;
         }
-        if (frame.isComposing) {
+        if (frame.isComposing && !atOnce) {
             frame.composed().then(() => this.#takeOver());
             return;
         }
@@ -545,6 +588,9 @@ export class Inside {
         const draft = this.#draft();
         this.#forget();
         this.#starting = null;
+        if (this.#records.size) {
+            this.#history = recorded(this.#records);
+        }
         // Not while the stack of what broke is still there.
         queueMicrotask(() => {
             this.#retreat(draft);

@@ -12,7 +12,7 @@ export function nearest(element) {
     for (let at = element; at; at = at.getRootNode().host) {
         const found = at.closest("[lang]");
         if (found) {
-            return found.lang;
+            return found.getAttribute("lang");
         }
     }
     return "";

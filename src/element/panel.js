@@ -18,10 +18,12 @@ export class Panel {
     #onChange;
 
     /**
-     * `mode` is that of the element, `view` the window that it is in. `onClose` is called when the person closes the panel, `onChange`
-     * when it has to be another one, because the room around it has changed.
+     * `mode` is that of the element, `view` the window that it is in. `onClose` is called when the
+     * person closes the panel, `onChange` when it has to be another one, because the room around it
+     * has changed.
      */
     constructor(mode, view, { onClose, onChange }) {
+        this.view = view;
         this.#narrow = view.matchMedia(NARROW);
         this.#isModal = mode === "fullscreen" || (mode === "popup" && this.#narrow.matches);
         this.root = make(this.#isModal ? "dialog" : "div", { class: "rill-panel", part: "panel" });
@@ -55,8 +57,11 @@ export class Panel {
             }
         });
         this.root.addEventListener("cancel", (event) => {
-            event.preventDefault();
-            onClose();
+            // That of a dialog or a file picker inside of it comes by here.
+            if (event.target === this.root) {
+                event.preventDefault();
+                onClose();
+            }
         });
     }
 

@@ -6,25 +6,40 @@ export class Promised {
 
     /**
      * Kept when the answer has ended, with what `rill-finish` tells; at once if nothing was asked, as
-     * `ask` says. `ids` are the messages that it may be, beside the new one if there `isNew` one.
+     * `ask` says, or broken as it throws. `ids` are the messages that it may be, beside the new one
+     * if there `isNew` one.
      */
     answer(ask, ids = [], isNew = true) {
-        return new Promise((resolve) => {
-            const one = { resolve, ids, isNew };
+        return new Promise((resolve, reject) => {
+            const one = { resolve, ids: [...ids], isNew };
             this.#waiting.push(one);
-            if (!ask()) {
+            let asked = false;
+            try {
+                asked = ask();
+            } catch (error) {
+                reject(error);
+            }
+            if (!asked) {
                 this.#waiting = this.#waiting.filter((it) => it !== one);
                 resolve();
             }
         });
     }
 
-    /** An answer has begun. It is that of whoever asked first, since they are answered in turn. */
+    /**
+     * An answer has begun. It is that of whoever asked first, since they are answered in turn; and of
+     * who waits for the message in whose place it comes.
+     */
     begun(id) {
         const one = this.#waiting.find(({ isNew }) => isNew);
         if (one) {
-            one.ids.push(id);
+            const { ids } = one;
+            const isOf = (it) => it === one || it.ids.some((old) => ids.includes(old));
+            const all = this.#waiting.filter(isOf);
             one.isNew = false;
+            for (const { ids } of all) {
+                ids.push(id);
+            }
         }
     }
 

@@ -52,6 +52,8 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     /** What it was told before there was anybody to hear it. */
     #before = { history: [] };
     #wasConnected = false;
+    /** How often it was stopped. */
+    #stops = 0;
 
     connectedCallback() {
         upgrade(this);
@@ -108,23 +110,21 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         await inside.start();
     }
 
-    async send(message) {
-        const inside = await this.#enter();
-        return inside.send(message);
+    send(message) {
+        return this.#ask((inside) => inside.send(message));
     }
 
     stop() {
+        this.#stops++;
         this.#inside?.stop();
     }
 
-    async retry() {
-        const inside = await this.#enter();
-        return inside.retry();
+    retry() {
+        return this.#ask((inside) => inside.retry());
     }
 
-    async continue() {
-        const inside = await this.#enter();
-        return inside.continue();
+    continue() {
+        return this.#ask((inside) => inside.continue());
     }
 
     async clear() {
@@ -169,7 +169,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     }
 
     get messages() {
-        return this.#inside?.chat?.messages ?? [];
+        return this.#inside?.messages ?? [];
     }
 
     get history() {
@@ -203,7 +203,8 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         if (this.loading === "eager" || (this.open && !isInline)) {
             this.#want();
         } else if (this.loading === "idle") {
-            (globalThis.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.#want());
+            const isWanted = () => this.isConnected && this.loading === "idle";
+            (globalThis.requestIdleCallback ?? setTimeout)(() => isWanted() && this.#want());
         } else if (this.loading === "visible" && isInline) {
             this.#watch = new IntersectionObserver(
                 (entries) => entries.some((entry) => entry.isIntersecting) && this.#want(),
@@ -246,6 +247,13 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
                 make("p", { role: "alert", class: "rill-unloaded" }, sentence, " ", again),
             );
         });
+    }
+
+    /** Does something as soon as that is possible, unless it was called back meanwhile. */
+    async #ask(act) {
+        const stops = this.#stops;
+        const inside = await this.#enter();
+        return stops === this.#stops ? act(inside) : undefined;
     }
 
     async #enter() {

@@ -73,7 +73,9 @@ impl UseChat {
                 .with(|session| session.messages().last().cloned())
         };
         // An old answer that is back tells in its ending why nothing took its place.
-        let Some(message) = stream.message().or_else(last) else {
+        let message = stream.message().or_else(last);
+        // Where another answer takes its place, that is not over yet.
+        let Some(message) = message.filter(|message| message.ending().is_some()) else {
             return;
         };
         let Listeners { end, error, .. } = self.listeners();

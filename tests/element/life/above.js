@@ -1,6 +1,7 @@
 // A chat above the page: its launcher, who has the focus, and what the page may do around it.
 
 import {
+    answering,
     check,
     composer,
     expect,
@@ -88,6 +89,57 @@ await check(
         expect("still there", runs(element));
         frame.style.inlineSize = "320px";
         await until("there is none", () => panel(element).matches(":modal"));
+    },
+);
+
+await check(
+    "moved into another window while it is open, it goes by the room there",
+    async (page) => {
+        const element = await opened(page);
+        expect("wide", panel(element).matches(":modal"), innerWidth < 480);
+        const frame = around(page, "iframe", { inlineSize: "320px", blockSize: "640px" });
+        frame.src = "blank.html";
+        await until("the frame", () => frame.contentDocument?.URL.endsWith("blank.html"));
+        await until("its body", () => frame.contentDocument.body);
+        frame.contentDocument.body.append(element);
+        await until("it is modal", () => panel(element).matches(":modal"));
+        await until("it runs", () => runs(element));
+    },
+);
+
+await check("what is cancelled inside of it is not the panel", async (page) => {
+    const element = await opened(page);
+    const picker = document.createElement("input");
+    picker.slot = "footer";
+    element.append(picker);
+    picker.dispatchEvent(new Event("cancel", { bubbles: true, cancelable: true }));
+    expect("it is open", element.open);
+});
+
+await check(
+    "who is in the middle of a word keeps the chat where the panel changes",
+    async (page) => {
+        const element = page.add({ mode: "popup" });
+        element.fetch = answering(["answered"]);
+        element.show();
+        const field = await until("a field", () => composer(element));
+        const write = (text) => {
+            field.value = text;
+            field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+        };
+        write("A question");
+        field.form.requestSubmit();
+        write("こ");
+        field.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+        await until("it answers", () => element.messages.at(-1)?.text === "answered");
+        element.mode = "fullscreen";
+        await until("it has changed", () => panel(element).matches(":modal"));
+        field.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
+        await until(
+            "the chat is in it",
+            () => runs(element) && panel(element).contains(composer(element)),
+        );
+        expect("with the draft", composer(element).value, "こ");
     },
 );
 

@@ -5,7 +5,16 @@ const violations = [];
 document.addEventListener("securitypolicyviolation", (event) => {
     violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
 });
-export { violations };
+const uncaught = [];
+function catching({ message, reason }) {
+    const said = `${reason?.stack ?? reason ?? message}`;
+    if (!said.includes("made by the test")) {
+        uncaught.push(said);
+    }
+}
+addEventListener("error", catching);
+addEventListener("unhandledrejection", catching);
+export { uncaught, violations };
 
 const PATIENCE = 15_000;
 

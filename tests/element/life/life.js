@@ -14,6 +14,7 @@ import {
     told,
     transcript,
     until,
+    uncaught,
     violations,
 } from "./harness.js";
 
@@ -393,6 +394,7 @@ await check("an instance that breaks takes nobody else down", async (page) => {
 await import("./early.js");
 await import("./above.js");
 await import("./asking.js");
+await import("./leaving.js");
 
 await check("nobody else was asked for anything", () => {
     const asked = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
@@ -403,5 +405,7 @@ await check("nobody else was asked for anything", () => {
 });
 
 await check("the policy was kept", () => expect("violations", violations, []));
+
+await check("the page was told of no error", () => expect("uncaught", uncaught, []));
 
 document.documentElement.dataset.done = JSON.stringify(results);
