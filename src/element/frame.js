@@ -12,7 +12,7 @@ const SEND = "M12 19V5M6 11l6-6 6 6";
 const CLOSE = "M6 6l12 12M18 6L6 18";
 const RILL = "M3 7c3-3 6-3 9 0s6 3 9 0M3 12c3-3 6-3 9 0s6 3 9 0M3 17c3-3 6-3 9 0s6 3 9 0";
 
-/** How much of a text makes its field as high as it gets. */
+/** How much of a text, or of what stands in its place, makes its field as high as it gets. */
 const MIRRORED = 4096;
 
 /** The larger languages that are written from right to left, as in `src/view/language.rs`. */
@@ -132,7 +132,8 @@ export class Frame {
         const { words, chatTitle, lang, dir, theme, disabled } = look;
         const ofLanguage = lang && (RIGHT_TO_LEFT.test(lang) ? "rtl" : "ltr");
         set(this.root, {
-            "aria-label": chatTitle.trim() ? chatTitle : words.chat,
+            // A panel that can be closed has that name.
+            "aria-label": !look.closes && (chatTitle.trim() ? chatTitle : words.chat),
             lang,
             dir: dir === "ltr" || dir === "rtl" ? dir : ofLanguage,
             "data-theme": theme,
@@ -224,7 +225,8 @@ export class Frame {
     }
 
     #written() {
-        this.#mirror.textContent = `${this.draft.slice(0, MIRRORED)}\u200b`;
+        const written = this.draft || this.#field.placeholder;
+        this.#mirror.textContent = `${written.slice(0, MIRRORED)}\u200b`;
         this.#send.disabled = this.sent != null || !this.draft.trim() || !!this.#look?.disabled;
     }
 

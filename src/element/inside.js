@@ -91,6 +91,8 @@ export class Inside {
     /** Ends what an instance that has failed can no longer end. */
     #life = null;
     #isDrawing = false;
+    /** How far the conversation is scrolled, which it forgets when it is moved. */
+    #top = 0;
     /** The language that was last asked for, and its words. */
     #language;
     #spoken = {};
@@ -118,6 +120,7 @@ export class Inside {
             if (this.#isOpen) {
                 this.#panel.open();
             }
+            this.#scroll();
             return;
         }
         this.#draw();
@@ -294,7 +297,8 @@ export class Inside {
             told[name] ||= null;
         }
         // Where nobody knows the words of a language, they are English, and are to be read as that.
-        if (!spoken(this.#element, Object.keys(languages)) && nearest(this.#element)) {
+        const isKnown = told.labels || spoken(this.#element, Object.keys(languages));
+        if (!isKnown && nearest(this.#element)) {
             told.lang = "en";
         }
         told.labels = { ...this.#spoken, ...told.labels };
@@ -351,8 +355,17 @@ export class Inside {
         } else {
             this.#isOpen = false;
         }
+        this.#scroll();
         if (hadFocus) {
             this.focus();
+        }
+    }
+
+    /** Goes back to where the reader was. */
+    #scroll() {
+        const scroller = this.#place?.querySelector(".rill-scroller");
+        if (scroller) {
+            scroller.scrollTop = this.#top;
         }
     }
 
@@ -420,7 +433,11 @@ export class Inside {
             this.#launcher.hidden = false;
             this.#panel.close();
             if (hadFocus) {
-                (this.#opener?.isConnected ? this.#opener : this.#launcher).focus();
+                this.#opener?.focus();
+                // One that has gone or is disabled takes no focus.
+                if (!this.#opener?.matches(":focus")) {
+                    this.#launcher.focus();
+                }
             }
             this.#emit("close");
         }
@@ -498,6 +515,15 @@ export class Inside {
         for (const type of EVENTS) {
             place.addEventListener(type, () => this.#enter(), true);
         }
+        place.addEventListener(
+            "scroll",
+            ({ target }) => {
+                if (target.matches(".rill-scroller")) {
+                    this.#top = target.scrollTop;
+                }
+            },
+            true,
+        );
         this.chat = shared.mount(
             this,
             place,

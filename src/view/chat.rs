@@ -165,7 +165,8 @@ pub fn Chat(
     /// What stands below the composer.
     #[prop(optional, into)]
     footer: Option<ViewFn>,
-    /// Puts a button into the header that closes the chat, which is up to this.
+    /// Puts a button into the header that closes the chat, which is up to this. What holds the chat
+    /// is a dialog then, and has the name that the chat has otherwise.
     #[prop(optional_no_strip, into)]
     on_close: Option<Callback<()>>,
     /// Whether that button is there: a chat may be above the page now, and in it later.
@@ -224,11 +225,13 @@ pub fn Chat(
             chat.stop();
         }
     };
+    // What can be closed lies in a dialog, which has that name.
+    let is_named = move || on_close.is_none() || !closes.get();
     let given = |text: Signal<String>| move || Some(text.get()).filter(|text| !text.is_empty());
     view! {
         <section
             class="rill-chat"
-            aria-label=label
+            aria-label=move || is_named().then(|| label.get())
             lang=given(lang)
             dir=move || direction(&dir.get(), &lang.get())
             data-theme=given(theme)

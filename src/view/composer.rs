@@ -161,7 +161,10 @@ pub(super) fn Composer(
                 // The same text in the same place: it makes the field as high as its text without
                 // measuring, and without a style attribute that a policy would refuse.
                 <div class="rill-mirror" aria-hidden="true" dir="auto">
-                    {move || draft.with(|text| mirrored(text))}
+                    {move || {
+                        let seen = if draft.with(String::is_empty) { placeholder } else { draft.into() };
+                        seen.with(|text| mirrored(text))
+                    }}
                 </div>
             </div>
             {button}

@@ -116,33 +116,6 @@ await check("what is cancelled inside of it is not the panel", async (page) => {
     expect("it is open", element.open);
 });
 
-await check(
-    "who is in the middle of a word keeps the chat where the panel changes",
-    async (page) => {
-        const element = page.add({ mode: "popup" });
-        element.fetch = answering(["answered"]);
-        element.show();
-        const field = await until("a field", () => composer(element));
-        const write = (text) => {
-            field.value = text;
-            field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
-        };
-        write("A question");
-        field.form.requestSubmit();
-        write("こ");
-        field.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
-        await until("it answers", () => element.messages.at(-1)?.text === "answered");
-        element.mode = "fullscreen";
-        await until("it has changed", () => panel(element).matches(":modal"));
-        field.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
-        await until(
-            "the chat is in it",
-            () => runs(element) && panel(element).contains(composer(element)),
-        );
-        expect("with the draft", composer(element).value, "こ");
-    },
-);
-
 await check("the focus goes back to whoever had it", async (page) => {
     const element = await opened(page);
     element.close();
@@ -155,6 +128,60 @@ await check("the focus goes back to whoever had it", async (page) => {
     press(composer(element), "Escape");
     expect("it is closed", element.open, false);
     expect("it is back", document.activeElement === button);
+});
+
+for (const [name, hide] of [
+    ["is gone", (button) => button.remove()],
+    ["cannot be pressed", (button) => (button.disabled = true)],
+    ["is hidden", (button) => (button.hidden = true)],
+]) {
+    await check(`the focus goes to the launcher if who had it ${name}`, async (page) => {
+        const element = await opened(page);
+        element.close();
+        const button = around(page, "button");
+        button.addEventListener("click", () => element.show());
+        button.focus();
+        button.click();
+        hide(button);
+        press(composer(element), "Escape");
+        expect("it is there", focused(element) === launcher(element));
+    });
+}
+
+await check("the dialog has the name, and what is in it has no other", async (page) => {
+    const element = page.add({ mode: "popup", "chat-title": "Help" });
+    element.show();
+    const names = () =>
+        ["dialog, [role=dialog]", "section"].map((it) => find(element, it).ariaLabel);
+    await until("the frame", () => find(element, "section"));
+    expect("of the frame", names(), ["Help", null]);
+    await until("it runs", () => runs(element));
+    expect("of the chat", names(), ["Help", null]);
+    element.mode = "inline";
+    await until("it has changed", () => find(element, "section").ariaLabel === "Help");
+});
+
+await check("who reads is left where they are when the chat is moved", async (page) => {
+    const element = page.add();
+    element.style.blockSize = "300px";
+    element.fetch = answering(["A line.\n\n".repeat(60)]);
+    await element.send("Many lines");
+    const scroller = () => find(element, ".rill-scroller");
+    const end = () => scroller().scrollHeight - scroller().clientHeight;
+    await until("at the end", () => end() > 500 && Math.abs(scroller().scrollTop - end()) < 2);
+    const places = [() => end(), () => 120];
+    for (const place of places) {
+        scroller().scrollTop = place();
+        await pause(100);
+        around(page, "div").append(element);
+        expect("in another place", Math.abs(scroller().scrollTop - place()) < 2);
+        await pause(100);
+        expect("and later", Math.abs(scroller().scrollTop - place()) < 2);
+    }
+    element.mode = "fullscreen";
+    element.show();
+    await until("it is open", () => isOpen(panel(element)));
+    expect("above the page", Math.abs(scroller().scrollTop - 120) < 2);
 });
 
 await check("one that is disabled has the focus, so a key can close it", async (page) => {

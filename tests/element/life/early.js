@@ -361,3 +361,58 @@ await check("before the program runs it speaks the language that is asked for", 
     element.labels = { "load-network": "Rien à faire." };
     expect("the page's own words", said(), "Rien à faire.");
 });
+
+await check("a field shows all of what stands in it before anything is written", async (page) => {
+    const placeholder = "Ask anything about our products and our services. ".repeat(2).trim();
+    const { element, release } = await waiting(page, { placeholder });
+    element.style.inlineSize = "320px";
+    const isWhole = () => composer(element).scrollHeight <= composer(element).clientHeight + 1;
+    const field = await until("a field", () => composer(element));
+    const line = parseFloat(getComputedStyle(field).lineHeight);
+    await until("lines", () => field.clientHeight > 2 * line);
+    expect(
+        "in the frame",
+        isWhole(),
+    );
+    release();
+    await until("it runs", () => runs(element));
+    expect("in the chat", isWhole() && composer(element).clientHeight > 2 * line);
+});
+
+await check(
+    "in a language that only the page knows, its own words are of that language",
+    async (page) => {
+        const element = page.add({ lang: "da", loading: "eager" });
+        element.labels = { send: "Send", message: "Besked" };
+        await until("it runs", () => runs(element));
+        expect("Danish", find(element, ".rill-place section").lang, "da");
+        const other = page.add({ lang: "da", loading: "eager" });
+        await until("it runs", () => runs(other));
+        expect("English", find(other, ".rill-place section").lang, "en");
+    },
+);
+
+await check(
+    "who is in the middle of a word keeps the chat where the panel changes",
+    async (page) => {
+        const { element, release } = await waiting(page, { mode: "popup" });
+        element.show();
+        const field = composer(element);
+        const compose = (type) =>
+            field.dispatchEvent(new CompositionEvent(type, { bubbles: true }));
+        write(element, DRAFT);
+        press(element);
+        write(element, "こ");
+        // When it is out, and about to be shown by the chat.
+        element.addEventListener("rill-message", () => compose("compositionstart"), { once: true });
+        release();
+        await until("it answers", () => element.messages.at(-1)?.text === "answered");
+        expect("the frame is waited for", composer(element) === field);
+        element.mode = "fullscreen";
+        await until("it has changed", () => find(element, ".rill-panel").matches(":modal"));
+        compose("compositionend");
+        await until("the chat", () => runs(element));
+        expect("in the panel", find(element, ".rill-panel").contains(composer(element)));
+        expect("with the draft", composer(element).value, "こ");
+    },
+);
