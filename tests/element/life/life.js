@@ -393,6 +393,7 @@ await check("an instance that breaks takes nobody else down", async (page) => {
 await import("./early.js");
 await import("./above.js");
 await import("./asking.js");
+await import("./objecting.js");
 
 await check("nobody else was asked for anything", () => {
     const asked = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
