@@ -30,6 +30,7 @@ mod announcer;
 mod bubble;
 mod chat;
 mod composer;
+mod copy;
 mod countdown;
 mod focus;
 mod follow;

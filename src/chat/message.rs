@@ -73,6 +73,35 @@ impl Content {
         concat(self.parts.iter().filter_map(Part::as_text))
     }
 
+    /// The same with another text for a reader. What is no text of it stays, such as an image. The
+    /// new text stands where the first one did, or else behind the rest; an empty one leaves none.
+    ///
+    /// ```
+    /// use rill_chat::chat::Content;
+    ///
+    /// let json = r#"{"role": "user", "parts": [
+    ///     {"text": "Look: "},
+    ///     {"inlineData": {"mimeType": "image/png", "data": "AA=="}}
+    /// ]}"#;
+    /// let content: Content = serde_json::from_str(json)?;
+    /// let content = content.with_text("What is this?");
+    /// assert_eq!(content.text(), "What is this?");
+    /// assert_eq!(content.parts.len(), 2);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_text(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let is_text = |part: &Part| part.as_text().is_some();
+        let first = self.parts.iter().position(is_text);
+        self.parts.retain(|part| !is_text(part));
+        if !text.is_empty() {
+            let at = first.unwrap_or(self.parts.len());
+            self.parts.insert(at, Part::text(text));
+        }
+        self
+    }
+
     /// Whether there is nothing in it to send: no part but blank text.
     pub fn is_blank(&self) -> bool {
         self.parts.iter().all(|part| {
@@ -326,8 +355,10 @@ impl Message {
         }
         for mut citation in chunk.citations {
             // Counted from the start of what the request brought.
-            citation.start_index += request.offset;
-            citation.end_index += request.offset;
+            for index in [&mut citation.start_index, &mut citation.end_index] {
+                // It is the server's word, which may be any number.
+                *index = index.saturating_add(request.offset);
+            }
             if !metadata.citations.contains(&citation) {
                 metadata.citations.push(citation);
             }

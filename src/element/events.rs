@@ -22,10 +22,7 @@ pub(super) fn tell(chat: UseChat, host: &Host) {
             ("message", js::content(&message)),
             ("text", message.text().into_owned().into()),
         ]);
-        if !emit("before-send", &detail) {
-            return None;
-        }
-        changed(&detail, message)
+        emit("before-send", &detail).then(|| changed(&detail, message))
     }));
     chat.on_message(Callback::new(move |message: Message| {
         emit("message", &object(&[("message", js::message(&message))]));
@@ -56,12 +53,13 @@ pub(super) fn tell(chat: UseChat, host: &Host) {
 
 /// What a listener has made of a message: it may have changed the text, or the whole of it. What
 /// cannot be sent stays as it was.
-fn changed(detail: &JsValue, message: Content) -> Option<Content> {
-    let text = get(detail, "text").as_string()?;
-    if text != message.text() {
-        return Some(Content::user(text));
+fn changed(detail: &JsValue, message: Content) -> Content {
+    let before = message.text().into_owned();
+    let message = js::spoken(&get(detail, "message")).unwrap_or(message);
+    match get(detail, "text").as_string() {
+        Some(text) if text != before => message.with_text(text),
+        _ => message,
     }
-    Some(js::spoken(&get(detail, "message")).unwrap_or(message))
 }
 
 fn get(object: &JsValue, name: &str) -> JsValue {

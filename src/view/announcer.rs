@@ -12,11 +12,23 @@ use super::{
 };
 use crate::chat::{MessageId, Role};
 
+/// What is said in between, of what the reader does. A handle.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Voice(RwSignal<Option<Label>>);
+
+impl Voice {
+    /// Has a word read, when it is its turn.
+    pub(super) fn say(self, label: Label) {
+        // The widget may be gone.
+        self.0.try_set(Some(label));
+    }
+}
+
 /// Two hidden live regions: one that waits for its turn, and one for errors.
 ///
 /// An answer is read in whole blocks, each once, after a word that it is coming.
 #[component]
-pub(super) fn Announcer(chat: UseChat) -> impl IntoView {
+pub(super) fn Announcer(chat: UseChat, voice: Voice) -> impl IntoView {
     let polite = NodeRef::<Div>::new();
     let urgent = RwSignal::new(None::<Label>);
     let words = Words::here();
@@ -39,6 +51,11 @@ pub(super) fn Announcer(chat: UseChat) -> impl IntoView {
         }
         if urgent.get_untracked() != speech.urgent {
             urgent.set(speech.urgent);
+        }
+    });
+    Effect::new(move |_| {
+        if let (Some(label), Some(polite)) = (voice.0.get(), polite.get_untracked()) {
+            put(&polite, &untrack(|| words.get(label)));
         }
     });
     view! {

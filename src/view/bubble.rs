@@ -1,25 +1,21 @@
 //! One message of the transcript.
 
-use leptos::{
-    ev::MouseEvent, prelude::*, task::spawn_local, wasm_bindgen::JsCast as _, web_sys::Element,
-};
+use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast as _};
 
 use super::{
+    copy::{Copier, called},
     icon::{Icon, THUMB},
     labels::Label,
     message::{Feedback, LiveMessage, Phase},
     notice::{Act, NoticeView},
     pause::PauseView,
     piece::piece,
-    rich_text::{COPIED, Markdown, MessageText},
+    rich_text::{Markdown, MessageText},
     use_chat::UseChat,
     waiting::waiting_view,
     words::Words,
 };
-use crate::{
-    browser::write_clipboard,
-    chat::{MessageState, Role},
-};
+use crate::chat::{MessageState, Role};
 
 /// What stands around the text of a message, as the host wants it.
 #[derive(Clone, Copy)]
@@ -137,27 +133,18 @@ pub(super) fn Bubble(
 fn Actions(chat: UseChat, message: LiveMessage, extras: Extras) -> impl IntoView {
     let words = Words::here();
     let said = RwSignal::new(Label::Copy);
+    let copier = Copier::here();
     let copy = {
         let message = message.clone();
         move |event: MouseEvent| {
-            let Some(button) = event.current_target().and_then(|it| it.dyn_into().ok()) else {
-                return;
-            };
-            let button: Element = button;
-            let text = untrack(|| message.text());
-            spawn_local(async move {
-                let copied = write_clipboard(&text, &button).await;
-                // The message may be gone by now.
-                said.try_set(if copied {
-                    Label::Copied
-                } else {
-                    Label::NotCopied
-                });
-                let back = move || {
-                    said.try_set(Label::Copy);
+            let button = event.current_target().and_then(|it| it.dyn_into().ok());
+            if let Some(button) = button {
+                // The message may be gone by then.
+                let say = move |label| {
+                    said.try_set(label);
                 };
-                set_timeout(back, COPIED);
-            });
+                copier.copy(untrack(|| message.text()), button, say);
+            }
         }
     };
     let thumbs = piece(move || {
@@ -173,7 +160,7 @@ fn Actions(chat: UseChat, message: LiveMessage, extras: Extras) -> impl IntoView
             <button
                 type="button"
                 class="rill-copy"
-                aria-label=words.say(Label::CopyAnswer)
+                aria-label=move || words.get(called(said.get(), Label::CopyAnswer))
                 on:click=copy
             >
                 {move || words.get(said.get())}

@@ -3,7 +3,7 @@
 use leptos::{children::ViewFn, ev::KeyboardEvent, prelude::*};
 
 use super::{
-    announcer::Announcer,
+    announcer::{Announcer, Voice},
     bubble::Extras,
     composer::{Composer, is_composing},
     focus::Focus,
@@ -180,6 +180,8 @@ pub fn Chat(
 ) -> impl IntoView {
     provide_context(rich_text);
     provide_context(labels);
+    let voice = Voice::default();
+    provide_context(voice);
     let words = Words::here();
     let chat = chat.unwrap_or_else(|| {
         let client = client.and_then(|client| untrack(|| client.get()));
@@ -243,7 +245,7 @@ pub fn Chat(
             <Trouble chat focus/>
             <Composer chat follow focus placeholder disabled/>
             {footer.map(|footer| view! { <div class="rill-footer">{footer.run()}</div> })}
-            <Announcer chat/>
+            <Announcer chat voice/>
         </section>
     }
     // Or the type of a page would have all of this in it, and on a server that is more than the

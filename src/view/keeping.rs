@@ -1,6 +1,6 @@
 //! What the reader sees of a conversation that is kept: a way to delete it, and what went wrong.
 
-use leptos::{either::Either, ev::MouseEvent, html::Button, prelude::*};
+use leptos::{either::Either, html::Button, prelude::*};
 
 use super::{
     focus::Focus,
@@ -18,10 +18,17 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
     let is_asking = RwSignal::new(false);
     let is_empty = Memo::new(move |_| chat.messages().is_empty());
     let keep_button = NodeRef::<Button>::new();
-    let answer = move |event: &MouseEvent| {
+    // The question goes away and has the focus, also where a pointer answers it.
+    let answer = move || {
         is_asking.set(false);
-        focus.after_click(event);
+        focus.rest();
     };
+    // What was asked about one conversation is no question about the next.
+    Effect::new(move |_| {
+        if is_empty.get() {
+            is_asking.set(false);
+        }
+    });
     // The button that asked is gone, and nothing is lost by a press too many.
     Effect::new(move |_| {
         if let Some(keep) = keep_button.get() {
@@ -41,8 +48,8 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
                         class="rill-forget"
                         data-sure=""
                         on:mousedown=Focus::keep
-                        on:click=move |event| {
-                            answer(&event);
+                        on:click=move |_| {
+                            answer();
                             chat.clear();
                         }
                     >
@@ -53,7 +60,7 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
                         class="rill-forget"
                         node_ref=keep_button
                         on:mousedown=Focus::keep
-                        on:click=move |event| answer(&event)
+                        on:click=move |_| answer()
                     >
                         {words.say(Label::Keep)}
                     </button>

@@ -3,8 +3,6 @@
 //! What is drawn follows the changes of the document one by one, so a node of the page lives as long
 //! as the node of the text that it stands for. Elements are made one by one, never out of HTML.
 
-use std::time::Duration;
-
 use leptos::{
     either::Either,
     ev::MouseEvent,
@@ -13,7 +11,7 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 
-use super::{live_text::LiveText, message::LiveMessage, words::Words};
+use super::{copy::Copier, live_text::LiveText, message::LiveMessage, words::Words};
 use crate::{browser::MathModule, chat::Role};
 
 mod code;
@@ -32,9 +30,6 @@ mod words;
 use copying::copied;
 use drawing::Drawing;
 pub(super) use warm_up::warm_up;
-
-/// How long a button says that it has copied.
-pub(super) const COPIED: Duration = Duration::from_secs(2);
 
 /// What may be shown of a text, beyond words.
 ///
@@ -83,13 +78,13 @@ pub fn Markdown(
     /// The text, which may be written to at any time.
     text: LiveText,
 ) -> impl IntoView {
-    let words = Words::here();
+    let (words, copier) = (Words::here(), Copier::here());
     view! {
         <div
             class="rill-text"
             part="bubble"
             use:shows=text
-            on:click=move |event| clicked(&event, words)
+            on:click=move |event| clicked(&event, words, copier)
             on:copy=|event| copied(&event)
         ></div>
     }
@@ -116,14 +111,14 @@ fn shows(element: Element, text: LiveText) {
 }
 
 /// The clicks on what was drawn are heard in one place.
-fn clicked(event: &MouseEvent, words: Words) {
+fn clicked(event: &MouseEvent, words: Words, copier: Copier) {
     let target = event.target().and_then(|target| target.dyn_into().ok());
     let Some(target) = target else {
         return;
     };
     let target: Element = target;
     if let Ok(Some(button)) = target.closest("button.rill-copy") {
-        code::copy(&button, words);
+        code::copy(button, words, copier);
     } else if let Ok(Some(link)) = target.closest("a[data-footnote]") {
         event.prevent_default();
         go_to_footnote(&link);

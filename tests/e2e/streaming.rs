@@ -118,10 +118,12 @@ fn what_stands_in_the_page_is_never_replaced() {
             text(" one.\n\nThe third."), finish("STOP"),
         ]}))
         .await;
+        // A text, or what holds one, may go as a whole: then it is no longer in what it was in.
         page.run(
-            "window.removed = 0; new MutationObserver(list => { for (const one of list) \
-             for (const node of one.removedNodes) if (node.parentNode?.closest?.('.rill-text') || \
-             one.target.closest?.('.rill-text')) window.removed += 1; })\
+            "window.removed = 0; const held = '.rill-text, .rill-message'; \
+             new MutationObserver(list => { for (const { target, removedNodes } of list) \
+             for (const node of removedNodes) if (target.closest?.('.rill-text') || \
+             node.matches?.(held) || node.querySelector?.(held)) window.removed += 1; })\
              .observe(document.querySelector('.rill-chat'), {childList: true, subtree: true})",
         )
         .await;
@@ -133,6 +135,21 @@ fn what_stands_in_the_page_is_never_replaced() {
             "The first paragraph.\n\nThe second one.\n\nThe third."
         );
         assert_eq!(page.run("return window.removed").await, json!(0));
+        // It would have been seen.
+        for selector in [
+            ".rill-text p",
+            ".rill-text",
+            ".rill-message",
+            ".rill-content",
+        ] {
+            let replace = format!(
+                "const one = document.querySelector('{selector}'); window.removed = 0; \
+                 one.replaceWith(one.cloneNode(true));"
+            );
+            page.run(&replace).await;
+            let seen = page.run("return window.removed").await;
+            assert_eq!(seen, json!(1), "{selector}");
+        }
     });
 }
 

@@ -40,7 +40,7 @@ async fn with_chat(server: &Server, history: Vec<Content>) -> (Page, UseChat) {
 }
 
 /// Any view, and what its maker wants to keep in the hand.
-async fn with_view<T: Copy + Send + Sync + 'static>(
+pub(crate) async fn with_view<T: Copy + Send + Sync + 'static>(
     view: impl FnOnce() -> (T, AnyView) + 'static,
 ) -> (Page, T) {
     let hand = ArcStoredValue::new(None);

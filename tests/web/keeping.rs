@@ -194,6 +194,47 @@ async fn an_answer_that_was_on_its_way_comes_back_cut_off() {
     drop(page);
 }
 
+/// The question whether a conversation is to be deleted, and what becomes of it.
+async fn asked(server: &Server, keep: &'static str) -> (Page, UseChat) {
+    IndexedDb::new(keep).clear().await.unwrap();
+    let client = Client::new(
+        Endpoint::new("https://relay.example"),
+        Fetch::with(server.fetch()),
+    );
+    let (page, chat) = crate::embedding::with_view(move || {
+        let chat = use_kept_chat(&client, IndexedDb::new(keep), vec![]);
+        (chat, view! { <Chat chat/> }.into_any())
+    })
+    .await;
+    until("it is loaded", || page.all("[aria-busy]").is_empty()).await;
+    page.send("Hello").await;
+    page.click(".rill-forget").await;
+    assert_eq!(page.texts(".rill-forget"), ["Delete", "Keep"]);
+    (page, chat)
+}
+
+#[wasm_bindgen_test]
+async fn whoever_has_answered_with_a_pointer_can_write_on() {
+    for button in ["[data-sure]", ":not([data-sure])"] {
+        let server = Server::new();
+        let (page, _) = asked(&server, "pointer").await;
+        page.click_again(&format!(".rill-forget{button}"), 0).await;
+        assert!(page.field().matches(":focus").unwrap(), "{button}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_question_goes_with_its_conversation() {
+    let server = Server::new();
+    let (page, chat) = asked(&server, "gone").await;
+    page.field().focus().unwrap();
+    chat.clear();
+    until("it is gone", || page.all(".rill-message").is_empty()).await;
+    page.send("Hello again").await;
+    assert_eq!(page.texts(".rill-forget"), ["Delete chat"]);
+    assert!(page.field().matches(":focus").unwrap());
+}
+
 #[wasm_bindgen_test]
 async fn everything_can_be_deleted() {
     let server = Server::new();

@@ -1,19 +1,15 @@
 //! Code blocks: lines that are put to those that are there, coloured as they come.
 
 use leptos::{
-    prelude::{document, set_timeout, untrack},
-    task::spawn_local,
+    prelude::{document, untrack},
     web_sys::{Element, Text},
 };
 
-use super::{
-    COPIED,
-    elements::{Made, copy as copy_of, element, set},
-};
+use super::elements::{Made, copy as copy_of, element, set};
 use crate::{
-    browser::write_clipboard,
     highlight::{Highlighter, Scope},
     view::{
+        copy::{Copier, called},
         labels::{Label, Labels},
         words::Words,
     },
@@ -160,25 +156,16 @@ impl Code {
 }
 
 /// Copies the code that a button belongs to.
-pub(super) fn copy(button: &Element, words: Words) {
-    let say = move |button: &Element, label| {
-        button.set_text_content(Some(&untrack(|| words.get(label))));
-    };
+pub(super) fn copy(button: Element, words: Words, copier: Copier) {
     let code = button.closest(".rill-code").ok().flatten();
     let code = code.and_then(|block| block.query_selector("code").ok().flatten());
     let Some(text) = code.and_then(|code| code.text_content()) else {
         return;
     };
-    let button = button.clone();
-    spawn_local(async move {
-        let said = if write_clipboard(&text, &button).await {
-            Label::Copied
-        } else {
-            Label::NotCopied
-        };
-        say(&button, said);
-        let back = move || say(&button, Label::Copy);
-        set_timeout(back, COPIED);
+    copier.copy(text, button.clone(), move |label| {
+        let word = |label| untrack(|| words.get(label));
+        set(&button, "aria-label", &word(called(label, Label::CopyCode)));
+        button.set_text_content(Some(&word(label)));
     });
 }
 

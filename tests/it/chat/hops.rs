@@ -2,7 +2,7 @@
 
 use rill_chat::{
     ErrorKind,
-    chat::{Chunk, Ending, FinishReason, Input, RunId, Session, Usage},
+    chat::{Chunk, Citation, Ending, FinishReason, Input, RunId, Session, Usage},
 };
 
 use super::{chunk, ends_with, failed, next, opened, send, session, stop};
@@ -57,6 +57,32 @@ fn hops_of_a_long_answer_are_invisible() {
     let answer = &session.messages()[1];
     assert_eq!(answer.text(), "One two.");
     assert_eq!(answer.metadata().usage.total_token_count, Some(22));
+}
+
+#[test]
+fn citations_of_a_hop_are_counted_from_the_start_of_the_answer() {
+    let mut session = session();
+    let first = send(&mut session, "Hello");
+    hop(&mut session, first, "One ", "a");
+    let second = opened(&session.handle(Input::Ended(first, continuation())));
+    let counted = [(0, 3), (2, usize::MAX), (usize::MAX, usize::MAX)];
+    let expected = [(4, 7), (6, usize::MAX), (usize::MAX, usize::MAX)];
+    let citations = counted.map(|(start_index, end_index)| Citation {
+        start_index,
+        end_index,
+        ..Citation::default()
+    });
+    let cited = Chunk {
+        citations: citations.into(),
+        ..chunk(&["two."])
+    };
+    session.handle(Input::Arrived(second, Box::new(cited)));
+    let citations = &session.messages()[1].metadata().citations;
+    let got: Vec<_> = citations
+        .iter()
+        .map(|it| (it.start_index, it.end_index))
+        .collect();
+    assert_eq!(got, expected);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a reader takes along.
 
-use wasm_bindgen::JsValue;
+use js_sys::Function;
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -39,6 +40,12 @@ fn copied(element: &HtmlElement) -> String {
     call("element", source, element).as_string().unwrap()
 }
 
+/// What came of a copy is heard by those who do not see the button.
+async fn says_aloud(page: &Page, button: &HtmlElement, words: &str) {
+    assert_eq!(attribute(button, "aria-label"), words);
+    until("it is heard", || page.texts("[role=status] p") == [words]).await;
+}
+
 #[wasm_bindgen_test]
 async fn the_button_of_a_code_block_copies_the_code() {
     let clipboard = Clipboard::new();
@@ -49,6 +56,28 @@ async fn the_button_of_a_code_block_copies_the_code() {
     button.click();
     until("it says so", || button.text_content().unwrap() == "Copied").await;
     assert_eq!(clipboard.text(), code);
+    says_aloud(&page, &button, "Copied").await;
+}
+
+#[wasm_bindgen_test]
+async fn what_was_not_copied_is_said_too() {
+    let refuse = "const writeText = () => Promise.reject(new Error('no'));
+        Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+        const old = document.execCommand;
+        document.execCommand = () => false;
+        return () => { delete navigator.clipboard; document.execCommand = old; };";
+    let page = answered("```\ncode\n```\n").await;
+    for selector in [".rill-code .rill-copy", ".rill-actions .rill-copy"] {
+        let restore: Function = call("_", refuse, &JsValue::NULL).unchecked_into();
+        let button = page.one(selector);
+        button.click();
+        until("it says so", || {
+            button.text_content().unwrap() == "Not copied"
+        })
+        .await;
+        restore.call0(&JsValue::NULL).unwrap();
+        says_aloud(&page, &button, "Not copied").await;
+    }
 }
 
 #[wasm_bindgen_test]
@@ -89,6 +118,7 @@ async fn the_button_of_an_answer_copies_its_markdown() {
     button.click();
     until("it says so", || button.text_content().unwrap() == "Copied").await;
     assert_eq!(clipboard.text(), text);
+    says_aloud(&page, &button, "Copied").await;
     assert!(page.all("[data-role=user] .rill-actions").is_empty());
 }
 

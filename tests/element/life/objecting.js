@@ -1,0 +1,42 @@
+// What a listener of `rill-before-send` may make of a message.
+
+import { answering, check, expect } from "./harness.js";
+
+const IMAGE = { inlineData: { mimeType: "image/png", data: "AA==" } };
+const LOOK = { role: "user", parts: [{ text: " Look: " }, IMAGE] };
+
+/** What is sent, what a listener does, and the parts that go out. */
+const CHANGES = [
+    ["another text", "Hello", (detail) => (detail.text = "Bye"), [{ text: "Bye" }]],
+    [
+        "the text beside an image",
+        LOOK,
+        (detail) => (detail.text = detail.text.trim()),
+        [{ text: "Look:" }, IMAGE],
+    ],
+    ["no text beside an image", LOOK, (detail) => (detail.text = ""), [IMAGE]],
+    ["a text to an image", IMAGE, (detail) => (detail.text = "Look"), [IMAGE, { text: "Look" }]],
+    [
+        "text and message",
+        LOOK,
+        (detail) => {
+            detail.message = { role: "user", parts: [IMAGE, IMAGE] };
+            detail.text = "Two";
+        },
+        [IMAGE, IMAGE, { text: "Two" }],
+    ],
+    ["a text that is none", LOOK, (detail) => (detail.text = undefined), LOOK.parts],
+    ["a message that is none", LOOK, (detail) => (detail.message = 7), LOOK.parts],
+    ["neither", LOOK, (detail) => Object.assign(detail, { text: null, message: null }), LOOK.parts],
+];
+
+for (const [name, message, change, parts] of CHANGES) {
+    await check(`a listener makes of a message: ${name}`, async (page) => {
+        const element = page.add();
+        element.fetch = answering(["fine"]);
+        element.addEventListener("rill-before-send", ({ detail }) => change(detail));
+        const sent = await element.send(message);
+        expect("it went out", !!sent);
+        expect("its parts", element.fetch.calls[0].body.contents[0].parts, parts);
+    });
+}
