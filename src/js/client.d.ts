@@ -36,8 +36,8 @@ export declare class RillClient {
     constructor(options?: ClientOptions);
 
     /**
-     * A conversation, with the options of the client where it has none of its own. Options of a
-     * wrong type are a `TypeError` at its first use.
+     * A conversation, with the options of the client where its own are not given, `undefined` or
+     * `null`. Options of a wrong type are a `TypeError`, at its first use at the latest.
      */
     startChat(options?: ChatOptions): Chat;
 
@@ -76,14 +76,20 @@ export interface ClientOptions {
     recovery?: Recovery;
     /**
      * The name to keep the conversation under in this browser's IndexedDB. Where there is none, the
-     * chat works all the same: see {@link onTrouble}.
+     * chat works all the same: see {@link onTrouble}. Under an empty name nothing is kept.
      */
     keep?: string;
     /** Is told once of each reason why a conversation is not kept, or not whole. */
     onTrouble?: (trouble: Trouble) => void;
-    /** The address of `client.wasm`, where it does not lie beside this script. */
+    /**
+     * The address of `client.wasm`, where it does not lie beside this script. Clients with the same
+     * address share the module.
+     */
     wasmUrl?: string | URL;
-    /** The module itself, in place of an address: compiled, or its bytes. */
+    /**
+     * The module itself, in place of an address: compiled, or its bytes. Clients with the same object
+     * share it, for as long as there are any.
+     */
     wasm?: WebAssembly.Module | BufferSource;
 }
 
@@ -112,7 +118,8 @@ export interface Recovery {
 }
 
 /**
- * A conversation. At most one answer is on its way: asking for another stops it.
+ * A conversation. At most one answer is on its way: asking for another stops it. What asks for
+ * nothing leaves it alone: a blank message, or going on with what has not ended.
  *
  * It is freed when nobody holds it any more, or at the end of a block that is `using` it.
  */

@@ -3,7 +3,7 @@
 
 import fresh from "./wasm/client/rill-client.js";
 import { AnswerStream } from "./answer.js";
-import { Runtime } from "./runtime.js";
+import { Runtime, inFull } from "./runtime.js";
 import { RillError } from "./error.js";
 
 export { RillError };
@@ -14,17 +14,39 @@ const LONGEST_LOAD = 2_000;
 /** The version of what `export()` gives. */
 const EXPORT_VERSION = 1;
 
-/** The runtimes by their source: clients of one source share an instance. */
-const runtimes = new Map();
+/**
+ * The runtimes by their source: clients of one source share an instance. What is given as an object,
+ * such as bytes, may go again, and its runtime with it.
+ */
+const byAddress = new Map();
+const byObject = new WeakMap();
 
 function runtimeOf(source) {
-    let runtime = runtimes.get(source);
+    const isAddress = typeof source !== "object" || source instanceof URL;
+    const runtimes = isAddress ? byAddress : byObject;
+    const key = isAddress ? keyOf(source) : source;
+    let runtime = runtimes.get(key);
     if (!runtime) {
         // In this form bundlers find the file.
-        runtime = new Runtime(fresh, () => source ?? new URL("client.wasm", import.meta.url));
-        runtimes.set(source, runtime);
+        runtime = new Runtime(fresh, () => key ?? new URL("client.wasm", import.meta.url));
+        runtimes.set(key, runtime);
     }
     return runtime;
+}
+
+function keyOf(address) {
+    try {
+        return address && inFull(address).href;
+    } catch {
+        // Loading it will say what is wrong with it.
+        return address;
+    }
+}
+
+/** The options that are given: `undefined` and `null` stand for what is there without them. */
+function given(options) {
+    const isGiven = ([, value]) => value !== undefined && value !== null;
+    return Object.fromEntries(Object.entries(options ?? {}).filter(isGiven));
 }
 
 /** See `client.d.ts`. */
@@ -32,17 +54,17 @@ export class RillClient {
     #options;
     #runtime;
 
-    constructor(options = {}) {
-        this.#options = { ...options };
-        this.#runtime = runtimeOf(options.wasmUrl ?? options.wasm);
+    constructor(options) {
+        this.#options = given(options);
+        this.#runtime = runtimeOf(this.#options.wasmUrl ?? this.#options.wasm);
     }
 
     async load() {
         await this.#runtime.start();
     }
 
-    startChat(options = {}) {
-        return new Chat(this.#runtime, { ...this.#options, ...options });
+    startChat(options) {
+        return new Chat(this.#runtime, { ...this.#options, ...given(options) });
     }
 }
 
@@ -60,6 +82,7 @@ class Chat {
     #open;
     /** The answers that have not ended: those that wait for the module, and the latest. */
     #answers = new Set();
+    /** The answer that was asked for last. Only it can be on its way. */
     #latest;
     #isDisposed = false;
     #unlisten;
@@ -68,10 +91,11 @@ class Chat {
         this.#runtime = runtime;
         this.#options = options;
         this.#history = options.history ?? [];
-        if (options.keep !== undefined && typeof options.keep !== "string") {
+        const { keep = "" } = options;
+        if (typeof keep !== "string") {
             throw new TypeError("keep: the name to keep the conversation under is a string");
         }
-        if (options.keep) {
+        if (keep) {
             this.#unlisten = Chat.#listen(this);
         }
     }
@@ -98,7 +122,13 @@ class Chat {
         this.#check();
         const conversation = instance.call(
             ({ Conversation }) =>
-                new Conversation(options, options.fetch ?? send, this.#history, keep, this.#records),
+                new Conversation(
+                    options,
+                    options.fetch ?? send,
+                    this.#history,
+                    keep || undefined,
+                    this.#records,
+                ),
         );
         instance.call(() => conversation.onTrouble(telling(onTrouble)));
         await patiently(instance.settle(instance.call(() => conversation.restore())));
@@ -146,12 +176,16 @@ class Chat {
                     queueMicrotask(() => answer.onUpdate(message));
                 }
             };
-            this.#latest = answer;
             const finish = instance.call(() => ask(conversation, tell));
+            if (!finish) {
+                // Nothing was asked, so what was on its way still is.
+                return nothing("none");
+            }
+            this.#latest = answer;
             return (await instance.settle(finish)) ?? nothing("none");
         };
         const stop = (answer) => {
-            // A later answer has stopped this one already.
+            // A later answer has stopped this one already, or the end of the conversation has.
             if (this.#latest === answer) {
                 this.#call((conversation) => conversation.stop());
             }
@@ -259,7 +293,7 @@ class Chat {
             conversation.free();
         });
         this.#isDisposed = true;
-        this.#open = undefined;
+        this.#open = this.#latest = undefined;
         this.#unlisten?.();
     }
 }
