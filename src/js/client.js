@@ -3,6 +3,7 @@
 
 import fresh from "./wasm/client/rill-client.js";
 import { AnswerStream } from "./answer.js";
+import { recorded } from "./recorded.js";
 import { Runtime, inFull } from "./runtime.js";
 import { RillError } from "./error.js";
 
@@ -254,14 +255,7 @@ class Chat {
 
     /** The history as far as it is known without an instance. */
     #recorded() {
-        if (this.#records.size === 0) {
-            return this.#history;
-        }
-        const records = [...this.#records].sort(([one], [other]) => (one < other ? -1 : 1));
-        return records.map(([, json]) => {
-            const { role, parts } = JSON.parse(json);
-            return { role, parts };
-        });
+        return this.#records.size ? recorded(this.#records) : this.#history;
     }
 
     /** Has what is not written yet written where the page is hidden or left: it may never come back. */

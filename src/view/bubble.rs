@@ -114,6 +114,8 @@ pub(super) fn Bubble(
             part=part
             aria-label=words.say(speaker)
             data-role=role
+            // A browser that translates puts texts of its own in the place of those that still grow.
+            translate=move || (phase.get() != Phase::Over).then_some("no")
             data-phase=move || phase.get().as_str()
             data-ending=ending
         >

@@ -29,6 +29,27 @@ async fn waiting_thinking_writing() {
 }
 
 #[wasm_bindgen_test]
+async fn a_browser_translates_what_is_over() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    page.send("Hello").await;
+    let translated = || {
+        let all = page.all(".rill-message");
+        all.iter().map(|it| it.get_attribute("translate")).collect()
+    };
+    let no = Some("no".to_owned());
+    server.say("Good ");
+    task().await;
+    let before: Vec<_> = translated();
+    assert_eq!(before, [None, no]);
+    server.say("morning.");
+    server.finish("STOP");
+    task().await;
+    let after: Vec<_> = translated();
+    assert_eq!(after, [None, None]);
+}
+
+#[wasm_bindgen_test]
 async fn text_only_ever_grows() {
     let server = Server::new();
     let page = Page::new(&server).await;
