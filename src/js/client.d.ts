@@ -112,7 +112,8 @@ export interface Recovery {
 }
 
 /**
- * A conversation. At most one answer is on its way: asking for another stops it.
+ * A conversation. At most one answer is on its way: asking for another stops it. What asks for
+ * nothing leaves it alone: a blank message, or going on with what has not ended.
  *
  * It is freed when nobody holds it any more, or at the end of a block that is `using` it.
  */

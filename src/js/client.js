@@ -60,6 +60,7 @@ class Chat {
     #open;
     /** The answers that have not ended: those that wait for the module, and the latest. */
     #answers = new Set();
+    /** The answer that was asked for last. Only it can be on its way. */
     #latest;
     #isDisposed = false;
     #unlisten;
@@ -146,12 +147,16 @@ class Chat {
                     queueMicrotask(() => answer.onUpdate(message));
                 }
             };
-            this.#latest = answer;
             const finish = instance.call(() => ask(conversation, tell));
+            if (!finish) {
+                // Nothing was asked, so what was on its way still is.
+                return nothing("none");
+            }
+            this.#latest = answer;
             return (await instance.settle(finish)) ?? nothing("none");
         };
         const stop = (answer) => {
-            // A later answer has stopped this one already.
+            // A later answer has stopped this one already, or the end of the conversation has.
             if (this.#latest === answer) {
                 this.#call((conversation) => conversation.stop());
             }
@@ -259,7 +264,7 @@ class Chat {
             conversation.free();
         });
         this.#isDisposed = true;
-        this.#open = undefined;
+        this.#open = this.#latest = undefined;
         this.#unlisten?.();
     }
 }

@@ -1,6 +1,7 @@
 //! The headless client as `client.js` knows it. What people call stands there; this is the part of
 //! it that runs in WebAssembly.
 
+use futures_util::FutureExt as _;
 use js_sys::{Function, Map, Promise};
 use rill_chat::{
     Chat, MessageStream,
@@ -50,17 +51,13 @@ impl Conversation {
     }
 
     /// Sends a message. See [`follow`] for what it returns.
-    pub fn send(&self, message: &JsValue, tell: Function) -> Result<Promise, JsValue> {
+    pub fn send(&self, message: &JsValue, tell: Function) -> Result<Option<Promise>, JsValue> {
         let message = js::spoken(message)?;
-        Ok(follow(
-            &self.chat,
-            self.chat.send_message_stream(message),
-            tell,
-        ))
+        follow(&self.chat, self.chat.send_message_stream(message), tell)
     }
 
     /// Asks for the last answer once more, if need be as soon as there is a connection.
-    pub fn retry(&self, when_online: bool, tell: Function) -> Promise {
+    pub fn retry(&self, when_online: bool, tell: Function) -> Result<Option<Promise>, JsValue> {
         let stream = if when_online {
             self.chat.retry_when_online()
         } else {
@@ -71,7 +68,7 @@ impl Conversation {
 
     /// Asks the model to go on with the last answer.
     #[wasm_bindgen(js_name = goOn)]
-    pub fn go_on(&self, tell: Function) -> Promise {
+    pub fn go_on(&self, tell: Function) -> Result<Option<Promise>, JsValue> {
         follow(&self.chat, self.chat.continue_answer(), tell)
     }
 
@@ -148,11 +145,25 @@ impl Conversation {
 }
 
 /// Reads an answer to its end. The function is told of each chunk, and called without one where the
-/// state of the message has changed. The promise is of how the answer ended; `undefined` if nothing
-/// was asked for, and rejected with an error object if it failed.
-fn follow(chat: &Chat, mut stream: MessageStream, tell: Function) -> Promise {
+/// state of the message has changed. The promise is of how the answer ended, and rejected with an
+/// error object if it failed.
+///
+/// There is no promise if nothing was asked for, which leaves an answer on its way alone. An error,
+/// as of a blank message, is thrown then.
+fn follow(
+    chat: &Chat,
+    mut stream: MessageStream,
+    tell: Function,
+) -> Result<Option<Promise>, JsValue> {
+    if stream.message().is_none() {
+        let failure = stream.update().now_or_never().flatten();
+        return match failure {
+            Some(Err(error)) => Err(js::error(&error)),
+            Some(Ok(_)) | None => Ok(None),
+        };
+    }
     let chat = chat.clone();
-    future_to_promise(async move {
+    Ok(Some(future_to_promise(async move {
         while let Some(update) = stream.update().await {
             let chunk = match update {
                 Ok(MessageUpdate::Chunk(chunk)) => js::chunk(&chunk),
@@ -167,7 +178,7 @@ fn follow(chat: &Chat, mut stream: MessageStream, tell: Function) -> Promise {
             (Some(message), Some(ending)) => js::finish(&message, &ending),
             _ => JsValue::UNDEFINED,
         })
-    })
+    })))
 }
 
 #[wasm_bindgen]

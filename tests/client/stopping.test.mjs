@@ -81,6 +81,32 @@ test("another message", async () => {
     assert.equal((await second.finished).reason, "stopped");
 });
 
+test("an answer, after something was asked for that there is not", async () => {
+    const cases = {
+        "to go on": (conversation) => conversation.continueAnswer().finished,
+        "a blank message": (conversation) =>
+            assert.rejects(conversation.sendMessage("  "), { kind: "empty-message" }),
+        "what is no message": (conversation) =>
+            assert.rejects(conversation.sendMessage(7), TypeError),
+    };
+    const ways = [
+        ({ conversation }) => conversation.stop(),
+        ({ stream }) => stream.stop(),
+        ({ stream }) => stream.return(),
+    ];
+    for (const [name, ask] of Object.entries(cases)) {
+        for (const stop of ways) {
+            const begun = await begin();
+            await begun.stream.next();
+            await ask(begun.conversation);
+            assert.equal(begun.conversation.answering, true, name);
+            stop(begun);
+            assert.equal(begun.conversation.answering, false, `${name}: ${stop}`);
+            await assertStopped(begun);
+        }
+    }
+});
+
 test("a signal, whose reason is thrown", async () => {
     const controller = new AbortController();
     const begun = await begin({ signal: controller.signal });
@@ -125,4 +151,15 @@ test("one that is disposed while it begins", async () => {
     const stream = conversation.sendMessageStream("Hello");
     conversation[Symbol.dispose]();
     assert.equal((await stream.finished).reason, "stopped");
+});
+
+test("what is stopped after its conversation was disposed", async () => {
+    const controller = new AbortController();
+    const begun = await begin({ signal: controller.signal });
+    await begun.stream.next();
+    begun.conversation[Symbol.dispose]();
+    // In the same task, as in a block that ends: the answer has not ended yet.
+    begun.stream.stop();
+    controller.abort();
+    await assert.rejects(begun.stream.finished, { name: "AbortError" });
 });
