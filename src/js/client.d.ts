@@ -36,8 +36,8 @@ export declare class RillClient {
     constructor(options?: ClientOptions);
 
     /**
-     * A conversation, with the options of the client where it has none of its own. Options of a
-     * wrong type are a `TypeError` at its first use.
+     * A conversation, with the options of the client where its own are not given, `undefined` or
+     * `null`. Options of a wrong type are a `TypeError`, at its first use at the latest.
      */
     startChat(options?: ChatOptions): Chat;
 
@@ -76,7 +76,7 @@ export interface ClientOptions {
     recovery?: Recovery;
     /**
      * The name to keep the conversation under in this browser's IndexedDB. Where there is none, the
-     * chat works all the same: see {@link onTrouble}.
+     * chat works all the same: see {@link onTrouble}. Under an empty name nothing is kept.
      */
     keep?: string;
     /** Is told once of each reason why a conversation is not kept, or not whole. */

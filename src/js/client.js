@@ -27,22 +27,28 @@ function runtimeOf(source) {
     return runtime;
 }
 
+/** The options that are given: `undefined` and `null` stand for what is there without them. */
+function given(options) {
+    const isGiven = ([, value]) => value !== undefined && value !== null;
+    return Object.fromEntries(Object.entries(options ?? {}).filter(isGiven));
+}
+
 /** See `client.d.ts`. */
 export class RillClient {
     #options;
     #runtime;
 
-    constructor(options = {}) {
-        this.#options = { ...options };
-        this.#runtime = runtimeOf(options.wasmUrl ?? options.wasm);
+    constructor(options) {
+        this.#options = given(options);
+        this.#runtime = runtimeOf(this.#options.wasmUrl ?? this.#options.wasm);
     }
 
     async load() {
         await this.#runtime.start();
     }
 
-    startChat(options = {}) {
-        return new Chat(this.#runtime, { ...this.#options, ...options });
+    startChat(options) {
+        return new Chat(this.#runtime, { ...this.#options, ...given(options) });
     }
 }
 
@@ -69,10 +75,11 @@ class Chat {
         this.#runtime = runtime;
         this.#options = options;
         this.#history = options.history ?? [];
-        if (options.keep !== undefined && typeof options.keep !== "string") {
+        const { keep = "" } = options;
+        if (typeof keep !== "string") {
             throw new TypeError("keep: the name to keep the conversation under is a string");
         }
-        if (options.keep) {
+        if (keep) {
             this.#unlisten = Chat.#listen(this);
         }
     }
@@ -99,7 +106,13 @@ class Chat {
         this.#check();
         const conversation = instance.call(
             ({ Conversation }) =>
-                new Conversation(options, options.fetch ?? send, this.#history, keep, this.#records),
+                new Conversation(
+                    options,
+                    options.fetch ?? send,
+                    this.#history,
+                    keep || undefined,
+                    this.#records,
+                ),
         );
         instance.call(() => conversation.onTrouble(telling(onTrouble)));
         await patiently(instance.settle(instance.call(() => conversation.restore())));

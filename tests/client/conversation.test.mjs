@@ -113,6 +113,24 @@ test("an answer is had once more", async () => {
     assert.equal(conversation.messages.length, 2);
 });
 
+test("what is not given is the default, or the client's", async () => {
+    const server = await relay();
+    const nothing = { keep: null, history: null, headers: undefined, recovery: null };
+    const from = client("finish-stop", { endpoint: server.url, ...nothing, model: "scenario-thoughts" });
+    for (const absent of [undefined, null]) {
+        const options = { model: absent, endpoint: absent, keep: absent, onTrouble: absent };
+        const conversation = from.startChat(options);
+        assert.equal(conversation.model, "scenario-thoughts");
+        await conversation.sendMessage("Hello");
+        assert.match(server.last().url, /scenario-thoughts:/);
+    }
+    assert.equal(server.requests.length, 2);
+    const troubles = [];
+    const conversation = chat("finish-stop", { keep: "", onTrouble: (it) => troubles.push(it) });
+    await conversation.sendMessage("Hello");
+    assert.deepEqual(troubles, [], "there is nothing to be kept under no name");
+});
+
 test("an answer is had once more, when there is a connection", async () => {
     const conversation = chat("finish-stop");
     const first = await conversation.sendMessage("Hello");
