@@ -81,9 +81,15 @@ export interface ClientOptions {
     keep?: string;
     /** Is told once of each reason why a conversation is not kept, or not whole. */
     onTrouble?: (trouble: Trouble) => void;
-    /** The address of `client.wasm`, where it does not lie beside this script. */
+    /**
+     * The address of `client.wasm`, where it does not lie beside this script. Clients with the same
+     * address share the module.
+     */
     wasmUrl?: string | URL;
-    /** The module itself, in place of an address: compiled, or its bytes. */
+    /**
+     * The module itself, in place of an address: compiled, or its bytes. Clients with the same object
+     * share it, for as long as there are any.
+     */
     wasm?: WebAssembly.Module | BufferSource;
 }
 

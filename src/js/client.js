@@ -3,7 +3,7 @@
 
 import fresh from "./wasm/client/rill-client.js";
 import { AnswerStream } from "./answer.js";
-import { Runtime } from "./runtime.js";
+import { Runtime, inFull } from "./runtime.js";
 import { RillError } from "./error.js";
 
 export { RillError };
@@ -14,17 +14,33 @@ const LONGEST_LOAD = 2_000;
 /** The version of what `export()` gives. */
 const EXPORT_VERSION = 1;
 
-/** The runtimes by their source: clients of one source share an instance. */
-const runtimes = new Map();
+/**
+ * The runtimes by their source: clients of one source share an instance. What is given as an object,
+ * such as bytes, may go again, and its runtime with it.
+ */
+const byAddress = new Map();
+const byObject = new WeakMap();
 
 function runtimeOf(source) {
-    let runtime = runtimes.get(source);
+    const isAddress = typeof source !== "object" || source instanceof URL;
+    const runtimes = isAddress ? byAddress : byObject;
+    const key = isAddress ? keyOf(source) : source;
+    let runtime = runtimes.get(key);
     if (!runtime) {
         // In this form bundlers find the file.
-        runtime = new Runtime(fresh, () => source ?? new URL("client.wasm", import.meta.url));
-        runtimes.set(source, runtime);
+        runtime = new Runtime(fresh, () => key ?? new URL("client.wasm", import.meta.url));
+        runtimes.set(key, runtime);
     }
     return runtime;
+}
+
+function keyOf(address) {
+    try {
+        return address && inFull(address).href;
+    } catch {
+        // Loading it will say what is wrong with it.
+        return address;
+    }
 }
 
 /** The options that are given: `undefined` and `null` stand for what is there without them. */

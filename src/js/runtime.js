@@ -145,6 +145,11 @@ class Instance {
     }
 }
 
+/** An address as the page or the worker means it. */
+export function inFull(address) {
+    return new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href);
+}
+
 async function compile(source) {
     if (typeof WebAssembly !== "object") {
         throw new RillError({
@@ -169,7 +174,7 @@ async function compiled(source) {
     if (typeof source?.arrayBuffer === "function") {
         return compiledBody(source);
     }
-    const url = new URL(source, globalThis.document?.baseURI ?? globalThis.location?.href);
+    const url = inFull(source);
     if (url.protocol === "file:" && globalThis.process?.versions?.node) {
         // Not written as a literal, which bundlers for browsers would look for.
         const files = "node:fs/promises";

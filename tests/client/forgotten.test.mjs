@@ -62,3 +62,19 @@ test("a conversation that is disposed", async () => {
     chat[Symbol.dispose]();
     assert.equal(freed, before + 1);
 });
+
+test("a module that came as bytes", async () => {
+    const given = [];
+    const use = async () => {
+        const wasm = new Uint8Array(bytes);
+        await client("finish-stop", { wasm }).startChat().sendMessage("Hello");
+        given.push(new WeakRef(wasm));
+    };
+    for (let count = 0; count < 3; count += 1) {
+        await use();
+    }
+    const alive = () => given.filter((wasm) => wasm.deref()).length;
+    // As above.
+    await until(() => alive() <= 1);
+    assert.ok(alive() <= 1, `${alive()} of 3 are alive`);
+});

@@ -7,6 +7,7 @@ import http from "node:http";
 import { once } from "node:events";
 import path from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
 import { ENTRY, FOLDER, RillError, SIMULATOR, chat, client } from "./support.mjs";
@@ -104,6 +105,14 @@ test("what is no module", async () => {
 });
 
 test("clients of one module share it", async () => {
+    const bytes = new Uint8Array(wasm);
+    const address = pathToFileURL(path.join(FOLDER, "client.wasm"));
+    const cases = [
+        ["the same bytes", () => ({ wasm: bytes })],
+        // Of its own for this test, as each address is loaded once.
+        ["equal addresses", () => ({ wasmUrl: new URL("?equal", address) })],
+        ["an address and its text", (index) => ({ wasmUrl: [new URL(address), address.href][index] })],
+    ];
     const compile = WebAssembly.compile;
     let compiled = 0;
     WebAssembly.compile = (bytes) => {
@@ -111,15 +120,14 @@ test("clients of one module share it", async () => {
         return compile(bytes);
     };
     try {
-        const bytes = new Uint8Array(wasm);
-        await Promise.all([
-            client("any", { wasm: bytes }).load(),
-            client("other", { wasm: bytes }).load(),
-        ]);
+        for (const [name, options] of cases) {
+            compiled = 0;
+            await Promise.all([0, 1].map((index) => client("any", options(index)).load()));
+            assert.equal(compiled, 1, name);
+        }
     } finally {
         WebAssembly.compile = compile;
     }
-    assert.equal(compiled, 1);
 });
 
 test("a worker", async () => {
