@@ -45,7 +45,7 @@ export class Runtime {
     }
 }
 
-/** One instance. Nothing of it may be called once it has failed: its memory is in any state. */
+/** One instance. Once it has failed, nothing of it is called any more: its memory is in any state. */
 class Instance {
     /** Why it cannot be used any more. */
     failure;

@@ -9,15 +9,29 @@ import { FOLDER, RillError, chat, client, read } from "./support.mjs";
 /** An instance of its own for these tests, in whose memory they can write. */
 const bytes = await readFile(path.join(FOLDER, "client.wasm"));
 const memories = [];
+/** How many times anything in such an instance was called. */
+let calls = 0;
 const instantiate = WebAssembly.instantiate;
 WebAssembly.instantiate = async (...args) => {
     const instance = await instantiate(...args);
     // The parser of Node's own `fetch` is another.
-    if (instance.exports.conversation_new) {
-        memories.push(instance.exports.memory);
+    if (!instance.exports.conversation_new) {
+        return instance;
     }
-    return instance;
+    memories.push(instance.exports.memory);
+    const exports = Object.entries(instance.exports).map(([name, value]) => [
+        name,
+        typeof value === "function" ? counted(value) : value,
+    ]);
+    return { exports: Object.fromEntries(exports) };
 };
+
+function counted(call) {
+    return (...args) => {
+        calls += 1;
+        return call(...args);
+    };
+}
 
 /** Ruins the memory of the latest instance: whatever runs next in it goes wrong. */
 function ruin() {
@@ -91,6 +105,37 @@ test("a failure that the page's own calls meet stays inside", async () => {
     });
     assert.equal(said.length, 1);
     assert.equal((await chat("finish-stop", { wasm: bytes }).sendMessage("Hello")).complete, true);
+});
+
+test("nothing of it is called again", async () => {
+    const piece = new TextEncoder().encode('data: {"candidates":[{"content":{"parts":[{"text":"Hi"}]}}]}\n\n');
+    let body;
+    const fetch = () => {
+        const start = (controller) => {
+            body = controller;
+            body.enqueue(piece);
+        };
+        return new Response(new ReadableStream({ start }));
+    };
+    const conversation = chat("any", { wasm: bytes, fetch });
+    const reading = conversation.sendMessageStream("Hello");
+    await reading.next();
+    const said = await quietly(async () => {
+        ruin();
+        assert.throws(() => conversation.messages, crashed);
+        const before = calls;
+        assert.ok(before > 0);
+        conversation.stop();
+        assert.equal(conversation.answering, false);
+        assert.equal(conversation.takeBack(), undefined);
+        await assert.rejects(reading.finished, crashed);
+        conversation[Symbol.dispose]();
+        // The page would call: there is more for who reads the body.
+        body.enqueue(piece);
+        await new Promise((resolve) => setTimeout(resolve));
+        assert.equal(calls, before);
+    });
+    assert.equal(said.length, 1);
 });
 
 test("a conversation goes on where it was", async () => {
