@@ -1,6 +1,6 @@
 //! What a page lends to the client: `fetch`, streams, timers.
 //!
-//! The only place that holds a `JsValue`. It moves bytes and refuses to know what is in them.
+//! It moves bytes and refuses to know what is in them. What lies below it needs no browser.
 
 mod abort;
 mod clipboard;

@@ -229,6 +229,9 @@ impl ErrorKind {
 macro_rules! names {
     ($($kind:ident = $name:literal,)*) => {
         impl ErrorKind {
+            #[cfg(test)]
+            pub(crate) const ALL: &[Self] = &[$(Self::$kind,)*];
+
             /// A lasting name, such as `rate-limited`: for storage, events and logs.
             pub fn name(self) -> &'static str {
                 match self {

@@ -114,6 +114,9 @@ macro_rules! open_enum {
         }
 
         impl $name {
+            #[cfg(test)]
+            const ALL: &[Self] = &[$(Self::$variant,)*];
+
             /// The name as it stands on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
@@ -237,5 +240,71 @@ open_enum! {
         Other = "OTHER",
         /// No reason was given.
         Unspecified = "BLOCK_REASON_UNSPECIFIED",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    const TYPES: &str = include_str!("../js/types.d.ts");
+
+    /// The names that a type of TypeScript lists.
+    fn listed(of: &str) -> BTreeSet<&'static str> {
+        let (_, rest) = TYPES.split_once(&format!("type {of} = Open<")).unwrap();
+        let (list, _) = rest.split_once(">;").unwrap();
+        let names = list.lines().filter_map(|line| {
+            let name = line.trim().strip_prefix("| \"")?;
+            name.strip_suffix('"')
+        });
+        names.collect()
+    }
+
+    fn endings() -> Vec<Ending> {
+        let errors = || ErrorKind::ALL.iter().map(|kind| Error::new(*kind));
+        let unknown = || "LATER".into();
+        let reasons = FinishReason::ALL.iter().cloned().chain([unknown()]);
+        let blocks = BlockReason::ALL.iter().cloned();
+        let mut all = vec![Ending::Interrupted(None), Ending::Empty, Ending::Stopped];
+        all.extend(reasons.map(Ending::Finished));
+        all.extend(blocks.map(Ending::PromptBlocked));
+        all.extend(errors().map(Some).map(Ending::Interrupted));
+        all.extend(errors().map(Ending::Failed));
+        all
+    }
+
+    #[test]
+    fn typescript_knows_each_name_of_an_ending() {
+        let endings = endings();
+        let names = endings.iter().flat_map(|ending| {
+            // One that is not among them does not compile.
+            match ending {
+                Ending::Finished(_)
+                | Ending::PromptBlocked(_)
+                | Ending::Interrupted(_)
+                | Ending::Empty
+                | Ending::Stopped
+                | Ending::Failed(_) => [true, false].map(|has_text| ending.name(has_text)),
+            }
+        });
+        assert_eq!(listed("EndingReason"), names.collect());
+    }
+
+    #[test]
+    fn typescript_knows_each_kind_of_error() {
+        // Those of the store and of the program in WebAssembly are no failures of a request.
+        let others = [
+            "not-kept",
+            "not-deleted",
+            "unreadable",
+            "load-failed",
+            "forbidden-by-policy",
+            "no-webassembly",
+            "crashed",
+        ];
+        let kinds = ErrorKind::ALL.iter().map(|kind| kind.name());
+        assert_eq!(listed("ErrorKind"), kinds.chain(others).collect());
     }
 }

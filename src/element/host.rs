@@ -4,7 +4,7 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What `rill-chat.js` hands to [`mount`](super::mount).
+    /// What `inside.js` hands to [`mount`](super::mount).
     #[derive(Clone, Debug)]
     pub type Host;
 

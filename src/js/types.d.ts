@@ -202,6 +202,7 @@ export type EndingReason = Open<
     | "offline"
     | "invalid-request"
     | "refused-key"
+    | "no-credentials"
     | "refused-permission"
     | "refused-region"
     | "model-not-found"
