@@ -73,6 +73,7 @@ pub(crate) const ENDINGS: &[&str] = &[
     "model-fault",
     "empty",
     "refused-key",
+    "no-credentials",
     "refused-permission",
     "refused-region",
     "model-not-found",

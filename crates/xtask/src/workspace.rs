@@ -1,5 +1,6 @@
 //! Where things lie in the checkout, and the versions that it asks for.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -70,6 +71,30 @@ pub(crate) fn wasm_opt_version() -> Result<String> {
 /// When `Trunk.toml` is missing or does not say.
 pub(crate) fn demo_port() -> Result<u16> {
     port_in_config(&read("Trunk.toml")?).context("Trunk.toml names no port under [serve]")
+}
+
+/// The files in a folder and in those below it, as they are called from there.
+///
+/// # Errors
+///
+/// When a folder cannot be read.
+pub(crate) fn files(root: &Path) -> Result<BTreeSet<PathBuf>> {
+    fn list(root: &Path, folder: &Path, names: &mut BTreeSet<PathBuf>) -> Result<()> {
+        let entries =
+            fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                list(root, &path, names)?;
+            } else if let Ok(name) = path.strip_prefix(root) {
+                names.insert(name.to_owned());
+            }
+        }
+        Ok(())
+    }
+    let mut names = BTreeSet::new();
+    list(root, root, &mut names)?;
+    Ok(names)
 }
 
 /// Copies a folder as a person would: not what a build has left in it.

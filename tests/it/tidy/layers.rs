@@ -77,6 +77,7 @@ const LAYERS: &[Layer] = &[
         name: "js",
         imports: &["error", "json", "chat", "gemini", "client", "browser"],
         names: &[
+            "futures_util",
             "js_sys",
             "serde",
             "serde_json",

@@ -4,7 +4,6 @@
 //! that they have, which are those of a checkout and of who made it, so these are set here.
 //! That the files themselves are the same takes two builds, so it is a command: [`compare`].
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,9 +19,7 @@ use crate::workspace;
 ///
 /// When npm is missing or refuses.
 pub(super) fn pack(package: &Path, to: &Path) -> Result<PathBuf> {
-    let mut names = BTreeSet::new();
-    list(package, package, &mut names)?;
-    for name in names {
+    for name in workspace::files(package)? {
         readable_for_all(&package.join(name))?;
     }
     let mut npm = command("npm");
@@ -81,29 +78,12 @@ fn name() -> Result<String> {
 
 /// The files that two folders do not have alike.
 fn differences(one: &Path, other: &Path) -> Result<Vec<String>> {
-    let mut names = BTreeSet::new();
-    for root in [one, other] {
-        list(root, root, &mut names)?;
-    }
+    let mut names = workspace::files(one)?;
+    names.append(&mut workspace::files(other)?);
     let is_other =
         |name: &PathBuf| fs::read(one.join(name)).ok() != fs::read(other.join(name)).ok();
     let differ = names.into_iter().filter(is_other);
     Ok(differ.map(|name| name.display().to_string()).collect())
-}
-
-/// The files of a folder, as they are called from its root.
-fn list(root: &Path, folder: &Path, names: &mut BTreeSet<PathBuf>) -> Result<()> {
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            list(root, &path, names)?;
-        } else if let Ok(name) = path.strip_prefix(root) {
-            names.insert(name.to_owned());
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

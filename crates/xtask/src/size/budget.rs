@@ -78,21 +78,17 @@ fn path() -> PathBuf {
 
 /// The names of the files that a browser may load, in order.
 fn loaded(package: &Path) -> Result<Vec<String>> {
-    let entries =
-        fs::read_dir(package).with_context(|| format!("cannot read {}", package.display()))?;
     let mut names = Vec::new();
-    for entry in entries {
-        let path = entry?.path();
-        let ending = path.extension().and_then(OsStr::to_str);
-        let name = path.file_name().and_then(OsStr::to_str);
-        if let (Some("js" | "wasm" | "css"), Some(name)) = (ending, name) {
-            names.push(name.to_owned());
+    for file in workspace::files(package)? {
+        let ending = file.extension().and_then(OsStr::to_str);
+        let folders: Option<Vec<_>> = file.iter().map(OsStr::to_str).collect();
+        if let (Some("js" | "wasm" | "css"), Some(folders)) = (ending, folders) {
+            names.push(folders.join("/"));
         }
     }
     if names.is_empty() {
         bail!("nothing in {} can be loaded", package.display());
     }
-    names.sort();
     Ok(names)
 }
 
@@ -117,6 +113,25 @@ fn read(text: &str) -> Result<Vec<Line>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_browser_may_load() {
+        let package = workspace::target().join("budget-try");
+        for name in [
+            "chat.js",
+            "chat.js.map",
+            "languages/de.js",
+            "math.wasm",
+            "README.md",
+        ] {
+            let path = package.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        let names = ["chat.js", "languages/de.js", "math.wasm"];
+        assert_eq!(loaded(&package).unwrap(), names);
+        assert!(loaded(&package.join("none")).is_err());
+    }
 
     #[test]
     fn a_budget_is_read_as_it_was_written() {
