@@ -10,7 +10,7 @@ import { isHistory } from "./history.js";
 import { nearest, spoken } from "./language.js";
 import languages, { english } from "./languages.js";
 import { fill, launcher, make } from "./make.js";
-import { Panel } from "./panel.js";
+import { Panel, isInert } from "./panel.js";
 import { Promised } from "./promised.js";
 import { wear } from "./sheets.js";
 import frameCss from "./frame.css";
@@ -91,8 +91,11 @@ export class Inside {
     /** Ends what an instance that has failed can no longer end. */
     #life = null;
     #isDrawing = false;
+    /** Who keeps the focus for the field while that is disabled. */
+    #keeper = null;
     /** How far the conversation is scrolled, which it forgets when it is moved. */
     #top = 0;
+    #tongue = new MutationObserver(() => this.#listenToLanguage());
     /** The language that was last asked for, and its words. */
     #language;
     #spoken = {};
@@ -129,6 +132,9 @@ export class Inside {
             this.#soon();
         }
         this.#listenToLanguage();
+        // Apps say late which language they speak, or change it.
+        const { documentElement } = this.#element.ownerDocument;
+        this.#tongue.observe(documentElement, { attributeFilter: ["lang"] });
     }
 
     /** Without its words a chat speaks English. */
@@ -141,6 +147,7 @@ export class Inside {
     /** Takes the chat out: its answer is closed, its memory freed. What was said and written stays. */
     disconnect() {
         this.#starting = null;
+        this.#tongue.disconnect();
         const draft = this.#draft();
         const chat = this.#enter();
         if (chat?.messages.length) {
@@ -161,6 +168,9 @@ export class Inside {
         }
         if (property === "lang") {
             this.#listenToLanguage();
+        }
+        if (property === "disabled") {
+            this.#lend();
         }
         if (property === "open") {
             this.#toggle();
@@ -334,7 +344,7 @@ export class Inside {
         const { mode, open } = this.#element;
         const hadFocus = this.#panel?.root.contains(this.#root.activeElement);
         this.#panel?.forget();
-        const panel = new Panel(mode, this.#element.ownerDocument.defaultView, {
+        const panel = new Panel(mode, this.#element, {
             onClose: () => this.#element.close(),
             onChange: () => this.#redraw(),
         });
@@ -358,6 +368,23 @@ export class Inside {
         this.#scroll();
         if (hadFocus) {
             this.focus();
+        }
+    }
+
+    /** Has the conversation keep the focus for a field that is disabled, which no key would reach. */
+    #lend() {
+        const [field, scroller] = ["textarea", ".rill-scroller"].map((it) =>
+            this.#panel.root.querySelector(it),
+        );
+        const { activeElement } = this.#root;
+        if (!this.#element.disabled && activeElement && activeElement === this.#keeper) {
+            // When it can be written in again.
+            setTimeout(() => this.focus({ preventScroll: true }));
+        }
+        this.#keeper = null;
+        if (this.#element.disabled && activeElement && activeElement === field) {
+            this.#keeper = scroller;
+            scroller.focus({ preventScroll: true });
         }
     }
 
@@ -450,6 +477,11 @@ export class Inside {
             this.#opener = isOther ? activeElement : null;
         }
         this.#isOpen = true;
+        if (this.#panel.isCovered !== isInert(this.#element)) {
+            // Another one, which opens.
+            this.#draw();
+            return;
+        }
         this.#panel.open();
         this.#launcher.hidden = true;
         this.#soon();

@@ -9,6 +9,15 @@ const NARROW = "(width < 30rem), (height < 30rem)";
 const isTyped = ({ key, ctrlKey, metaKey }) => key.length === 1 && !ctrlKey && !metaKey;
 
 /**
+ * Whether the page has put something in front of an element, of its own accord or by making it inert.
+ * A popover is above that as well, but as dead as the rest; only what is modal lives.
+ */
+export function isInert(host) {
+    const covers = [...host.ownerDocument.querySelectorAll(":modal, :fullscreen")];
+    return covers.some((it) => !it.contains(host)) || !!host.closest("[inert]");
+}
+
+/**
  * What is above the page lies in its top layer, where no ancestor cuts it off, and nothing that the
  * page puts forward covers it. What covers the page is modal, so that nobody gets lost behind it.
  */
@@ -18,14 +27,15 @@ export class Panel {
     #onChange;
 
     /**
-     * `mode` is that of the element, `view` the window that it is in. `onClose` is called when the
-     * person closes the panel, `onChange` when it has to be another one, because the room around it
-     * has changed.
+     * `mode` is that of the element `host`. `onClose` is called when the person closes the panel,
+     * `onChange` when it has to be another one, because the room around it has changed.
      */
-    constructor(mode, view, { onClose, onChange }) {
-        this.view = view;
-        this.#narrow = view.matchMedia(NARROW);
-        this.#isModal = mode === "fullscreen" || (mode === "popup" && this.#narrow.matches);
+    constructor(mode, host, { onClose, onChange }) {
+        this.view = host.ownerDocument.defaultView;
+        this.#narrow = this.view.matchMedia(NARROW);
+        this.isCovered = isInert(host);
+        this.#isModal =
+            mode === "fullscreen" || (mode === "popup" && (this.isCovered || this.#narrow.matches));
         this.root = make(this.#isModal ? "dialog" : "div", { class: "rill-panel", part: "panel" });
         // A page takes the keys that reach it for its own unless they come from a field, and all that
         // comes from in here seems to come from the element.

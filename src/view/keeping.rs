@@ -1,6 +1,6 @@
 //! What the reader sees of a conversation that is kept: a way to delete it, and what went wrong.
 
-use leptos::{either::Either, html::Button, prelude::*};
+use leptos::{either::Either, html::Button, prelude::*, web_sys::KeyboardEvent};
 
 use super::{
     focus::Focus,
@@ -23,6 +23,14 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
         is_asking.set(false);
         focus.rest();
     };
+    // Where nothing is done, nothing else that the key could close is closed either.
+    let key_down = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            event.stop_propagation();
+            answer();
+        }
+    };
     // What was asked about one conversation is no question about the next.
     Effect::new(move |_| {
         if is_empty.get() {
@@ -41,7 +49,12 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
         }
         if is_asking.get() {
             return Some(Either::Left(view! {
-                <div class="rill-asking" role="group" aria-label=words.say(Label::DeleteThis)>
+                <div
+                    class="rill-asking"
+                    role="group"
+                    aria-label=words.say(Label::DeleteThis)
+                    on:keydown=key_down
+                >
                     <span>{words.say(Label::DeleteAll)}</span>
                     <button
                         type="button"

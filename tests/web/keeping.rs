@@ -17,7 +17,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
-    page::{Page, task, until},
+    page::{Page, Press, task, until},
     server::Server,
 };
 
@@ -221,6 +221,19 @@ async fn whoever_has_answered_with_a_pointer_can_write_on() {
         page.click_again(&format!(".rill-forget{button}"), 0).await;
         assert!(page.field().matches(":focus").unwrap(), "{button}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn escape_keeps_the_conversation_and_closes_nothing_else() {
+    let server = Server::new();
+    let (page, chat) = asked(&server, "escape").await;
+    let passes = page
+        .key_at(".rill-forget:not([data-sure])", "Escape", Press::default())
+        .await;
+    assert!(!passes, "a panel around it stays open");
+    assert!(chat.answering(), "the answer goes on");
+    assert_eq!(page.texts(".rill-forget"), ["Delete chat"]);
+    assert!(page.field().matches(":focus").unwrap());
 }
 
 #[wasm_bindgen_test]

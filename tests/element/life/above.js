@@ -309,3 +309,45 @@ await check("a book is taken without being laid out twice", async (page) => {
     expect("all of it", composer(element).value.length, 500_000);
     expect("some of it", find(element, ".rill-mirror").textContent.length < 10_000);
 });
+
+/** What a page puts in front of all else. */
+const COVERS = [
+    ["a dialog of the page", (page) => around(page, "dialog").showModal()],
+    ["a page that is inert", () => (document.body.inert = true)],
+];
+
+for (const [name, cover] of COVERS) {
+    await check(`above ${name} it is alive`, async (page) => {
+        const element = await opened(page);
+        expect("before", panel(element).matches(":modal"), false);
+        element.close();
+        cover(page);
+        element.show();
+        expect("it is modal", panel(element).matches(":modal"));
+        expect("with the focus", focused(element) === composer(element));
+        press(composer(element), "Escape");
+        expect("it is closed", element.open, false);
+        document.body.inert = false;
+        document.querySelector("dialog")?.close();
+        element.show();
+        expect("after", panel(element).matches(":modal"), false);
+    });
+}
+
+await check(
+    "while it is disabled the conversation has the focus, and then the field",
+    async (page) => {
+        const element = await opened(page);
+        expect("the field", focused(element) === composer(element));
+        element.disabled = true;
+        await pause(100);
+        const scroller = find(element, ".rill-scroller");
+        expect("the conversation", focused(element) === scroller);
+        element.disabled = false;
+        await until("the field again", () => focused(element) === composer(element));
+        element.disabled = true;
+        await pause(100);
+        press(focused(element), "Escape");
+        expect("a key closes it", element.open, false);
+    },
+);

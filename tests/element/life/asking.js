@@ -114,6 +114,19 @@ await check("of two languages the last one wins", async (page) => {
     }
 });
 
+await check("it goes along with the language of the page", async (page) => {
+    const element = page.add();
+    await until("it runs", () => runs(element));
+    const { lang } = document.documentElement;
+    for (const [tag, words] of [
+        ["de", "Nachricht schreiben"],
+        [lang, "Write a message"],
+    ]) {
+        document.documentElement.lang = tag;
+        await until(tag, () => composer(element).placeholder === words);
+    }
+});
+
 await check("a conversation is exported before the program runs, too", async (page) => {
     const element = page.add({ loading: "open" });
     element.history = [{ role: "user", parts: [{ text: "Known" }] }];

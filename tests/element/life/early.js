@@ -370,10 +370,7 @@ await check("a field shows all of what stands in it before anything is written",
     const field = await until("a field", () => composer(element));
     const line = parseFloat(getComputedStyle(field).lineHeight);
     await until("lines", () => field.clientHeight > 2 * line);
-    expect(
-        "in the frame",
-        isWhole(),
-    );
+    expect("in the frame", isWhole());
     release();
     await until("it runs", () => runs(element));
     expect("in the chat", isWhole() && composer(element).clientHeight > 2 * line);
