@@ -394,6 +394,7 @@ await import("./early.js");
 await import("./above.js");
 await import("./asking.js");
 await import("./objecting.js");
+await import("./blame.js");
 
 await check("nobody else was asked for anything", () => {
     const asked = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
