@@ -3,6 +3,7 @@
 //! It moves bytes and refuses to know what is in them. What lies below it needs no browser.
 
 mod abort;
+pub(crate) mod caller;
 mod clipboard;
 mod fetch;
 mod indexed_db;
@@ -14,6 +15,7 @@ mod selection;
 mod storyteller;
 mod timer;
 
+pub use caller::{Resume, for_caller, name_callers};
 pub use clipboard::write_clipboard;
 pub use fetch::Fetch;
 pub use indexed_db::IndexedDb;

@@ -14,6 +14,7 @@ use web_sys::{AbortController, Headers, RequestCredentials, RequestInit};
 use self::credentials::Credentials;
 use super::{
     abort::AbortOnDrop,
+    caller::{Caller, for_caller},
     online::{is_offline, online},
     pieces::Pieces,
     timer::sleep,
@@ -98,7 +99,7 @@ impl Fetch {
     {
         let function = Closure::<dyn Fn() -> Promise>::new(move || {
             let token = token();
-            future_to_promise(async move { Ok(token.await?.into()) })
+            future_to_promise(for_caller(async move { Ok(token.await?.into()) }))
         });
         self.token(function.into_js_value())
     }
@@ -128,7 +129,11 @@ impl Fetch {
             Some(function) => function.clone(),
             None => Reflect::get(&global, &"fetch".into())?.dyn_into()?,
         };
-        let returned = function.call2(&global, &url.into(), init)?;
+        let caller = Caller::now();
+        let returned = function.call2(&global, &url.into(), init);
+        // A function of the host's may have had the program do something for others meanwhile.
+        caller.resume();
+        let returned = returned?;
         // A function of the host may return a plain value: it is as if it had been promised.
         JsFuture::from(Promise::resolve(&returned)).await
     }

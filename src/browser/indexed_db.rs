@@ -18,6 +18,7 @@ use self::{
     answer::{Answer, Outcome, failure},
     connection::{Connection, MESSAGES},
 };
+use super::caller::for_caller;
 use crate::client::{Digest, Entry, EntryKey, Store, StoreChange, StoreError, Writer};
 
 /// Keeps a conversation in IndexedDB, in a database that all conversations of the page's origin
@@ -156,7 +157,7 @@ impl Store for IndexedDb {
     }
 
     fn spawn(&self, work: LocalBoxFuture<'static, ()>) {
-        spawn_local(work);
+        spawn_local(for_caller(work));
     }
 
     fn now(&self) -> u64 {
@@ -181,7 +182,7 @@ fn to_its_end(
 ) -> LocalBoxFuture<'static, Result<(), StoreError>> {
     let work: Shared<_> = work.shared();
     if work.clone().now_or_never().is_none() {
-        spawn_local(work.clone().map(drop));
+        spawn_local(for_caller(work.clone().map(drop)));
     }
     work.boxed_local()
 }

@@ -8,6 +8,7 @@ use js_sys::{Date, Map};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
+use super::{caller::for_caller, indexed_db::new_writer};
 use crate::client::{Digest, Entry, EntryKey, Store, StoreChange, StoreError, Writer};
 
 /// Keeps a conversation in a `Map` of the host's, for as long as the host holds it: an instance of
@@ -67,7 +68,7 @@ impl Store for MapStore {
     }
 
     fn spawn(&self, work: LocalBoxFuture<'static, ()>) {
-        spawn_local(work);
+        spawn_local(for_caller(work));
     }
 
     fn now(&self) -> u64 {
@@ -75,6 +76,6 @@ impl Store for MapStore {
     }
 
     fn writer(&self) -> Writer {
-        super::indexed_db::new_writer()
+        new_writer()
     }
 }

@@ -10,6 +10,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use wasm_streams::{ReadableStream, readable::IntoStream};
 
+use super::caller::for_caller;
+
 /// The pieces of a body. Dropped before the end, it cancels the body.
 ///
 /// The stream of `wasm-streams` would do so too, and leave a closure behind in the page each time.
@@ -42,9 +44,9 @@ impl Drop for Pieces {
         // Asked for before this returns; its answer, which nobody needs, comes whenever it does.
         let mut cancelling = Box::pin(pieces.cancel());
         if (&mut cancelling).now_or_never().is_none() {
-            spawn_local(async move {
+            spawn_local(for_caller(async move {
                 let _ = cancelling.await;
-            });
+            }));
         }
     }
 }

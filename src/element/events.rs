@@ -10,12 +10,19 @@ use rill_chat::{
 };
 use wasm_bindgen::JsValue;
 
-use super::host::Host;
+use super::{host::Host, tasks};
 
 /// Has the page told of what happens in a conversation.
 pub(super) fn tell(chat: UseChat, host: &Host) {
     let host = StoredValue::new_local(host.clone());
-    let emit = move |name: &str, detail: &JsValue| host.with_value(|host| host.emit(name, detail));
+    let emit = move |name: &str, detail: &JsValue| {
+        host.with_value(|host| {
+            let is_fine = host.emit(name, detail);
+            // A listener may have asked something of another element.
+            tasks::enter(host);
+            is_fine
+        })
+    };
 
     chat.on_before_send(Callback::new(move |message: Content| {
         let detail = object(&[

@@ -12,11 +12,12 @@ use leptos::{mount::mount_to, prelude::*, web_sys::HtmlElement};
 use look::Look;
 use rill_chat::{
     Client,
-    browser::{IndexedDb, MapStore},
+    browser::{IndexedDb, MapStore, for_caller},
     client::StoreError,
     js,
     view::{Chat, UseChat, Wrap, use_chat_in, use_kept_chat},
 };
+use tasks::Entrance;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::future_to_promise;
 
@@ -59,6 +60,7 @@ pub fn mount(
         events::tell(chat, host);
         (chat, look)
     });
+    let entrance = Entrance::new(place.clone(), host);
     let handle = owner.with(|| mount_to(place, move || view(chat, look)));
     Ok(Mounted {
         host: host.clone(),
@@ -67,6 +69,7 @@ pub fn mount(
         unmount: Box::new(move || {
             drop(handle);
             owner.cleanup();
+            drop(entrance);
         }),
     })
 }
@@ -127,13 +130,20 @@ fn view(chat: UseChat, look: Look) -> impl IntoView {
 
 #[wasm_bindgen]
 impl Mounted {
+    /// Says that what follows is for this element.
+    fn entered(&self) -> UseChat {
+        tasks::enter(&self.host);
+        self.chat
+    }
+
     /// Takes over what the element was told since.
     ///
     /// # Errors
     /// A `TypeError` as for [`mount`]; then the client stays as it is.
     pub fn update(&self, settings: &JsValue) -> Result<(), JsValue> {
+        let chat = self.entered();
         self.look.update(settings);
-        self.chat.set_client(client(&self.host, settings)?);
+        chat.set_client(client(&self.host, settings)?);
         Ok(())
     }
 
@@ -142,35 +152,37 @@ impl Mounted {
     /// # Errors
     /// A `TypeError` where it is nothing that can be sent.
     pub fn send(&self, message: &JsValue) -> Result<bool, JsValue> {
-        Ok(self.chat.send(js::spoken(message)?))
+        Ok(self.entered().send(js::spoken(message)?))
     }
 
     /// Closes the connection of the answer that is under way.
     pub fn stop(&self) {
-        self.chat.stop();
+        self.entered().stop();
     }
 
     /// Asks for the last answer once more, and says whether that goes out.
     pub fn retry(&self) -> bool {
-        self.chat.retry();
-        self.chat.answering()
+        let chat = self.entered();
+        chat.retry();
+        chat.answering()
     }
 
     /// Asks the model to go on with the last answer, and says whether that goes out.
     #[wasm_bindgen(js_name = continueAnswer)]
     pub fn continue_answer(&self) -> bool {
-        self.chat.continue_answer();
-        self.chat.answering()
+        let chat = self.entered();
+        chat.continue_answer();
+        chat.answering()
     }
 
     /// Forgets the conversation. The promise is rejected if what is kept cannot be deleted.
     pub fn clear(&self) -> Promise {
-        let chat = self.chat;
-        future_to_promise(async move {
+        let chat = self.entered();
+        future_to_promise(for_caller(async move {
             let error = |error: StoreError| js_sys::Error::new(&error.to_string());
             chat.forget().await.map_err(error)?;
             Ok(JsValue::UNDEFINED)
-        })
+        }))
     }
 
     /// Goes on from another history.
@@ -179,7 +191,7 @@ impl Mounted {
     /// A `TypeError` where it is none.
     #[wasm_bindgen(js_name = setHistory)]
     pub fn set_history(&self, history: &JsValue) -> Result<(), JsValue> {
-        self.chat.set_history(js::history(history)?);
+        self.entered().set_history(js::history(history)?);
         Ok(())
     }
 
@@ -192,7 +204,7 @@ impl Mounted {
     /// Puts a text where the person writes.
     #[wasm_bindgen(setter)]
     pub fn set_draft(&self, text: String) {
-        self.chat.draft().set(text);
+        self.entered().draft().set(text);
     }
 
     /// Whether an answer is on its way.
@@ -221,6 +233,7 @@ impl Mounted {
 
     /// Takes the chat out of its place.
     pub fn unmount(self) {
+        self.entered();
         (self.unmount)();
     }
 }

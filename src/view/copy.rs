@@ -9,7 +9,7 @@ use leptos::{
 };
 
 use super::{announcer::Voice, labels::Label};
-use crate::browser::write_clipboard;
+use crate::browser::{caller::Caller, write_clipboard};
 
 /// How long a button says that it has copied.
 const COPIED: Duration = Duration::from_secs(2);
@@ -37,7 +37,12 @@ impl Copier {
             if let Some(voice) = self.0 {
                 voice.say(said);
             }
-            set_timeout(move || say(Label::Copy), COPIED);
+            let caller = Caller::now();
+            let back = move || {
+                caller.resume();
+                say(Label::Copy);
+            };
+            set_timeout(back, COPIED);
         });
     }
 }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use leptos::{prelude::*, web_sys::js_sys::Date};
 
+use crate::browser::caller::Caller;
+
 /// How many seconds are left of a time that begins now, rounded up. Counts down by itself as long
 /// as its owner lives.
 pub(super) fn seconds_left(time: Duration) -> Signal<u64> {
@@ -19,7 +21,9 @@ pub(super) fn seconds_left(time: Duration) -> Signal<u64> {
                 ticking.clear();
             }
         };
+        let caller = Caller::now();
         let tick = move || {
+            caller.resume();
             let now = left();
             if seconds.try_set(now).is_some() || now == 0 {
                 stop();

@@ -10,6 +10,8 @@ use leptos::{
     web_sys::{HtmlElement, ResizeObserver},
 };
 
+use crate::browser::caller::Caller;
+
 /// How many pixels from the end still count as the end: layouts round, and thumbs slip.
 const NEAR: i32 = 24;
 
@@ -100,8 +102,12 @@ struct Watch {
 }
 
 impl Watch {
-    fn new(elements: [&HtmlElement; 2], changed: impl FnMut() + 'static) -> Option<Self> {
-        let callback = Closure::<dyn FnMut()>::new(changed);
+    fn new(elements: [&HtmlElement; 2], mut changed: impl FnMut() + 'static) -> Option<Self> {
+        let caller = Caller::now();
+        let callback = Closure::<dyn FnMut()>::new(move || {
+            caller.resume();
+            changed();
+        });
         let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         for element in elements {
             observer.observe(element);

@@ -15,6 +15,7 @@ mod hearing;
 #[cfg(feature = "js")]
 mod js;
 mod keeping;
+mod looks;
 mod markdown;
 mod page;
 mod recovery;

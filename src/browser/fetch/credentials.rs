@@ -8,7 +8,7 @@ use web_sys::Headers;
 
 use super::{AUTHORIZATION, refused_header};
 use crate::{
-    browser::online::is_offline,
+    browser::{caller::Caller, online::is_offline},
     error::{Error, ErrorKind},
 };
 
@@ -75,7 +75,11 @@ async fn provided(value: &JsValue, what: &str) -> Result<JsValue, Error> {
     let Some(function) = value.dyn_ref::<Function>() else {
         return Ok(value.clone());
     };
-    let provided = match function.call0(&JsValue::UNDEFINED) {
+    let caller = Caller::now();
+    let returned = function.call0(&JsValue::UNDEFINED);
+    // It may have had the program do something for others meanwhile.
+    caller.resume();
+    let provided = match returned {
         Ok(returned) => JsFuture::from(Promise::resolve(&returned)).await,
         Err(thrown) => Err(thrown),
     };

@@ -396,6 +396,7 @@ await import("./above.js");
 await import("./asking.js");
 await import("./leaving.js");
 await import("./objecting.js");
+await import("./blame.js");
 
 await check("nobody else was asked for anything", () => {
     const asked = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
