@@ -318,7 +318,7 @@ export interface RillChatAttributes {
     history?: Content[] | undefined;
 }
 
-/** A chat that streams Gemini's answers into the page while the model is still writing. It has no size of its own: give it a height, or use `mode="popup"`. */
+/** A chat that streams Gemini's answers into the page while the model is still writing. In its place in the page it is as wide as that place and `max(36rem, 576px)` high, unless the page gives it another size; with `mode="popup"` it opens above the page. */
 export declare class RillChat extends HTMLElement {
     static readonly observedAttributes: readonly string[];
 
