@@ -75,7 +75,8 @@ export interface ClientOptions {
     /**
      * A function in the place of `fetch`.
      *
-     * It is told `credentials: "omit"`, so no request has cookies unless this function says otherwise:
+     * It is told `credentials: "omit"`, so no request has cookies unless this function says otherwise.
+     * {@link token} and {@link headers} tell a relay who is there without them.
      *
      * ```js
      * new RillClient({ fetch: (url, init) => fetch(url, { ...init, credentials: "include" }) });
