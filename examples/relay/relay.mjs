@@ -3,8 +3,12 @@
  *
  *     GEMINI_API_KEY=… ORIGIN=https://your.site node relay.mjs
  *
- * Whoever can reach it spends your quota, so one for the world also asks who is there (a session, or
- * the token that `token` sends) and how often.
+ * It listens on this machine alone, unless HOST says otherwise, as in a container (HOST=0.0.0.0).
+ *
+ * Whoever can reach it spends your quota, so one for the world also asks who is there, and how often:
+ * by what the chat's `token` or `headers` send. It sends no cookies; to be known by a session's, give
+ * it a `fetch` of your own that says `credentials: "include"`, and, for a page of another origin, name
+ * that in ORIGIN and send `access-control-allow-credentials: true` too.
  */
 
 import { createServer } from "node:http";
@@ -15,8 +19,14 @@ const {
     GEMINI_API_KEY: key,
     GEMINI = "https://generativelanguage.googleapis.com",
     ORIGIN: origin = "*",
+    HOST: host = "127.0.0.1",
     PORT: port = "8788",
 } = process.env;
+
+if (!key) {
+    console.error("GEMINI_API_KEY is not set: the relay has no key to send.");
+    process.exit(1);
+}
 
 /** What the chat asks for. */
 const METHOD = /^\/v1(beta)?\/models\/[\w.-]+:streamGenerateContent\?alt=sse$/;
@@ -56,16 +66,20 @@ const server = createServer(async (request, response) => {
         });
         response.flushHeaders();
         await pipeline(Readable.fromWeb(answer.body), response);
-    } catch {
+    } catch (error) {
         // Before anything was passed on this is an error of a gateway, after it a lost connection.
         if (response.headersSent) {
             response.destroy();
         } else {
+            if (!gone.signal.aborted) {
+                // Its name alone: the words of an error may quote the key.
+                console.error(`502: no answer from ${GEMINI}: ${error.cause?.code ?? error.name}`);
+            }
             response.writeHead(502).end();
         }
     }
 });
 
-server.listen(Number(port), "127.0.0.1", () => {
-    console.log(`http://127.0.0.1:${server.address().port}`);
+server.listen(Number(port), host, () => {
+    console.log(`http://${host}:${server.address().port}`);
 });

@@ -32,7 +32,7 @@ const AUTHORIZATION: &str = "authorization";
 
 /// Sends requests with `fetch`.
 ///
-/// Cookies are never sent. Whoever drops a response closes its connection.
+/// Cookies are never sent, unless a function of the host sends them: see [`Fetch::with`]. Whoever drops a response closes its connection.
 ///
 /// ```no_run
 /// use rill_chat::{Client, browser::Fetch, gemini::Endpoint};
@@ -55,6 +55,9 @@ impl Fetch {
 
     /// A function that takes what `fetch` takes, a URL and a `RequestInit`, and returns a promise
     /// of a `Response`: to add headers, to test, or to answer without a network.
+    ///
+    /// The `RequestInit` says `credentials: "omit"`. For cookies, pass it on with another word:
+    /// `(url, init) => fetch(url, { ...init, credentials: "include" })`.
     pub fn with(function: Function) -> Self {
         Self {
             function: Some(function),

@@ -20,7 +20,7 @@ pub const TAG: &str = "rill-chat";
 pub const CLASS: &str = "RillChat";
 
 /// What the element is, for editors and manifests.
-pub const SUMMARY: &str = "A chat that streams Gemini's answers into the page while the model is still writing. It has no size of its own: give it a height, or use `mode=\"popup\"`.";
+pub const SUMMARY: &str = "A chat that streams Gemini's answers into the page while the model is still writing. In its place in the page it is as wide as that place and `max(36rem, 576px)` high, unless the page gives it another size; with `mode=\"popup\"` it opens above the page.";
 
 /// An attribute, and the property that goes with it.
 #[derive(Clone, Copy, Debug)]

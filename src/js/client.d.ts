@@ -66,7 +66,22 @@ export interface ClientOptions {
     systemInstruction?: Sendable;
     generationConfig?: GenerationConfig;
     safetySettings?: readonly SafetySetting[];
-    /** A function in the place of `fetch`. */
+    /**
+     * Whether the model thinks before it answers: as it likes (`auto`), as little as it can (`off`), or
+     * so that its thoughts are shown (`show`). `auto` without it; the `thinkingConfig` of
+     * {@link generationConfig} wins.
+     */
+    thinking?: "auto" | "off" | "show";
+    /**
+     * A function in the place of `fetch`.
+     *
+     * It is told `credentials: "omit"`, so no request has cookies unless this function says otherwise.
+     * {@link token} and {@link headers} tell a relay who is there without them.
+     *
+     * ```js
+     * new RillClient({ fetch: (url, init) => fetch(url, { ...init, credentials: "include" }) });
+     * ```
+     */
     fetch?: (url: string, init: RequestInit) => Response | Promise<Response>;
     /** Headers to add to each request. A function is called for each. */
     headers?: Provided<HeadersInit | undefined>;

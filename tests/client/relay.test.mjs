@@ -11,13 +11,18 @@ import { RillClient, startSimulator } from "./support.mjs";
 const RELAY = fileURLToPath(new URL("../../examples/relay/relay.mjs", import.meta.url));
 const KEY = "the-key";
 
+/** A relay with these variables, and the first words that it writes to a stream of its own. */
+function start(variables, stderr = "inherit") {
+    const env = { ...process.env, PORT: "0", ...variables };
+    const program = spawn(process.execPath, [RELAY], { env, stdio: ["ignore", "pipe", stderr] });
+    after(() => program.kill());
+    const says = async (stream) => (await once(program[stream].setEncoding("utf8"), "data"))[0].trim();
+    return { program, says };
+}
+
 /** The address of a relay that has this key. */
 async function relay(key) {
-    const env = { ...process.env, GEMINI: await simulator, GEMINI_API_KEY: key, PORT: "0" };
-    const program = spawn(process.execPath, [RELAY], { env, stdio: ["ignore", "pipe", "inherit"] });
-    after(() => program.kill());
-    const [said] = await once(program.stdout.setEncoding("utf8"), "data");
-    return said.trim();
+    return start({ GEMINI: await simulator, GEMINI_API_KEY: key }).says("stdout");
 }
 
 const simulator = startSimulator(["--key", KEY]);
@@ -45,6 +50,32 @@ test("an error comes through as it is", async () => {
         },
         { kind: "invalid-key" },
     );
+});
+
+test("without a key there is none", async () => {
+    const { program, says } = start({ GEMINI_API_KEY: "" }, "pipe");
+    const [words, [code]] = await Promise.all([says("stderr"), once(program, "exit")]);
+    assert.match(words, /GEMINI_API_KEY is not set/);
+    assert.equal(code, 1);
+});
+
+/** A key, where it is sent, and what is said of it. */
+const TROUBLES = [
+    ["a-secret", "http://127.0.0.1:1", /^502: .*127\.0\.0\.1:1/],
+    // No header can carry it, and the error would quote it.
+    ["a-secret\u2028", "http://127.0.0.1:1", /^502: .*TypeError$/],
+];
+
+test("the console tells of a server that cannot be asked, and not the key", async () => {
+    for (const [key, GEMINI, expected] of TROUBLES) {
+        const { says } = start({ GEMINI, GEMINI_API_KEY: key }, "pipe");
+        const address = await says("stdout");
+        const url = `${address}/v1beta/models/gemini:streamGenerateContent?alt=sse`;
+        const [words, response] = await Promise.all([says("stderr"), fetch(url, { method: "POST", body: "{}" })]);
+        assert.equal(response.status, 502);
+        assert.match(words, expected);
+        assert.doesNotMatch(words, /a-secret/);
+    }
 });
 
 /** A method, a path, and the status of the answer. */

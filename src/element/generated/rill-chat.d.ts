@@ -306,7 +306,7 @@ export interface RillChatAttributes {
     "wasm-url"?: string | undefined;
     /** Address of `chat.wasm`, where it does not lie beside the script. */
     wasmUrl?: string | undefined;
-    /** A function in the place of the browser's `fetch`, for each request to the model. */
+    /** A function in the place of the browser's `fetch`, for each request to the model. It is told to leave cookies out (`credentials: "omit"`), and may say otherwise. */
     fetch?: typeof fetch | null | undefined;
     /** Headers for each request, or a function that gives them or a promise of them; it is called for each request. */
     headers?: Provided<HeadersInit> | null | undefined;
@@ -318,7 +318,7 @@ export interface RillChatAttributes {
     history?: Content[] | undefined;
 }
 
-/** A chat that streams Gemini's answers into the page while the model is still writing. It has no size of its own: give it a height, or use `mode="popup"`. */
+/** A chat that streams Gemini's answers into the page while the model is still writing. In its place in the page it is as wide as that place and `max(36rem, 576px)` high, unless the page gives it another size; with `mode="popup"` it opens above the page. */
 export declare class RillChat extends HTMLElement {
     static readonly observedAttributes: readonly string[];
 
@@ -412,7 +412,7 @@ export declare class RillChat extends HTMLElement {
     /** Address of `chat.wasm`, where it does not lie beside the script. */
     get wasmUrl(): string;
     set wasmUrl(value: string | null | undefined);
-    /** A function in the place of the browser's `fetch`, for each request to the model. */
+    /** A function in the place of the browser's `fetch`, for each request to the model. It is told to leave cookies out (`credentials: "omit"`), and may say otherwise. */
     fetch: typeof fetch | null;
     /** Headers for each request, or a function that gives them or a promise of them; it is called for each request. */
     headers: Provided<HeadersInit> | null;

@@ -9,7 +9,7 @@ pub const PROPERTIES: &[Property] = &[
         ts: "typeof fetch | null",
         types: &["function"],
         readonly: false,
-        doc: "A function in the place of the browser's `fetch`, for each request to the model.",
+        doc: "A function in the place of the browser's `fetch`, for each request to the model. It is told to leave cookies out (`credentials: \"omit\"`), and may say otherwise.",
     },
     Property {
         name: "headers",

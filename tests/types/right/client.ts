@@ -7,11 +7,12 @@ const client = new RillClient({
     model: "gemini-flash-latest",
     systemInstruction: "Be brief.",
     generationConfig: { maxOutputTokens: 80, thinkingConfig: { thinkingLevel: "LOW" } },
+    thinking: "show",
     safetySettings: [{ category: "HARM_CATEGORY_HARASSMENT", threshold: "BLOCK_ONLY_HIGH" }],
     headers: async () => ({ "x-tenant": "42" }),
     token: () => "token",
     recovery: { attempts: 5, baseDelay: 0.5 },
-    fetch: (url, init) => fetch(url, init),
+    fetch: (url, init) => fetch(url, { ...init, credentials: "include" }),
     wasmUrl: new URL("https://cdn.example/client.wasm"),
 });
 

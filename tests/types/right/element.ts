@@ -10,6 +10,7 @@ import type {
     RillChat,
     RillChatEventMap,
 } from "rill-chat";
+import german from "rill-chat/languages/de.js";
 
 /** Compiles only if both are the same type. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never;
@@ -36,6 +37,10 @@ chat.safetySettings = [{ category: "HARM_CATEGORY_HARASSMENT", threshold: "BLOCK
 chat.safetySettings = [{ category: "HARM_CATEGORY_LATER", threshold: "LATER" }];
 chat.suggestions = ["Hello", { label: "Hours", message: "When are you open?" }];
 chat.lang = "de";
+chat.labels = german;
+chat.labels = { ...german, send: "Los" };
+// @ts-expect-error: no language has such a word.
+german.sent;
 chat.dir = "rtl";
 // @ts-expect-error
 chat.mode = "window";

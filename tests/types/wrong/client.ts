@@ -3,6 +3,7 @@
 import { RillClient } from "rill-chat/client";
 
 new RillClient({ keep: true }); // told
+new RillClient({ thinking: "loud" }); // told
 new RillClient({ model: "a-model" });
 // @ts-expect-error: told, since what follows is right.
 new RillClient({ model: "a-model" });

@@ -18,10 +18,18 @@ const CHAT: &str = "src/view/languages";
 const ELEMENT: &str = "src/element/languages";
 const ENGLISH: &str = "en";
 
+/// What TypeScript is told of each language: it has every word.
+const TYPES: &str = "\
+import type { LabelKey } from \"../rill-chat.js\";
+
+declare const words: Readonly<Record<LabelKey, string>>;
+export default words;
+";
+
 /// What a page may have to say before it loads anything else.
 const AT_ONCE: [&str; 3] = ["open", "load-network", "retry"];
 
-/// Writes the languages of the package and, for the scripts of the element, `languages.js` with the
+/// Writes the languages of the package, each with its types, and, for the scripts of the element, `languages.js` with the
 /// English words and how to load the others, and `words.js` with those that are there at once.
 ///
 /// # Errors
@@ -39,6 +47,7 @@ pub(super) fn write_to(scripts: &Path, package: &Path) -> Result<()> {
     for (name, words) in &languages {
         let script = format!("export default {};\n", object(words));
         write(&to.join(format!("{name}.js")), &script)?;
+        write(&to.join(format!("{name}.d.ts")), TYPES)?;
         list += &format!("    {name}: () => import(\"./languages/{name}.js\"),\n");
     }
     write(
