@@ -15,19 +15,6 @@ import { Promised } from "./promised.js";
 import { wear } from "./sheets.js";
 import frameCss from "./frame.css";
 
-/** The events of a person, before which it is said for whom the program works. */
-const EVENTS = [
-    "click",
-    "input",
-    "keydown",
-    "pointerdown",
-    "mousedown",
-    "submit",
-    "copy",
-    "scroll",
-    "focusin",
-];
-
 /** What the page is told of each reason why the program cannot be loaded. */
 const KINDS = {
     network: "load-failed",
@@ -306,6 +293,9 @@ export class Inside {
         for (const name of ["model", "apiKey", "apiVersion", "systemInstruction"]) {
             told[name] ||= null;
         }
+        // The page's own server, whatever its addresses begin from. A document may have none.
+        const { origin } = this.#element.ownerDocument.defaultView.location;
+        told.endpoint ||= origin === "null" ? "" : origin;
         // Where nobody knows the words of a language, they are English, and are to be read as that.
         const isKnown = told.labels || spoken(this.#element, Object.keys(languages));
         if (!isKnown && nearest(this.#element)) {
@@ -543,10 +533,6 @@ export class Inside {
     #mount(shared) {
         const place = make("div", { class: "rill-place" });
         this.#shared = shared;
-        // Whatever happens in here is this element's, whoever else uses the instance.
-        for (const type of EVENTS) {
-            place.addEventListener(type, () => this.#enter(), true);
-        }
         place.addEventListener(
             "scroll",
             ({ target }) => {

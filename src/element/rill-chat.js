@@ -111,7 +111,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     }
 
     send(message) {
-        return this.#ask((inside) => inside.send(message));
+        return this.#ask("send", message);
     }
 
     stop() {
@@ -120,11 +120,11 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     }
 
     retry() {
-        return this.#ask((inside) => inside.retry());
+        return this.#ask("retry");
     }
 
     continue() {
-        return this.#ask((inside) => inside.continue());
+        return this.#ask("continue");
     }
 
     async clear() {
@@ -203,8 +203,9 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         if (this.loading === "eager" || (this.open && !isInline)) {
             this.#want();
         } else if (this.loading === "idle") {
-            const isWanted = () => this.isConnected && this.loading === "idle";
-            (globalThis.requestIdleCallback ?? setTimeout)(() => isWanted() && this.#want());
+            (globalThis.requestIdleCallback ?? setTimeout)(
+                () => this.loading === "idle" && this.isConnected && this.#want(),
+            );
         } else if (this.loading === "visible" && isInline) {
             this.#watch = new IntersectionObserver(
                 (entries) => entries.some((entry) => entry.isIntersecting) && this.#want(),
@@ -249,11 +250,13 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         });
     }
 
-    /** Does something as soon as that is possible, unless it was called back meanwhile. */
-    async #ask(act) {
+    /** Calls a method as soon as that is possible, unless it was called back meanwhile. */
+    async #ask(method, message) {
         const stops = this.#stops;
         const inside = await this.#enter();
-        return stops === this.#stops ? act(inside) : undefined;
+        if (stops === this.#stops) {
+            return inside[method](message);
+        }
     }
 
     async #enter() {

@@ -10,7 +10,7 @@ use super::{
     server::is_in_page,
 };
 use crate::{
-    browser::sleep,
+    browser::{caller::Caller, sleep},
     chat::{Content, Message, MessageId, Session},
     client::{Chat, Client, MessageStream, Store, StoreTrouble},
 };
@@ -88,8 +88,11 @@ pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Co
     });
     // Who opens another program may never come back.
     let hiding = window_event_listener_untyped("visibilitychange", {
-        let chat = chat.clone();
-        move |_| chat.save()
+        let (chat, caller) = (chat.clone(), Caller::now());
+        move |_| {
+            caller.resume();
+            chat.save();
+        }
     });
     on_cleanup(move || hiding.remove());
     spawn_local(async move {
@@ -136,7 +139,11 @@ impl UseChat {
         };
         this.sync();
         // A page that comes back, out of the browser's cache of whole pages, shows how it was left.
-        let leaving = window_event_listener(pagehide, move |_| this.leave());
+        let caller = Caller::now();
+        let leaving = window_event_listener(pagehide, move |_| {
+            caller.resume();
+            this.leave();
+        });
         on_cleanup(move || {
             leaving.remove();
             this.leave();

@@ -5,12 +5,17 @@ const violations = [];
 document.addEventListener("securitypolicyviolation", (event) => {
     violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
 });
+let running = "";
 const uncaught = [];
-function catching({ message, reason }) {
-    const said = `${reason?.stack ?? reason ?? message}`;
-    if (!said.includes("made by the test")) {
-        uncaught.push(said);
-    }
+function catching(event) {
+    const { message, reason } = event;
+    const during = running;
+    // A case that breaks something says so after this one has heard of it.
+    setTimeout(() => {
+        if (!event.defaultPrevented) {
+            uncaught.push(`${reason?.stack ?? reason ?? message}, during: ${during}`);
+        }
+    });
 }
 addEventListener("error", catching);
 addEventListener("unhandledrejection", catching);
@@ -44,6 +49,7 @@ export function expect(what, actual, expected = true) {
 
 /** A case. It fails by throwing. */
 export async function check(name, test) {
+    running = name;
     const own = [];
     const page = {
         /** An element in the page, which leaves it after the case. */
