@@ -596,8 +596,12 @@ export class Inside {
     /** What the program asks of the element. */
     #host() {
         const { signal } = this.#life;
+        const shared = this.#shared;
         return {
-            enter: () => this.#enter(),
+            // Also by what an instance that has failed goes on with, of which nobody is told.
+            enter: () => {
+                shared.current = this;
+            },
             close: () => this.#element.close(),
             emit: (name, detail) => this.#tell(name, detail),
             // An instance that has failed closes no connection any more.
@@ -606,7 +610,7 @@ export class Inside {
                     ...init,
                     signal: AbortSignal.any?.([init.signal, signal]) ?? init.signal,
                 }),
-            math: this.#shared.math,
+            math: shared.math,
         };
     }
 

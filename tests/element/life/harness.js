@@ -7,9 +7,14 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 let running = "";
 const uncaught = [];
+/** What a case may have the page told of. */
+export const forgiven = new Set();
 function catching(event) {
     const { message, reason } = event;
     const during = running;
+    if ([...forgiven].some((it) => message?.includes(it))) {
+        return;
+    }
     // A case that breaks something says so after this one has heard of it.
     setTimeout(() => {
         if (!event.defaultPrevented) {
