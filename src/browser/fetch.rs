@@ -32,7 +32,8 @@ const AUTHORIZATION: &str = "authorization";
 
 /// Sends requests with `fetch`.
 ///
-/// Cookies are never sent, unless a function of the host sends them: see [`Fetch::with`]. Whoever drops a response closes its connection.
+/// Cookies are never sent, unless a function of the host sends them: see [`Fetch::with`]. Whoever
+/// drops a response closes its connection.
 ///
 /// ```no_run
 /// use rill_chat::{Client, browser::Fetch, gemini::Endpoint};

@@ -7,12 +7,12 @@ import { recorded } from "../js/recorded.js";
 import { instance } from "./engine.js";
 import { Frame } from "./frame.js";
 import { isHistory } from "./history.js";
-import { nearest, spoken } from "./language.js";
-import languages, { english } from "./languages.js";
 import { fill, launcher, make } from "./make.js";
 import { Panel, isInert } from "./panel.js";
 import { Promised } from "./promised.js";
 import { wear } from "./sheets.js";
+import { Speech } from "./speech.js";
+import { told } from "./told.js";
 import frameCss from "./frame.css";
 
 /** What the page is told of each reason why the program cannot be loaded. */
@@ -82,10 +82,7 @@ export class Inside {
     #keeper = null;
     /** How far the conversation is scrolled, which it forgets when it is moved. */
     #top = 0;
-    #tongue = new MutationObserver(() => this.#listenToLanguage());
-    /** The language that was last asked for, and its words. */
-    #language;
-    #spoken = {};
+    #speech;
 
     /**
      * `outer` has the sheet of the element, the history to begin with, `settings()` that gives what
@@ -96,6 +93,7 @@ export class Inside {
         this.#element = element;
         this.#root = root;
         this.#outer = outer;
+        this.#speech = new Speech(element, () => this.#tellAll());
         this.history = outer.history;
     }
 
@@ -118,23 +116,13 @@ export class Inside {
         if (this.#records.size || this.#frame?.sent != null) {
             this.#soon();
         }
-        this.#listenToLanguage();
-        // Apps say late which language they speak, or change it.
-        const { documentElement } = this.#element.ownerDocument;
-        this.#tongue.observe(documentElement, { attributeFilter: ["lang"] });
-    }
-
-    /** Without its words a chat speaks English. */
-    #listenToLanguage() {
-        this.#speak().catch((error) =>
-            console.warn("<rill-chat>: no words for this language", error),
-        );
+        this.#speech.connect();
     }
 
     /** Takes the chat out: its answer is closed, its memory freed. What was said and written stays. */
     disconnect() {
         this.#starting = null;
-        this.#tongue.disconnect();
+        this.#speech.disconnect();
         const draft = this.#draft();
         const chat = this.#enter();
         if (chat?.messages.length) {
@@ -154,7 +142,7 @@ export class Inside {
             return;
         }
         if (property === "lang") {
-            this.#listenToLanguage();
+            this.#speech.listen();
         }
         if (property === "disabled") {
             this.#lend();
@@ -263,54 +251,16 @@ export class Inside {
 
     // Drawing
 
-    #words() {
-        return { ...english, ...this.#spoken, ...this.#element.labels };
+    #told() {
+        return told(this.#element, this.#outer.settings(), this.#speech);
     }
 
-    /** Gets the words of the language that the element speaks. */
-    async #speak() {
-        const known = spoken(this.#element, Object.keys(languages));
-        if (known === this.#language) {
-            return;
-        }
-        this.#language = known;
-        const words = known ? (await languages[known]()).default : {};
-        if (known !== this.#language) {
-            return;
-        }
-        this.#spoken = words;
+    /** Has what is there, and the program, say what the element was told. */
+    #tellAll() {
         if (this.#panel) {
             this.#label();
         }
         this.#enter()?.update(this.#told());
-    }
-
-    /** The settings as the program takes them: what is blank is not set. */
-    #told() {
-        const told = this.#outer.settings();
-        const { retryAttempts, retryBaseDelay, retryMaxDelay } = told;
-        const { silenceNotice, silenceLimit, continuations } = told;
-        for (const name of ["model", "apiKey", "apiVersion", "systemInstruction"]) {
-            told[name] ||= null;
-        }
-        // The page's own server, whatever its addresses begin from. A document may have none.
-        const { origin } = this.#element.ownerDocument.defaultView.location;
-        told.endpoint ||= origin === "null" ? "" : origin;
-        // Where nobody knows the words of a language, they are English, and are to be read as that.
-        const isKnown = told.labels || spoken(this.#element, Object.keys(languages));
-        if (!isKnown && nearest(this.#element)) {
-            told.lang = "en";
-        }
-        told.labels = { ...this.#spoken, ...told.labels };
-        told.recovery = {
-            attempts: retryAttempts,
-            baseDelay: retryBaseDelay,
-            maxDelay: retryMaxDelay,
-            silenceNotice,
-            silenceLimit,
-            continuations,
-        };
-        return told;
     }
 
     #dress() {
@@ -397,7 +347,7 @@ export class Inside {
 
     /** Has what is there say what the element was told. The program does that by itself. */
     #label() {
-        const words = this.#words();
+        const words = this.#speech.words;
         const told = this.#told();
         if (this.#launcher) {
             this.#launcher.setAttribute("aria-label", words.open);
@@ -467,7 +417,7 @@ export class Inside {
             this.#opener = isOther ? activeElement : null;
         }
         this.#isOpen = true;
-        if (this.#panel.isCovered !== isInert(this.#element)) {
+        if (this.#panel.isInert !== isInert(this.#element)) {
             // Another one, which opens.
             this.#draw();
             return;
@@ -655,7 +605,7 @@ export class Inside {
         this.#frame?.complain(sentence, remedy, () => this.#soon());
         this.#emit("error", {
             kind: KINDS[code] ?? "crashed",
-            message: this.#words()[sentence],
+            message: this.#speech.words[sentence],
             detail,
         });
     }

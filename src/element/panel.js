@@ -33,9 +33,9 @@ export class Panel {
     constructor(mode, host, { onClose, onChange }) {
         this.view = host.ownerDocument.defaultView;
         this.#narrow = this.view.matchMedia(NARROW);
-        this.isCovered = isInert(host);
+        this.isInert = isInert(host);
         this.#isModal =
-            mode === "fullscreen" || (mode === "popup" && (this.isCovered || this.#narrow.matches));
+            mode === "fullscreen" || (mode === "popup" && (this.isInert || this.#narrow.matches));
         this.root = make(this.#isModal ? "dialog" : "div", { class: "rill-panel", part: "panel" });
         // A page takes the keys that reach it for its own unless they come from a field, and all that
         // comes from in here seems to come from the element.

@@ -33,6 +33,16 @@ fn chat(server: &Server, headers: &str, token: &str) -> Chat {
         .start_chat(vec![])
 }
 
+/// What the next request of a conversation is authorized by. Its answer is not waited for.
+async fn authorization(server: &Server, chat: &Chat) -> Option<String> {
+    let stream = chat.send_message_stream("Hello");
+    let before = server.count();
+    spawn_local(async move { drop(read(stream).await) });
+    until("it is sent", || server.count() > before).await;
+    chat.stop();
+    server.header("authorization")
+}
+
 #[wasm_bindgen_test]
 async fn they_go_along_however_they_are_given() {
     let none = [None, None, Some("42")];
@@ -78,12 +88,7 @@ async fn a_function_is_asked_for_each_request() {
     let server = Server::new();
     let chat = chat(&server, "null", "(count => () => `t${++count}`)(0)");
     for token in ["Bearer t1", "Bearer t2"] {
-        let stream = chat.send_message_stream("Hello");
-        let before = server.count();
-        spawn_local(async move { drop(read(stream).await) });
-        until("it is sent", || server.count() > before).await;
-        assert_eq!(server.header("authorization").as_deref(), Some(token));
-        chat.stop();
+        assert_eq!(authorization(&server, &chat).await.as_deref(), Some(token));
     }
 }
 
@@ -102,12 +107,7 @@ async fn a_token_of_rust_is_obtained_for_each_request() {
         .recovery(Recovery::none())
         .start_chat(vec![]);
     for token in ["Bearer t0", "Bearer t1"] {
-        let stream = chat.send_message_stream("Hello");
-        let before = server.count();
-        spawn_local(async move { drop(read(stream).await) });
-        until("it is sent", || server.count() > before).await;
-        assert_eq!(server.header("authorization").as_deref(), Some(token));
-        chat.stop();
+        assert_eq!(authorization(&server, &chat).await.as_deref(), Some(token));
     }
     let (_, ending) = read(chat.send_message_stream("Hello")).await;
     let Ending::Failed(error) = ending else {
