@@ -35,6 +35,16 @@ pub struct Config {
     pub thinking: Thinking,
     /// What to hold back, at most one entry for each category.
     pub safety_settings: Vec<SafetySetting>,
+    /// Fields of the request of any other name, as they stand on the wire: `tools`, `toolConfig` or
+    /// `cachedContent`.
+    ///
+    /// ```
+    /// use rill_chat::{chat::Raw, gemini::Config};
+    ///
+    /// let tools = Raw::from(&serde_json::json!([{ "googleSearch": {} }]));
+    /// let config = Config { other: vec![("tools".into(), tools)], ..Config::default() };
+    /// ```
+    pub other: Vec<(String, Raw)>,
 }
 
 impl Default for Config {
@@ -45,6 +55,7 @@ impl Default for Config {
             generation_config: GenerationConfig::default(),
             thinking: Thinking::Auto,
             safety_settings: Vec::new(),
+            other: Vec::new(),
         }
     }
 }

@@ -67,6 +67,9 @@ impl Request {
                     });
                 });
             }
+            for (name, value) in &config.other {
+                fields.raw(name, value.get());
+            }
             fields.option("continuationToken", continuation_token);
         });
         Self {

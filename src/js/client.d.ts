@@ -67,6 +67,15 @@ export interface ClientOptions {
     generationConfig?: GenerationConfig;
     safetySettings?: readonly SafetySetting[];
     /**
+     * Gemini's `tools`, sent as they are: with `[{ googleSearch: {} }]` the model looks things up, and
+     * says where in `groundingMetadata`.
+     */
+    tools?: readonly object[];
+    /** Gemini's `toolConfig`. It is sent as it is. */
+    toolConfig?: object;
+    /** The name of a cached content to go on from, such as `cachedContents/…`. */
+    cachedContent?: string;
+    /**
      * Whether the model thinks before it answers: as it likes (`auto`), as little as it can (`off`), or
      * so that its thoughts are shown (`show`). `auto` without it; the `thinkingConfig` of
      * {@link generationConfig} wins.

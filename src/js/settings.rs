@@ -25,13 +25,16 @@ pub struct Settings {
     generation_config: Vec<(String, Raw)>,
     safety_settings: Vec<SafetySetting>,
     thinking: Option<String>,
+    /// Fields of the request that are sent as they are.
+    other: Vec<(String, Raw)>,
     recovery: Recovery,
 }
 
 impl Settings {
     /// Reads an object: `endpoint`, `apiVersion`, `apiKey`, `model`, `systemInstruction`,
-    /// `generationConfig`, `safetySettings`, `thinking` (`auto`, `off` or `show`) and `recovery`, whose times are in seconds. Other fields
-    /// and functions are passed over.
+    /// `generationConfig`, `safetySettings`, `tools`, `toolConfig`, `cachedContent`, `thinking`
+    /// (`auto`, `off` or `show`) and `recovery`, whose times are in seconds. Other fields and
+    /// functions are passed over.
     ///
     /// # Errors
     /// A `TypeError` that says what is wrong.
@@ -80,6 +83,10 @@ impl Settings {
                     });
                     Some(())
                 })?;
+            }
+            "tools" | "toolConfig" | "cachedContent" => {
+                self.other
+                    .push((name.to_owned(), Value::read(walk)?.into()));
             }
             "thinking" => self.thinking = Some(walk.string()?),
             "recovery" => {
@@ -134,6 +141,7 @@ impl Settings {
                 _ => Thinking::Auto,
             },
             safety_settings: self.safety_settings.clone(),
+            other: self.other.clone(),
         }
     }
 
@@ -281,6 +289,7 @@ mod tests {
         );
         assert_eq!(read("{}").recovery(), Recovery::default());
         assert_eq!(read(r#"{"model":null,"unknown":7}"#).model(), DEFAULT_MODEL);
+        assert!(read(r#"{"tools":null}"#).config().other.is_empty());
     }
 
     #[test]
@@ -292,7 +301,10 @@ mod tests {
                 "model": "a-model",
                 "systemInstruction": "Be brief.",
                 "generationConfig": {"maxOutputTokens": 8, "thinkingConfig": {"later":[1.50]}},
-                "safetySettings": [{"category": "C", "threshold": "T"}]
+                "safetySettings": [{"category": "C", "threshold": "T"}],
+                "tools": [{"googleSearch":{}},{"later":1.50}],
+                "toolConfig": {"later":null},
+                "cachedContent": "cachedContents/a"
             }"#,
         );
         assert_eq!(
@@ -301,7 +313,7 @@ mod tests {
         );
         assert_eq!(
             body,
-            r#"{"contents":[{"role":"user","parts":[{"text":"Hello"}]}],"systemInstruction":{"parts":[{"text":"Be brief."}]},"generationConfig":{"maxOutputTokens":8,"thinkingConfig":{"later":[1.50]}},"safetySettings":[{"category":"C","threshold":"T"}]}"#
+            r#"{"contents":[{"role":"user","parts":[{"text":"Hello"}]}],"systemInstruction":{"parts":[{"text":"Be brief."}]},"generationConfig":{"maxOutputTokens":8,"thinkingConfig":{"later":[1.50]}},"safetySettings":[{"category":"C","threshold":"T"}],"tools":[{"googleSearch":{}},{"later":1.50}],"toolConfig":{"later":null},"cachedContent":"cachedContents/a"}"#
         );
     }
 

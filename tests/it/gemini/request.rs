@@ -64,6 +64,16 @@ fn everything_that_can_be_set() {
             category: "HARM_CATEGORY_HARASSMENT".to_owned(),
             threshold: "BLOCK_ONLY_HIGH".to_owned(),
         }],
+        other: vec![
+            (
+                "tools".to_owned(),
+                (&json!([{"googleSearch": {}}, {"urlContext": {}}])).into(),
+            ),
+            (
+                "cachedContent".to_owned(),
+                (&json!("cachedContents/a")).into(),
+            ),
+        ],
     };
     let body = json!({
         "contents": json,
@@ -88,6 +98,8 @@ fn everything_that_can_be_set() {
         "safetySettings": [
             {"category": "HARM_CATEGORY_HARASSMENT", "threshold": "BLOCK_ONLY_HIGH"},
         ],
+        "tools": [{"googleSearch": {}}, {"urlContext": {}}],
+        "cachedContent": "cachedContents/a",
     });
     check(&config, &contents, &body);
 }
