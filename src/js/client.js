@@ -160,7 +160,9 @@ class Chat {
             this.#answers.add(answer);
             try {
                 const open = await Promise.race([this.#ready(), answer.stopped]);
-                return open ? await follow(answer, open) : nothing("stopped");
+                // It may have been stopped after the module was ready.
+                const goesOut = open && this.#answers.has(answer);
+                return goesOut ? await follow(answer, open) : nothing("stopped");
             } catch (error) {
                 throw RillError.of(error);
             } finally {
@@ -186,6 +188,7 @@ class Chat {
             return (await instance.settle(finish)) ?? nothing("none");
         };
         const stop = (answer) => {
+            this.#answers.delete(answer);
             // A later answer has stopped this one already, or the end of the conversation has.
             if (this.#latest === answer) {
                 this.#call((conversation) => conversation.stop());

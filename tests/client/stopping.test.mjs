@@ -135,6 +135,18 @@ test("before the module is there", async () => {
     assert.equal(answer.message, undefined);
 });
 
+test("before it has gone out", async () => {
+    const conversation = chat("finish-stop");
+    await conversation.ready();
+    const ways = [(stream) => stream.stop(), () => conversation.stop(), () => conversation.clear()];
+    for (const stop of ways) {
+        const stream = conversation.sendMessageStream("Hello");
+        stop(stream);
+        assert.equal((await stream.finished).reason, "stopped");
+        assert.deepEqual(conversation.messages, []);
+    }
+});
+
 test("a conversation that is disposed", async () => {
     const begun = await begin();
     await begun.stream.next();
