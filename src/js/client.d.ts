@@ -33,11 +33,16 @@ export type * from "./types.js";
  * ```
  */
 export declare class RillClient {
+    /**
+     * An option of a wrong type is a `TypeError`, at once; what is wrong inside of one, such as in a
+     * history, is a `TypeError` at the first use of a chat. An option of a name that is not known is a
+     * warning in the console.
+     */
     constructor(options?: ClientOptions);
 
     /**
      * A conversation, with the options of the client where its own are not given, `undefined` or
-     * `null`. Options of a wrong type are a `TypeError`, at its first use at the latest.
+     * `null`. What is wrong with them is told as by the constructor.
      */
     startChat(options?: ChatOptions): Chat;
 
@@ -117,8 +122,11 @@ export interface ClientOptions {
     wasm?: WebAssembly.Module | BufferSource;
 }
 
-/** What one conversation is told: its history, and what it has in place of the client's options. */
-export interface ChatOptions extends ClientOptions {
+/**
+ * What one conversation is told: its history, and what it has in place of the client's options. The
+ * module is the client's.
+ */
+export interface ChatOptions extends Omit<ClientOptions, "wasm" | "wasmUrl"> {
     /** The turns to go on from. A conversation that is kept begins with them where nothing is kept. */
     history?: readonly Content[];
 }

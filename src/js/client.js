@@ -3,6 +3,7 @@
 
 import fresh from "./wasm/client/rill-client.js";
 import { AnswerStream } from "./answer.js";
+import { ASK, CHAT, CLIENT, RETRY, given } from "./options.js";
 import { recorded } from "./recorded.js";
 import { Runtime, inFull } from "./runtime.js";
 import { RillError } from "./error.js";
@@ -44,19 +45,13 @@ function keyOf(address) {
     }
 }
 
-/** The options that are given: `undefined` and `null` stand for what is there without them. */
-function given(options) {
-    const isGiven = ([, value]) => value !== undefined && value !== null;
-    return Object.fromEntries(Object.entries(options ?? {}).filter(isGiven));
-}
-
 /** See `client.d.ts`. */
 export class RillClient {
     #options;
     #runtime;
 
     constructor(options) {
-        this.#options = given(options);
+        this.#options = given(options, CLIENT);
         this.#runtime = runtimeOf(this.#options.wasmUrl ?? this.#options.wasm);
     }
 
@@ -65,7 +60,7 @@ export class RillClient {
     }
 
     startChat(options) {
-        return new Chat(this.#runtime, { ...this.#options, ...given(options) });
+        return new Chat(this.#runtime, { ...this.#options, ...given(options, CHAT) });
     }
 }
 
@@ -92,11 +87,7 @@ class Chat {
         this.#runtime = runtime;
         this.#options = options;
         this.#history = options.history ?? [];
-        const { keep = "" } = options;
-        if (typeof keep !== "string") {
-            throw new TypeError("keep: the name to keep the conversation under is a string");
-        }
-        if (keep) {
+        if (options.keep) {
             this.#unlisten = Chat.#listen(this);
         }
     }
@@ -154,8 +145,9 @@ class Chat {
         return instance && !instance.failure ? instance.call(() => act(conversation)) : otherwise;
     }
 
-    #ask(ask, options) {
+    #ask(ask, options, rules = ASK) {
         this.#check();
+        const asked = given(options, rules);
         const begin = async (answer) => {
             this.#answers.add(answer);
             try {
@@ -194,7 +186,7 @@ class Chat {
                 this.#call((conversation) => conversation.stop());
             }
         };
-        return new AnswerStream(begin, stop, options);
+        return new AnswerStream(begin, stop, asked);
     }
 
     sendMessageStream(message, options) {
@@ -205,8 +197,10 @@ class Chat {
         return this.sendMessageStream(message, options).finished;
     }
 
-    retry({ whenOnline = false, ...options } = {}) {
-        return this.#ask((conversation, tell) => conversation.retry(whenOnline, tell), options);
+    retry(options) {
+        const whenOnline = options?.whenOnline ?? false;
+        const ask = (conversation, tell) => conversation.retry(whenOnline, tell);
+        return this.#ask(ask, options, RETRY);
     }
 
     continueAnswer(options) {

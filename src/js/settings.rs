@@ -24,7 +24,7 @@ pub struct Settings {
     system_instruction: Option<Content>,
     generation_config: Vec<(String, Raw)>,
     safety_settings: Vec<SafetySetting>,
-    thinking: Option<String>,
+    thinking: Thinking,
     /// Fields of the request that are sent as they are.
     other: Vec<(String, Raw)>,
     recovery: Recovery,
@@ -88,7 +88,14 @@ impl Settings {
                 self.other
                     .push((name.to_owned(), Value::read(walk)?.into()));
             }
-            "thinking" => self.thinking = Some(walk.string()?),
+            "thinking" => {
+                self.thinking = match &*walk.text()? {
+                    "auto" => Thinking::Auto,
+                    "off" => Thinking::Off,
+                    "show" => Thinking::Show,
+                    _ => return None,
+                };
+            }
             "recovery" => {
                 let recovery = &mut self.recovery;
                 walk.fields(&mut |name, walk| {
@@ -135,21 +142,10 @@ impl Settings {
                 other: self.generation_config.clone(),
                 ..GenerationConfig::default()
             },
-            thinking: match self.thinking() {
-                Some("off") => Thinking::Off,
-                Some("show") => Thinking::Show,
-                _ => Thinking::Auto,
-            },
+            thinking: self.thinking,
             safety_settings: self.safety_settings.clone(),
             other: self.other.clone(),
         }
-    }
-
-    /// Words of Gemini's own about thinking have the last word.
-    fn thinking(&self) -> Option<&str> {
-        let mut names = self.generation_config.iter().map(|(name, _)| name);
-        let has_own = names.any(|name| name == "thinkingConfig");
-        self.thinking.as_deref().filter(|_| !has_own)
     }
 
     /// The client that they describe, over a transport.
@@ -302,6 +298,7 @@ mod tests {
                 "systemInstruction": "Be brief.",
                 "generationConfig": {"maxOutputTokens": 8, "thinkingConfig": {"later":[1.50]}},
                 "safetySettings": [{"category": "C", "threshold": "T"}],
+                "thinking": "show",
                 "tools": [{"googleSearch":{}},{"later":1.50}],
                 "toolConfig": {"later":null},
                 "cachedContent": "cachedContents/a"
@@ -347,6 +344,7 @@ mod tests {
             r#"{"safetySettings": [{"category": "C"}]}"#,
             r#"{"recovery": {"attempts": -1}}"#,
             r#"{"systemInstruction": 7}"#,
+            r#"{"thinking": "loud"}"#,
             "7",
         ] {
             assert!(Settings::from_json(json).is_err(), "{json}");

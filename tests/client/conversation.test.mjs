@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RillClient, RillError, chat, client, read, relay } from "./support.mjs";
+import { RillError, chat, client, read, relay } from "./support.mjs";
 
 test("a history goes in and comes out", async () => {
     const server = await relay();
@@ -77,21 +77,6 @@ test("nothing to send, and what cannot be sent", async () => {
     assert.equal(conversation.messages.length, 0);
 });
 
-test("what the options may not be", async () => {
-    const wrong = [
-        { model: 7 },
-        { history: {} },
-        { history: [{ role: "system", parts: [] }] },
-        { generationConfig: "hot" },
-        { recovery: { attempts: -1 } },
-    ];
-    for (const options of wrong) {
-        const conversation = new RillClient({ endpoint: "/", ...options }).startChat();
-        await assert.rejects(conversation.ready(), TypeError, JSON.stringify(options));
-    }
-    assert.throws(() => chat("any", { keep: true }), TypeError);
-});
-
 test("an answer that was cut goes on", async () => {
     const conversation = chat("continued");
     const cut = await conversation.sendMessage("Hello");
@@ -111,24 +96,6 @@ test("an answer is had once more", async () => {
     const answer = await conversation.retry().finished;
     assert.equal(answer.complete, true);
     assert.equal(conversation.messages.length, 2);
-});
-
-test("what is not given is the default, or the client's", async () => {
-    const server = await relay();
-    const nothing = { keep: null, history: null, headers: undefined, recovery: null };
-    const from = client("finish-stop", { endpoint: server.url, ...nothing, model: "scenario-thoughts" });
-    for (const absent of [undefined, null]) {
-        const options = { model: absent, endpoint: absent, keep: absent, onTrouble: absent };
-        const conversation = from.startChat(options);
-        assert.equal(conversation.model, "scenario-thoughts");
-        await conversation.sendMessage("Hello");
-        assert.match(server.last().url, /scenario-thoughts:/);
-    }
-    assert.equal(server.requests.length, 2);
-    const troubles = [];
-    const conversation = chat("finish-stop", { keep: "", onTrouble: (it) => troubles.push(it) });
-    await conversation.sendMessage("Hello");
-    assert.deepEqual(troubles, [], "there is nothing to be kept under no name");
 });
 
 test("an answer is had once more, when there is a connection", async () => {

@@ -103,8 +103,8 @@ export async function relay() {
 }
 
 /** A conversation with what plays a scenario, at the simulator itself. */
-export function chat(scenario, options = {}) {
-    return client(scenario, options).startChat();
+export function chat(scenario, { history, ...options } = {}) {
+    return client(scenario, options).startChat({ history });
 }
 
 /** A client of what plays a scenario. */
@@ -115,6 +115,19 @@ export function client(scenario, options = {}) {
         recovery: { attempts: 1 },
         ...options,
     });
+}
+
+/** What is warned of while something is done. */
+export function warnings(act) {
+    const { warn } = console;
+    const said = [];
+    console.warn = (words) => said.push(words);
+    try {
+        act();
+    } finally {
+        console.warn = warn;
+    }
+    return said;
 }
 
 /** Reads an answer to its end. */

@@ -58,5 +58,11 @@ export async function freed(): Promise<void> {
 
 // @ts-expect-error: a name is a string.
 new RillClient({ keep: true });
+// @ts-expect-error: the module is the client's.
+client.startChat({ wasmUrl: "/client.wasm" });
+// @ts-expect-error: the module is the client's.
+client.startChat({ wasm: new Uint8Array() });
+// @ts-expect-error: a history is a conversation's.
+new RillClient({ history: [] });
 // @ts-expect-error: conversations are started.
 new Chat();
