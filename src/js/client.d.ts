@@ -4,17 +4,20 @@
 // It runs in pages, in workers and in Node.js 20 or newer.
 
 import type {
+    ChatHistory,
     Chunk,
     Content,
     ErrorDetail,
     ErrorKind,
+    FetchFunction,
     FinishDetail,
     GenerationConfig,
     Message,
-    Provided,
     Remedy,
+    RequestHeaders,
     SafetySetting,
     Sendable,
+    Token,
 } from "./types.js";
 
 export type * from "./types.js";
@@ -96,11 +99,11 @@ export interface ClientOptions {
      * new RillClient({ fetch: (url, init) => fetch(url, { ...init, credentials: "include" }) });
      * ```
      */
-    fetch?: (url: string, init: RequestInit) => Response | Promise<Response>;
+    fetch?: FetchFunction;
     /** Headers to add to each request. A function is called for each. */
-    headers?: Provided<HeadersInit | undefined>;
+    headers?: RequestHeaders;
     /** Sent as `Authorization: Bearer …`. A function is called for each request. */
-    token?: Provided<string | undefined>;
+    token?: Token;
     /** What is tried without asking. */
     recovery?: Recovery;
     /**
@@ -128,7 +131,7 @@ export interface ClientOptions {
  */
 export interface ChatOptions extends Omit<ClientOptions, "wasm" | "wasmUrl"> {
     /** The turns to go on from. A conversation that is kept begins with them where nothing is kept. */
-    history?: readonly Content[];
+    history?: ChatHistory;
 }
 
 /** What a conversation does by itself. Times are in seconds. */
@@ -207,10 +210,10 @@ export interface Chat extends Disposable {
      * The turns that the model is reminded of: what {@link RillClient.startChat} takes. Without the
      * module, what is known without it.
      */
-    readonly history: Content[];
+    readonly history: ChatHistory;
 
     /** Every message, failed and blocked ones included. Empty before {@link ready}. */
-    readonly messages: Message[];
+    readonly messages: readonly Message[];
 
     /** The whole conversation as plain JSON. */
     export(): ExportedChat;
@@ -262,8 +265,8 @@ export interface ExportedChat {
     /** The version of this shape. */
     version: 1;
     model?: string;
-    messages: Message[];
-    history: Content[];
+    messages: readonly Message[];
+    history: ChatHistory;
 }
 
 /** Why a conversation is not kept, or not whole. */

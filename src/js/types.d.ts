@@ -7,9 +7,21 @@ export type Provided<T> = T | (() => T | Promise<T>);
 /** One of these words, or one that is not known yet. */
 export type Open<T extends string> = T | (string & {});
 
-/** What one side says. */
+/** A function in the place of `fetch`. */
+export type FetchFunction = (url: string, init: RequestInit) => Response | Promise<Response>;
+
+/** A token for each request, or a function that is called for each. For none, nothing is sent. */
+export type Token = Provided<string | null | undefined>;
+
+/** Headers for each request, or a function that is called for each. */
+export type RequestHeaders = Provided<HeadersInit | null | undefined>;
+
+/** The turns of a conversation, the oldest first. */
+export type ChatHistory = readonly Content[];
+
+/** What one side says, in a conversation of several turns. */
 export interface Content {
-    role?: "user" | "model";
+    role: "user" | "model";
     parts: Part[];
 }
 
@@ -30,8 +42,12 @@ export interface Part {
     [field: string]: unknown;
 }
 
-/** What can be sent as a message of the person. */
-export type Sendable = string | Part | { parts: readonly (string | Part)[] } | readonly (string | Part)[];
+/** What can be sent as a message of the person. It is the person's, whatever role it names. */
+export type Sendable =
+    | string
+    | Part
+    | { role?: string; parts: readonly (string | Part)[] }
+    | readonly (string | Part)[];
 
 /** Gemini's `generationConfig`. It is sent as it is. */
 export interface GenerationConfig {
@@ -73,7 +89,10 @@ export interface SafetySetting {
     >;
 }
 
-/** Tokens so far; each is a running total of one request. */
+/**
+ * Tokens. In a chunk, each is a running total of its request: the last one counts, never the sum. In
+ * a message and at the end of an answer, each is the sum of all requests that the answer took.
+ */
 export interface Usage {
     promptTokenCount?: number;
     cachedContentTokenCount?: number;

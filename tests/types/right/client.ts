@@ -1,6 +1,21 @@
 // Uses the types of the client as a program would; `tsc --strict` reads it.
 
-import { RillClient, RillError, type Answer, type Chat, type Content } from "rill-chat/client";
+import {
+    RillClient,
+    RillError,
+    type Answer,
+    type Chat,
+    type ChatHistory,
+    type Content,
+    type FetchFunction,
+    type Token,
+} from "rill-chat/client";
+
+/** As Google's own types are: an interface without an index signature. */
+interface Tool {
+    googleSearch?: { later?: boolean };
+}
+const tools: Tool[] = [{ googleSearch: {} }];
 
 const client = new RillClient({
     endpoint: "https://relay.example/v1beta",
@@ -13,10 +28,13 @@ const client = new RillClient({
     token: () => "token",
     recovery: { attempts: 5, baseDelay: 0.5 },
     fetch: (url, init) => fetch(url, { ...init, credentials: "include" }),
+    tools,
+    toolConfig: { functionCallingConfig: { mode: "AUTO" } },
+    cachedContent: "cachedContents/a",
     wasmUrl: new URL("https://cdn.example/client.wasm"),
 });
 
-export async function story(history: Content[]): Promise<string> {
+export async function story(history: ChatHistory): Promise<string> {
     const chat: Chat = client.startChat({ history, keep: "support" });
     const signal = AbortSignal.timeout(1000);
     let text = "";
@@ -41,8 +59,18 @@ export async function story(history: Content[]): Promise<string> {
     chat.stop();
     await chat.clear();
     const next = client.startChat({ history: chat.history });
+    // What was taken back can be sent, and so can what names no role.
+    const unsent: Content | undefined = next.takeBack();
+    await next.sendMessage(unsent ?? { parts: ["Hello"] });
+    await next.sendMessage({ role: "user", parts: [{ text: "Hello" }] });
     return text + next.export().messages.length;
 }
+
+// The same functions are for both.
+const asIs: FetchFunction = (url, init) => fetch(url, init);
+const token: Token = async () => undefined;
+new RillClient({ fetch: asIs, token, headers: () => undefined });
+new RillClient({ fetch, token: "t", headers: [["x-tenant", "42"]] });
 
 export async function freed(): Promise<void> {
     using chat = client.startChat();
@@ -54,15 +82,21 @@ export async function freed(): Promise<void> {
     chat.sendMessageStream(7);
     // @ts-expect-error: the messages are told and not set.
     chat.messages = [];
+    // @ts-expect-error: a copy of them is told.
+    chat.messages.pop();
 }
 
 // @ts-expect-error: a name is a string.
 new RillClient({ keep: true });
+// @ts-expect-error: in a history, each turn is somebody's.
+client.startChat({ history: [{ parts: [{ text: "Hello" }] }] });
 // @ts-expect-error: the module is the client's.
 client.startChat({ wasmUrl: "/client.wasm" });
 // @ts-expect-error: the module is the client's.
 client.startChat({ wasm: new Uint8Array() });
 // @ts-expect-error: a history is a conversation's.
 new RillClient({ history: [] });
+// @ts-expect-error: there is a list of them.
+new RillClient({ tools: { googleSearch: {} } });
 // @ts-expect-error: conversations are started.
 new Chat();

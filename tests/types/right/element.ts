@@ -64,6 +64,8 @@ chat.labels = { send: "Go" };
 chat.history = [{ role: "user", parts: [{ text: "Hello" }] }];
 same<typeof chat.history, Content[]>(true);
 same<typeof chat.messages, readonly Message[]>(true);
+// @ts-expect-error: in a history, each turn is somebody's.
+chat.history = [{ parts: [{ text: "Hello" }] }];
 // @ts-expect-error
 chat.token = () => 7;
 // @ts-expect-error

@@ -4,6 +4,7 @@ import { RillClient } from "rill-chat/client";
 
 new RillClient({ keep: true }); // told
 new RillClient({ thinking: "loud" }); // told
+new RillClient().startChat({ history: [{ parts: [] }] }); // told
 new RillClient().startChat({ wasmUrl: "/client.wasm" }); // told
 new RillClient({ model: "a-model" });
 // @ts-expect-error: told, since what follows is right.
