@@ -9,6 +9,8 @@ mod object;
 mod settings;
 mod spoken;
 
-pub use object::{chunk, content, contents, ending, error, finish, message, messages, trouble};
-pub use settings::{Settings, fetch, history};
+pub use object::{
+    chunk, content, contents, ending, error, exported, finish, message, messages, trouble,
+};
+pub use settings::{Settings, fetch, history, import};
 pub use spoken::spoken;

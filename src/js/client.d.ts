@@ -9,6 +9,7 @@ import type {
     Content,
     ErrorDetail,
     ErrorKind,
+    Exported,
     FetchFunction,
     FinishDetail,
     GenerationConfig,
@@ -215,8 +216,20 @@ export interface Chat extends Disposable {
     /** Every message, failed and blocked ones included. Empty before {@link ready}. */
     readonly messages: readonly Message[];
 
-    /** The whole conversation as plain JSON. */
-    export(): ExportedChat;
+    /**
+     * The whole conversation as plain JSON, to be stored elsewhere: what {@link Chat.import} takes,
+     * here and in the element. Waits until it is {@link ready}.
+     */
+    export(): Promise<Exported>;
+
+    /**
+     * Goes on from a conversation that was {@link Chat.export | exported}, in place of all that was
+     * said, with how each answer ended. An answer on its way is stopped. Where the conversation is
+     * kept, this is kept instead.
+     *
+     * What cannot be read is a `TypeError`, and changes nothing.
+     */
+    import(exported: Exported): Promise<void>;
 }
 
 /** What goes along with one message. */
@@ -254,19 +267,11 @@ export interface AnswerStream extends AsyncIterableIterator<Chunk>, Disposable {
 
 /**
  * An answer that has ended. Where nothing was asked for, as by a {@link Chat.retry} without an
- * answer before it, its reason is `none`, and there is no message.
+ * answer before it, its reason is `none`, and there is no message; nor is there one of an answer that
+ * was stopped before it went out, or whose conversation was forgotten or replaced.
  */
 export interface Answer extends Omit<FinishDetail, "message"> {
     message?: Message;
-}
-
-/** What {@link Chat.export} gives. */
-export interface ExportedChat {
-    /** The version of this shape. */
-    version: 1;
-    model?: string;
-    messages: readonly Message[];
-    history: ChatHistory;
 }
 
 /** Why a conversation is not kept, or not whole. */

@@ -13,8 +13,6 @@ export { RillError };
 const DISPOSE = Symbol.dispose ?? Symbol.for("Symbol.dispose");
 /** How long what is kept is waited for, in milliseconds: a browser may wait for another tab for ever. */
 const LONGEST_LOAD = 2_000;
-/** The version of what `export()` gives. */
-const EXPORT_VERSION = 1;
 
 /**
  * The runtimes by their source: clients of one source share an instance. What is given as an object,
@@ -177,7 +175,8 @@ class Chat {
                 return nothing("none");
             }
             this.#latest = answer;
-            return (await instance.settle(finish)) ?? nothing("none");
+            // Without one, the conversation was forgotten or replaced meanwhile.
+            return (await instance.settle(finish)) ?? nothing("stopped");
         };
         const stop = (answer) => {
             this.#answers.delete(answer);
@@ -245,9 +244,22 @@ class Chat {
         return this.#call((conversation) => conversation.messages(), []);
     }
 
-    export() {
-        const { model, messages, history } = this;
-        return { version: EXPORT_VERSION, model, messages, history };
+    async export() {
+        const { instance, conversation } = await this.#ready();
+        this.#check();
+        return instance.call(() => conversation.export());
+    }
+
+    async import(exported) {
+        // What is asked for from here on is for the other conversation.
+        const answers = [...this.#answers];
+        const { instance, conversation } = await this.#ready();
+        this.#check();
+        instance.call(() => conversation.import(exported));
+        this.#history = [];
+        for (const answer of answers) {
+            answer.stop();
+        }
     }
 
     /** The history as far as it is known without an instance. */

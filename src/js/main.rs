@@ -134,6 +134,16 @@ impl Conversation {
             .unwrap_or_default()
     }
 
+    /// The whole conversation, to be stored elsewhere.
+    pub fn export(&self) -> JsValue {
+        js::exported(&self.chat.export())
+    }
+
+    /// Goes on from what was exported. What cannot be read is a `TypeError`, and changes nothing.
+    pub fn import(&self, exported: &JsValue) -> Result<(), JsValue> {
+        js::import(exported, |json| self.chat.import(json))
+    }
+
     /// Has a function told why the conversation is not kept.
     #[wasm_bindgen(js_name = onTrouble)]
     pub fn on_trouble(&self, tell: Function) {

@@ -39,6 +39,11 @@ pub fn contents(contents: &[Content]) -> JsValue {
     list(contents, |out, content| content.write(out))
 }
 
+/// A whole conversation, as [`Chat::export`](crate::Chat::export) writes it.
+pub fn exported(json: &str) -> JsValue {
+    parse(json)
+}
+
 /// How an answer ended: `reason` is one of [`Ending::name`], `complete` says whether it is whole.
 /// `says_anything` says whether there is an answer at all.
 pub fn ending(ending: &Ending, says_anything: bool) -> JsValue {

@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use super::spoken::spoken_in;
 use crate::{
     browser::Fetch,
-    chat::{Content, Raw, Recovery},
+    chat::{Content, Raw, Recovery, Unreadable},
     client::{Client, Transport},
     gemini::{Config, DEFAULT_MODEL, Endpoint, GOOGLE, GenerationConfig, SafetySetting, Thinking},
     json::{self as reader, Value, Walk, seconds},
@@ -222,6 +222,19 @@ pub fn history(value: &JsValue) -> Result<Vec<Content>, JsValue> {
     });
     read.map(|()| contents)
         .ok_or_else(|| type_error("history", &"not an array of contents"))
+}
+
+/// Hands over what was [exported](super::exported) as JSON, such as to
+/// [`Chat::import`](crate::Chat::import).
+///
+/// # Errors
+/// A `TypeError` that says why it cannot be read.
+pub fn import(
+    value: &JsValue,
+    import: impl FnOnce(&str) -> Result<(), Unreadable>,
+) -> Result<(), JsValue> {
+    let json = json("exported", value)?;
+    import(&json).map_err(|error| type_error("exported", &error))
 }
 
 /// A value as JSON.

@@ -178,6 +178,58 @@ export interface Message {
     metadata: Metadata;
 }
 
+/** A whole conversation as plain JSON, to be stored elsewhere and imported again. */
+export interface Exported {
+    /** The version of this shape: 1. */
+    version: number;
+    /** The model that is asked. */
+    model: string;
+    /** Every message, failed and blocked ones included. */
+    messages: MessageRecord[];
+}
+
+/** A message as it is stored: what was said, and what became of it. */
+export interface MessageRecord extends Content {
+    /** The version of this shape: 1. */
+    v: number;
+    /** How it ended; `open` was on its way, and comes back as one that was cut off. */
+    state: Open<
+        | "said"
+        | "open"
+        | "finished"
+        | "prompt-blocked"
+        | "interrupted"
+        | "empty"
+        | "stopped"
+        | "failed"
+    >;
+    /** The server's word for how it ended, such as `STOP`, or for why the prompt was blocked. */
+    reason?: string;
+    /** What broke it. */
+    error?: Pick<ErrorDetail, "kind" | "code" | "status" | "detail">;
+    /** The model that was asked. */
+    model?: string;
+    /** What came with it. */
+    side?: RecordedMetadata;
+}
+
+/** The {@link Metadata} of a message as it is stored. */
+export interface RecordedMetadata {
+    usage?: Usage;
+    citations?: Citation[];
+    grounding?: {
+        webSearchQueries: string[];
+        /** Each with `null` for what it does not have. */
+        sources: [uri: string | null, title: string | null][];
+        /** As Gemini said it. */
+        raw?: Grounding;
+    };
+    finishMessage?: string;
+    urlContext?: unknown;
+    modelVersion?: string;
+    responseId?: string;
+}
+
 /** Why nothing is under way though an answer is expected. */
 export interface Pause {
     /** What went wrong before, if anything. */

@@ -32,17 +32,6 @@ test("parts are kept as they are, whatever is in them", async () => {
     assert.deepEqual(conversation.messages[0].content, history[0]);
 });
 
-test("an export has every message", async () => {
-    const conversation = chat("finish-safety");
-    await conversation.sendMessage("Hello");
-    const { version, model, messages, history } = JSON.parse(JSON.stringify(conversation.export()));
-    assert.equal(version, 1);
-    assert.equal(model, "scenario-finish-safety");
-    assert.deepEqual(messages, conversation.messages);
-    assert.equal(messages[1].ending.reason, "answer-blocked");
-    assert.deepEqual(history, [], "what was held back is no reminder");
-});
-
 test("an error is thrown", async () => {
     const conversation = chat("permission-denied");
     const stream = conversation.sendMessageStream("Hello");

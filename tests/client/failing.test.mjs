@@ -167,6 +167,23 @@ test("one that was forgotten stays so", async () => {
     assert.deepEqual(conversation.messages, []);
 });
 
+test("one that was imported stays so", async () => {
+    const history = [{ role: "user", parts: [{ text: "Hi" }] }];
+    const first = client("finish-safety", { wasm: bytes }).startChat();
+    await first.sendMessage("Hello");
+    const second = client("any", { wasm: bytes }).startChat({ history });
+    await second.import(await first.export());
+    const { messages } = await second.export();
+    // What is kept in the page is written in a task of its own.
+    await new Promise((resolve) => setTimeout(resolve));
+    await quietly(async () => {
+        ruin();
+        assert.throws(() => second.messages, crashed);
+    });
+    assert.deepEqual((await second.export()).messages, messages);
+    assert.equal(second.messages[1].ending.reason, "answer-blocked");
+});
+
 test("an error of a kind is one, however it was made", () => {
     const error = new RillError({ kind: "network", message: "A sentence.", detail: "words" });
     assert.ok(error instanceof Error);

@@ -154,6 +154,8 @@ const CASES = {
         } while (second.messages.length < 2 && performance.now() - begun < PATIENCE);
         const said = second.messages.map((message) => message.text);
         expect("said", said, ["Hello", text]);
+        const { messages } = await chat("finish-stop", { keep, onTrouble }).export();
+        expect("exported at once", messages.map(({ parts: [part] }) => part.text), said);
         await second.clear();
         expect("troubles", troubles, []);
     },

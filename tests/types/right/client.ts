@@ -7,6 +7,7 @@ import {
     type Chat,
     type ChatHistory,
     type Content,
+    type Exported,
     type FetchFunction,
     type Token,
 } from "rill-chat/client";
@@ -63,7 +64,20 @@ export async function story(history: ChatHistory): Promise<string> {
     const unsent: Content | undefined = next.takeBack();
     await next.sendMessage(unsent ?? { parts: ["Hello"] });
     await next.sendMessage({ role: "user", parts: [{ text: "Hello" }] });
-    return text + next.export().messages.length;
+    return text;
+}
+
+export async function moved(from: Chat, to: Chat): Promise<string[]> {
+    const exported: Exported = await from.export();
+    await to.import(exported);
+    await to.import(await from.export());
+    // @ts-expect-error: it has a version.
+    await to.import({ messages: exported.messages });
+    return exported.messages.map(({ role, parts, state, reason, error, model, side }) => {
+        const { totalTokenCount = 0 } = side?.usage ?? {};
+        const [source] = side?.grounding?.sources ?? [];
+        return `${role} ${parts.length} ${state} ${reason} ${error?.kind} ${model} ${totalTokenCount} ${source?.[0]}`;
+    });
 }
 
 // The same functions are for both.
