@@ -33,7 +33,8 @@ export async function startSimulator(options = []) {
     after(() => program.kill());
     let said = "";
     program.stdout.setEncoding("utf8");
-    for await (const text of program.stdout) {
+    // It has more to say, which it cannot where its output was closed, and ends.
+    for await (const text of program.stdout.iterator({ destroyOnReturn: false })) {
         said += text;
         const address = /http:\/\/\S+/.exec(said);
         if (address) {
