@@ -6,7 +6,7 @@ use js_sys::{Function, JSON, Map};
 use rill_chat::{
     Client,
     browser::{Fetch, MapStore},
-    chat::{Chunk, Content, Recovery},
+    chat::{self, Chunk, Content, Recovery},
     gemini::Endpoint,
     js,
 };
@@ -81,6 +81,10 @@ fn what_is_refused() {
     ] {
         check_refused(js::Settings::read(&value(wrong)), "options: ");
     }
+    let import = |json: &str| chat::import(json).map(drop);
+    for wrong in ["undefined", "7", "{}", "{ version: 2, messages: [] }"] {
+        check_refused(js::import(&value(wrong), import), "exported: ");
+    }
     // What its own `toJSON` throws is not ours to name.
     let throws = js::spoken(&value("{ toJSON() { throw 'it' } }"));
     assert_eq!(throws.unwrap_err(), "it");
@@ -93,6 +97,18 @@ fn a_history_goes_round() {
     assert_eq!(json(&js::contents(&history)), text);
     assert!(js::history(&JsValue::UNDEFINED).unwrap().is_empty());
     assert!(js::history(&JsValue::NULL).unwrap().is_empty());
+}
+
+#[wasm_bindgen_test]
+fn a_conversation_goes_round() {
+    let text = r#"{"version":1,"model":"m","messages":[{"v":1,"role":"user","parts":[{"text":"a"}],"state":"said"}]}"#;
+    let mut messages = vec![];
+    let import = |json: &str| {
+        messages = chat::import(json)?;
+        Ok(())
+    };
+    js::import(&value(text), import).unwrap();
+    assert_eq!(json(&js::exported(&chat::export(&messages, "m"))), text);
 }
 
 #[wasm_bindgen_test]
