@@ -39,8 +39,8 @@ pub(super) struct Shared {
     timers: RefCell<Timers>,
     /// Whoever waits for the stream, to be told that it was stopped.
     pub(super) waker: RefCell<Option<Waker>>,
-    /// How many streams were given away, so that only the latest speaks for what is under way: an
-    /// answer that is continued has an older one.
+    /// The number of the stream that speaks for what is under way: an answer that is continued has an
+    /// older one, and what was replaced has none.
     streams: Cell<u64>,
     /// Another history, or none, was asked for before what is kept was there.
     is_replaced: Cell<bool>,
@@ -111,9 +111,8 @@ impl Chat {
             let failure = is_message.then_some(ErrorKind::EmptyMessage);
             return MessageStream::of_nothing(self.clone(), failure);
         }
-        let number = self.0.streams.get() + 1;
-        self.0.streams.set(number);
-        MessageStream::new(self.clone(), number)
+        self.retire_streams();
+        MessageStream::new(self.clone(), self.0.streams.get())
     }
 
     /// Stops the answer: the connection is closed before this returns, and what has arrived stays.
@@ -126,6 +125,7 @@ impl Chat {
     pub fn leave(&self) {
         self.release();
         self.handle(Input::Left);
+        self.retire_streams();
         if let Some(keeper) = &self.0.keeper {
             keeper.flush(&self.0);
         }
@@ -191,6 +191,7 @@ impl Chat {
 
     fn replace(&self, messages: Vec<Message>) {
         self.release();
+        self.retire_streams();
         if let Some(keeper) = &self.0.keeper {
             self.0.is_replaced.set(!keeper.is_loaded());
         }
@@ -204,6 +205,7 @@ impl Chat {
     /// See [`StoreError`]. Then what was kept is still there, and the conversation as well.
     pub async fn clear(&self) -> Result<(), StoreError> {
         self.stop();
+        self.retire_streams();
         // At once, so that what is said meanwhile begins the next conversation.
         let forgotten = self.messages();
         self.0.session.borrow_mut().clear();
@@ -277,8 +279,17 @@ impl Chat {
 
     /// The request or the pause that is under way for the stream of this number.
     pub(super) fn run_of(&self, stream: u64) -> Option<RunId> {
-        self.with(Session::run)
-            .filter(|_| stream == self.0.streams.get())
+        self.with(Session::run).filter(|_| self.is_latest(stream))
+    }
+
+    /// Whether the stream of this number speaks for what is said last.
+    pub(super) fn is_latest(&self, stream: u64) -> bool {
+        stream == self.0.streams.get()
+    }
+
+    /// The streams that were given away have nothing to tell any more.
+    fn retire_streams(&self) {
+        self.0.streams.set(self.0.streams.get() + 1);
     }
 
     pub(super) fn is_silent(&self) -> bool {

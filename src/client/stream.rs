@@ -30,6 +30,8 @@ pub struct MessageStream {
     failure: Option<Error>,
     /// The verdict on the last request, if it was the last.
     verdict: Option<Ending>,
+    /// The end of the answer was told as a state, or there is none to tell.
+    is_told: bool,
 }
 
 /// What a [`MessageStream`] tells of an answer on its way.
@@ -37,8 +39,10 @@ pub struct MessageStream {
 pub enum MessageUpdate {
     /// A piece of the answer.
     Chunk(Box<Chunk>),
-    /// The state of the message is another: a pause before the next attempt, its end, silence, or a
-    /// sign after it.
+    /// The state of the message is another: a pause before the next attempt, silence, or a sign after
+    /// it; and once its end, in front of the [failure](MessageStream::update) if there is one. Where
+    /// something else was asked for meanwhile, the conversation was replaced, or
+    /// [left](Chat::leave), the stream just ends.
     State,
 }
 
@@ -52,6 +56,7 @@ impl MessageStream {
             message,
             failure: None,
             verdict: None,
+            is_told: false,
         }
     }
 
@@ -63,6 +68,7 @@ impl MessageStream {
             message: None,
             failure: failure.map(Error::new),
             verdict: None,
+            is_told: true,
         }
     }
 
@@ -115,7 +121,12 @@ impl MessageStream {
         let shared = Rc::clone(&self.chat.0);
         loop {
             let Some(run) = self.chat.run_of(self.number) else {
-                return Poll::Ready(self.failure.take().map(Err));
+                let is_told = std::mem::replace(&mut self.is_told, true);
+                return Poll::Ready(if is_told || !self.chat.is_latest(self.number) {
+                    self.failure.take().map(Err)
+                } else {
+                    Some(Ok(MessageUpdate::State))
+                });
             };
             // Taken out while it is polled, so that a transport may call back into the chat.
             let connection = shared.take_connection(run);
@@ -170,9 +181,12 @@ impl MessageStream {
                             _ => None,
                         };
                         self.chat.handle(input);
-                        let update = held
-                            .map(Box::new)
-                            .map_or(MessageUpdate::State, MessageUpdate::Chunk);
+                        let update = match held {
+                            Some(chunk) => MessageUpdate::Chunk(Box::new(chunk)),
+                            // Too long a silence is the end, which is told as any other.
+                            None if self.chat.run_of(self.number).is_none() => continue,
+                            None => MessageUpdate::State,
+                        };
                         return Poll::Ready(Some(Ok(update)));
                     }
                     // The transport itself stopped the answer: there was no waker to tell.

@@ -79,15 +79,60 @@ fn updates(stream: &mut MessageStream) -> Vec<String> {
     updates
 }
 
-#[test]
-fn a_view_is_told_of_every_change() {
-    let transport = Replay::new([
-        Ok(response(503, "")),
-        Ok(response(200, &event("Once", "STOP"))),
-    ]);
+/// What a view is told of an answer: each piece, `·` for a state, and the failure.
+#[track_caller]
+fn tells(responses: Vec<Response>, expected: &[&str]) {
+    let transport = Replay::new(responses.into_iter().map(Ok));
     let chat = client(&transport).start_chat(vec![]);
     let mut stream = chat.send_message_stream("Hello");
-    assert_eq!(updates(&mut stream), ["·", "·", "Once"]);
+    assert_eq!(updates(&mut stream), expected);
+    assert_eq!(updates(&mut stream), Vec::<String>::new(), "once");
+}
+
+#[test]
+fn a_view_is_told_of_every_change_and_of_the_end() {
+    let answer = || response(200, &event("Once", "STOP"));
+    tells(vec![answer()], &["Once", "·"]);
+    tells(vec![response(503, ""), answer()], &["·", "·", "Once", "·"]);
+    tells(vec![response(200, &event("Half", ""))], &["Half", "·"]);
+    let refused = "the key was refused (401)";
+    tells(vec![response(401, "")], &["·", refused]);
+}
+
+#[test]
+fn a_view_is_told_once_of_a_silence_that_is_the_end() {
+    let recovery = Recovery {
+        silence_notice: Duration::ZERO,
+        ..Recovery::default()
+    };
+    let transport = Replay::new([Ok(silent())]);
+    let client = client(&transport).recovery(recovery);
+    let mut stream = client.start_chat(vec![]).send_message_stream("Hello");
+    // The head came in the first step.
+    assert_eq!(updates(&mut stream), ["·", "·"]);
+}
+
+#[test]
+fn a_view_is_told_that_the_old_answer_is_back() {
+    let transport = Replay::new([
+        Ok(response(200, &event("Once", "STOP"))),
+        Ok(response(401, "")),
+    ]);
+    let chat = client(&transport).start_chat(vec![]);
+    drain(&mut chat.send_message_stream("Hello"));
+    let refused = "the key was refused (401)";
+    assert_eq!(updates(&mut chat.retry()), ["·", refused]);
+    let mut retry = chat.retry();
+    chat.stop();
+    assert_eq!(updates(&mut retry), ["·"]);
+}
+
+#[test]
+fn nobody_is_told_of_a_blank_message() {
+    let chat = client(&Replay::default()).start_chat(vec![]);
+    assert_eq!(updates(&mut chat.retry()), Vec::<String>::new());
+    let blank = updates(&mut chat.send_message_stream(" "));
+    assert_eq!(blank, ["the message is empty"]);
 }
 
 #[test]
@@ -161,15 +206,19 @@ fn hops_with_a_token() {
     assert_eq!(bodies[0]["contents"], bodies[1]["contents"]);
 }
 
+/// The head of a response, and no more.
+fn silent() -> Response {
+    Response {
+        status: 200,
+        retry_after: None,
+        body: stream::pending().boxed_local(),
+    }
+}
+
 /// A silence is counted in steps of the time after which it is told.
 #[test]
 fn silence_begins_anew_at_the_head_of_a_response() {
-    let body = stream::pending().boxed_local();
-    let transport = Replay::new([Ok(Response {
-        status: 200,
-        retry_after: None,
-        body,
-    })]);
+    let transport = Replay::new([Ok(silent())]);
     let chat = client(&transport).start_chat(vec![]);
     let mut answer = chat.send_message_stream("Hello");
     assert_eq!(drain(&mut answer), (String::new(), None));

@@ -18,7 +18,7 @@ use futures::{
 use rill_chat::{
     Chat, Error, MessageStream,
     chat::{Chunk, Ending},
-    client::{Response, Transport},
+    client::{MessageUpdate, Response, Transport},
     gemini::Request,
 };
 
@@ -163,6 +163,30 @@ fn stop_wakes_whoever_waits() {
     elsewhere.stop();
     assert_eq!(woken.times(), 1);
     assert_eq!(poll(&mut stream, &woken), Poll::Ready(None));
+}
+
+/// What a view is told after this: whether the answer has ended.
+#[track_caller]
+fn check_told(is_told: bool, act: impl FnOnce(&Chat)) {
+    let (chat, mut stream) = streaming(&Open::default());
+    act(&chat);
+    let updates = [(); 2].map(|()| block_on(stream.update()));
+    let told = is_told.then_some(Ok(MessageUpdate::State));
+    assert_eq!(updates, [told, None]);
+}
+
+#[test]
+fn a_view_is_told_that_the_answer_was_stopped() {
+    check_told(true, Chat::stop);
+    check_told(false, Chat::leave);
+    check_told(false, |chat| chat.set_history(vec![]));
+    check_told(false, |chat| block_on(chat.clear()).unwrap());
+    check_told(false, |chat| drop(chat.send_message_stream("Again")));
+    // What asks for nothing leaves the answer alone.
+    check_told(true, |chat| {
+        drop(chat.send_message_stream(" "));
+        chat.stop();
+    });
 }
 
 #[test]
