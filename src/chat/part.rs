@@ -1,5 +1,7 @@
 //! One part of a message: a typed view over the JSON object that it came as.
 
+mod source;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -12,7 +14,8 @@ use crate::json::{self, Value, Walk};
 ///
 /// A model may demand its own parts back unchanged (a thought signature is void if anything around
 /// it moved), so a part that is more than plain text keeps the JSON it came as, byte for byte, and
-/// serializes to it again.
+/// serializes to it again. Read from what is no text, such as a [`serde_json::Value`], it keeps what
+/// that says.
 #[derive(Clone, Debug)]
 pub struct Part(Repr);
 
@@ -274,7 +277,7 @@ impl From<String> for Part {
 
 impl<'de> Deserialize<'de> for Part {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = <&RawValue>::deserialize(deserializer)?;
+        let raw = source::json(deserializer)?;
         let part = json::read(raw.get(), Self::read);
         part.ok_or_else(|| serde::de::Error::custom("a part is a JSON object"))
     }
