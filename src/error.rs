@@ -122,7 +122,8 @@ impl From<ErrorKind> for Error {
 /// The closed list of what can go wrong with a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
-    /// There is nothing to send: the message is blank.
+    /// There is nothing to send: the message is blank, or there is no answer to ask for again or to go
+    /// on with.
     EmptyMessage,
     /// The request never got an answer: no connection, or a missing CORS header. A browser does
     /// not tell the two apart.
@@ -200,7 +201,7 @@ impl ErrorKind {
 
     fn describe(self) -> &'static str {
         match self {
-            Self::EmptyMessage => "the message is empty",
+            Self::EmptyMessage => "there is nothing to send",
             Self::Network => "no response: network failure or missing CORS header",
             Self::Offline => "no connection: the browser is offline",
             Self::InvalidRequest => "the request was refused as invalid",

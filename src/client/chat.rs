@@ -83,7 +83,8 @@ impl Chat {
     }
 
     /// Asks for the last answer once more, in place of what it was. Where there is none, the stream
-    /// is empty.
+    /// is empty, and [`MessageStream::resolve`] gives
+    /// [`ErrorKind::EmptyMessage`](crate::ErrorKind::EmptyMessage).
     pub fn retry(&self) -> MessageStream {
         self.stream(Input::Retried)
     }
@@ -95,7 +96,7 @@ impl Chat {
 
     /// Asks the model to go on with the last answer from where it broke, and joins what comes to
     /// it. [`Ending::can_continue`](crate::chat::Ending::can_continue) says after which endings it
-    /// can; after the others the stream is empty.
+    /// can; after the others the stream is empty, as that of [`retry`](Self::retry) without an answer.
     pub fn continue_answer(&self) -> MessageStream {
         self.stream(Input::Continued)
     }

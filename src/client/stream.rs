@@ -97,13 +97,18 @@ impl MessageStream {
     /// Reads on to the end and gives the whole answer.
     ///
     /// # Errors
-    /// The failure that the stream would have given.
+    /// The failure that the stream would have given. [`ErrorKind::EmptyMessage`] where nothing was
+    /// asked for, as by [`Chat::retry`] without an answer before it, and [`ErrorKind::Cancelled`]
+    /// where the answer is gone: the conversation was replaced, or what was to be replaced by it is
+    /// back.
     pub async fn resolve(mut self) -> Result<Message, Error> {
         while let Some(chunk) = self.next().await {
             chunk?;
         }
-        let replaced = || Error::new(ErrorKind::Cancelled).with_detail("the answer was replaced");
-        self.message().ok_or_else(replaced)
+        self.message().ok_or_else(|| match self.message {
+            Some(_) => Error::new(ErrorKind::Cancelled).with_detail("the answer was replaced"),
+            None => Error::new(ErrorKind::EmptyMessage).with_detail("nothing was asked for"),
+        })
     }
 
     /// The next thing that happens to the answer, for a view that shows more than its text.

@@ -132,7 +132,7 @@ fn nobody_is_told_of_a_blank_message() {
     let chat = client(&Replay::default()).start_chat(vec![]);
     assert_eq!(updates(&mut chat.retry()), Vec::<String>::new());
     let blank = updates(&mut chat.send_message_stream(" "));
-    assert_eq!(blank, ["the message is empty"]);
+    assert_eq!(blank, ["there is nothing to send"]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::{StreamExt as _, TryStreamExt as _, executor::block_on, stream};
 use rill_chat::{
     Error, ErrorKind,
-    chat::{Content, Ending, Role},
+    chat::{Content, Ending, Recovery, Role},
     client::{Replay, Response},
     storyteller::{self, Framing},
 };
@@ -283,8 +283,24 @@ fn resolve_gives_the_whole_answer() {
     // No response is left: the failure is the stream's.
     let error = block_on(chat.send_message_stream("Hello").resolve()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Network);
-    let error = block_on(chat.send_message_stream("").resolve()).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::EmptyMessage);
+}
+
+/// Nobody may take this for a failure that passes, and ask again.
+#[test]
+fn resolve_of_nothing() {
+    let chat = client(replay(&[])).start_chat(vec![]);
+    for nothing in [
+        chat.send_message_stream(""),
+        chat.retry(),
+        chat.retry_when_online(),
+        chat.continue_answer(),
+    ] {
+        let error = block_on(nothing.resolve()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::EmptyMessage);
+        assert_eq!(Recovery::default().delay_after(1, &error, 1.0), None);
+        assert!(error.to_string().starts_with("there is nothing to send"));
+    }
+    assert!(chat.messages().is_empty());
 }
 
 #[test]
