@@ -17,18 +17,29 @@ use crate::error::{Error, ErrorKind};
 pub struct Recovery {
     /// How many requests may go out for an answer until something of it can be seen, the first one
     /// included. After that nothing is sent again by itself: the reader would see a text change.
+    ///
+    /// Two things are not counted. A history that the server refuses goes out once more, without what
+    /// it refused: the conversation could not go on with it. And an answer that the server gives over
+    /// several requests takes all of them; where its connection is lost in between, it is asked for
+    /// again from there, up to three times in a row.
     pub attempts: u32,
     /// The longest wait before the second request; each further one may take twice as long. The
     /// wait itself is drawn between zero and that, so that those who failed together do not come
     /// back together.
     pub base_delay: Duration,
-    /// No wait is drawn longer than this. Where the server asks for a longer one, the person decides.
+    /// No wait between two requests is longer than this. Where the server asks for a longer one, the
+    /// person decides.
     pub max_delay: Duration,
-    /// How long nothing may be heard of the server until that is said; zero for never.
+    /// How long nothing may be heard of the server until that is said; zero for never. It is looked
+    /// at whenever this time is over, so it is said after once to twice as long.
     pub silence_notice: Duration,
     /// How long nothing may be heard of the server until the answer counts as cut off; zero for
-    /// never. Counted in steps of [`silence_notice`](Self::silence_notice), where that is not zero,
-    /// so that the sleep of a machine counts as one step.
+    /// never.
+    ///
+    /// It is counted in steps as long as this or [`silence_notice`](Self::silence_notice), whichever
+    /// is shorter and not zero, so that the sleep of a machine counts as one step. A step in which
+    /// something was heard counts for nothing. So a limit of 5 seconds is the end after 5 to 10, and
+    /// one of 30 beside a notice of 15 after 30 to 45.
     pub silence_limit: Duration,
     /// How many times an answer that broke in the middle is continued by itself.
     pub continuations: u32,
@@ -37,7 +48,8 @@ pub struct Recovery {
 }
 
 impl Recovery {
-    /// One request, and whatever comes of it.
+    /// One attempt, and whatever comes of it: see [`attempts`](Self::attempts) for what is sent
+    /// beside it. Silence is neither told nor the end.
     pub fn none() -> Self {
         Self {
             attempts: 1,
@@ -50,11 +62,9 @@ impl Recovery {
 
     /// After how long it is looked whether anything was heard.
     pub(super) fn silence_step(&self) -> Duration {
-        if self.silence_notice.is_zero() {
-            self.silence_limit
-        } else {
-            self.silence_notice
-        }
+        let times = [self.silence_notice, self.silence_limit];
+        let set = times.into_iter().filter(|time| !time.is_zero());
+        set.min().unwrap_or_default()
     }
 
     /// How long to wait after a failed attempt until the next one; `None` if there is none. The
@@ -67,14 +77,26 @@ impl Recovery {
         match error.retry_delay() {
             Some(asked) if asked > self.max_delay => None,
             // Never before the time, and everybody a little later.
-            Some(asked) => Some(asked.saturating_add(asked.mul_f64(chance / 10.0))),
+            Some(asked) => {
+                let later = asked.saturating_add(asked.mul_f64(chance / 10.0));
+                Some(later.min(self.max_delay))
+            }
             None => {
                 let doubled = 2u32.saturating_pow(attempt.saturating_sub(1));
-                let longest = self.base_delay.saturating_mul(doubled).min(self.max_delay);
-                let drawn = longest.as_secs_f64() * chance;
-                Some(Duration::try_from_secs_f64(drawn).unwrap_or(longest))
+                Some(self.draw(self.base_delay.saturating_mul(doubled), chance))
             }
         }
+    }
+
+    /// How long to wait until a long answer is asked for again where its connection was lost.
+    pub(super) fn reconnect_delay(&self, chance: f64) -> Duration {
+        self.draw(self.base_delay, chance)
+    }
+
+    fn draw(&self, longest: Duration, chance: f64) -> Duration {
+        let longest = longest.min(self.max_delay);
+        let drawn = longest.as_secs_f64() * chance;
+        Duration::try_from_secs_f64(drawn).unwrap_or(longest)
     }
 }
 

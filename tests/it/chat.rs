@@ -10,6 +10,7 @@ mod repair;
 mod restoring;
 mod seam;
 mod session;
+mod silence;
 mod sources;
 
 use std::time::Duration;

@@ -61,7 +61,7 @@ impl Session {
         }
         if course.decode.reconnects(&ending) {
             let (attempt, attempts) = course.decode.attempts();
-            let delay = self.recovery.base_delay.mul_f64(chance);
+            let delay = self.recovery.reconnect_delay(chance);
             self.mark();
             return self.pause(&ending, delay, attempt, attempts);
         }

@@ -1,11 +1,13 @@
 //! Answers that a server gives over several requests.
 
+use std::time::Duration;
+
 use rill_chat::{
     ErrorKind,
-    chat::{Chunk, Citation, Ending, FinishReason, Input, RunId, Session, Usage},
+    chat::{Chunk, Citation, Ending, FinishReason, Input, Recovery, RunId, Session, Usage},
 };
 
-use super::{chunk, ends_with, failed, next, opened, send, session, stop};
+use super::{chunk, ends_with, failed, next, opened, pause, send, session, stop};
 
 /// A chunk with a text and a token behind it; either may be empty.
 fn place(text: &str, token: &str) -> Chunk {
@@ -113,6 +115,20 @@ fn a_dropped_hop_goes_on_from_its_last_place() {
     hop(&mut session, run, ".", "");
     session.handle(Input::Ended(run, stop()));
     assert_eq!(session.messages()[1].text(), "One two.");
+}
+
+#[test]
+fn no_wait_for_a_dropped_hop_is_longer_than_any() {
+    let longest = Duration::from_millis(1);
+    let mut session = Session::new(vec![]).recovery(Recovery {
+        base_delay: Duration::from_secs(1000),
+        max_delay: longest,
+        ..Recovery::default()
+    });
+    let run = send(&mut session, "Hello");
+    hop(&mut session, run, "One ", "a");
+    let (_, delay) = pause(&session.handle(Input::Ended(run, Ending::Interrupted(None))));
+    assert!(delay <= longest, "{delay:?}");
 }
 
 #[test]

@@ -44,6 +44,16 @@ fn a_refused_history_is_repaired_once() {
     ends_with(&session, &refused);
 }
 
+/// The conversation could not go on otherwise.
+#[test]
+fn a_refused_history_is_no_attempt() {
+    let mut session = with_a_call().recovery(Recovery::none());
+    let run = send(&mut session, "Thanks");
+    let run = opened(&session.handle(Input::Ended(run, failed(ErrorKind::InvalidHistory))));
+    session.handle(Input::Ended(run, failed(ErrorKind::Overloaded)));
+    ends_with(&session, &failed(ErrorKind::Overloaded));
+}
+
 /// The text would come twice.
 #[test]
 fn a_history_is_not_repaired_after_text() {
