@@ -173,8 +173,8 @@ pub fn Chat(
     #[prop(into, default = true.into())]
     closes: Signal<bool>,
     /// Is told of each answer that has ended, with all that a developer may want to know: how, in
-    /// the server's own words too, the usage, the ratings. Never with a key. [`UseChat`] tells of
-    /// more.
+    /// the server's own words too, the usage, the ratings. Never with a key. It is beside those who
+    /// listen to the conversation itself; [`UseChat`] tells of more.
     #[prop(optional, into)]
     on_end: Option<Callback<Message>>,
 ) -> impl IntoView {

@@ -113,6 +113,10 @@ pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Co
 const LONGEST_LOAD: Duration = Duration::from_secs(2);
 
 /// A conversation as signals: what [`use_chat`] returns. A handle, free to copy into closures.
+///
+/// Its `on_…` functions add a listener, and take none away: all are told, in the order in which they
+/// came. Each is there as long as the reactive owner under which it was added, such as a component,
+/// and without one as long as the conversation.
 #[derive(Clone, Copy, Debug)]
 pub struct UseChat {
     /// `None` on a server, which only draws.
@@ -272,11 +276,7 @@ impl UseChat {
         if message.is_blank() {
             return false;
         }
-        let message = match self.listeners().before_send {
-            Some(ask) => ask.run(message).filter(|message| !message.is_blank()),
-            None => Some(message),
-        };
-        let Some(message) = message else {
+        let Some(message) = self.ask_before_send(message) else {
             return false;
         };
         if self.loading.try_get_untracked() == Some(true) {
@@ -299,10 +299,8 @@ impl UseChat {
             return;
         };
         live.set_feedback(feedback);
-        if let Some(tell) = self.listeners().feedback
-            && let Some(message) = self.message(message)
-        {
-            tell.run((message, feedback));
+        if let Some(message) = self.message(message) {
+            self.tell(|all| &mut all.feedback, &(message, feedback));
         }
     }
 
@@ -370,17 +368,19 @@ impl UseChat {
         let newest = |chat: &Chat| chat.with(|session| session.messages().last().map(Message::id));
         let before = newest(&chat);
         self.run(ask(&chat));
-        if let Some(tell) = self.listeners().message {
-            let mut messages = chat.messages();
-            messages.retain(|message| Some(message.id()) > before);
-            messages.into_iter().for_each(|message| tell.run(message));
-        }
+        let new: Vec<_> = chat.with(|session| {
+            let messages = session.messages().iter();
+            let new = messages.filter(|message| Some(message.id()) > before);
+            new.cloned().collect()
+        });
+        new.iter()
+            .for_each(|message| self.tell(|all| &mut all.message, message));
     }
 
     /// Shows the text that is held back to be joined: what comes next leaves it as it is.
     fn take_held(self, chat: &Chat) {
         if let Some(held) = chat.release() {
-            self.arrived(held);
+            self.arrived(&held);
         }
     }
 

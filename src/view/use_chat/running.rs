@@ -2,7 +2,7 @@
 
 use leptos::{logging::warn, prelude::*, task::spawn_local};
 
-use super::{UseChat, listeners::Listeners};
+use super::UseChat;
 use crate::{
     chat::{Chunk, Ending, MessageState},
     client::{MessageStream, MessageUpdate},
@@ -16,7 +16,7 @@ impl UseChat {
         spawn_local(async move {
             while let Some(update) = stream.update().await {
                 match update {
-                    Ok(MessageUpdate::Chunk(chunk)) => self.arrived(*chunk),
+                    Ok(MessageUpdate::Chunk(chunk)) => self.arrived(&chunk),
                     Ok(MessageUpdate::State) => self.changed(),
                     // For the developer: the page shows a sentence, the server's own words stand
                     // here.
@@ -28,11 +28,11 @@ impl UseChat {
     }
 
     /// The text goes from the chunk to the page without a detour over the whole message.
-    pub(super) fn arrived(self, chunk: Chunk) {
+    pub(super) fn arrived(self, chunk: &Chunk) {
         self.with_chat(|chat| {
             let answer = self.messages.with_untracked(|all| all.last().cloned());
             if let Some(answer) = answer {
-                answer.extend(&chunk);
+                answer.extend(chunk);
                 chat.with(|session| {
                     if let Some(message) = session.messages().last() {
                         answer.sync(message);
@@ -40,9 +40,7 @@ impl UseChat {
                 });
             }
         });
-        if let Some(tell) = self.listeners().chunk {
-            tell.run(chunk);
-        }
+        self.tell(|all| &mut all.chunk, chunk);
     }
 
     /// Something else than a piece of text has come of the answer.
@@ -78,15 +76,10 @@ impl UseChat {
         let Some(message) = message.filter(|message| message.ending().is_some()) else {
             return;
         };
-        let Listeners { end, error, .. } = self.listeners();
-        if let Some(Ending::Failed(why) | Ending::Interrupted(Some(why))) = message.ending()
-            && let Some(tell) = error
-        {
-            tell.run(why.clone());
+        if let Some(Ending::Failed(why) | Ending::Interrupted(Some(why))) = message.ending() {
+            self.tell(|all| &mut all.error, why);
         }
-        if let Some(tell) = end {
-            tell.run(message);
-        }
+        self.tell(|all| &mut all.end, &message);
     }
 
     /// Brings the signals to what the session says, and touches only those that differ.

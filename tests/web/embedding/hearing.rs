@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use rill_chat::{
     chat::{Chunk, Content, Message, Role},
     error::Error,
+    view::{Chat, Suggestion, use_chat},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::with_chat;
+use super::{with_chat, with_view};
 use crate::{
     page::{Page, Press, task, until},
     server::Server,
@@ -134,8 +135,64 @@ async fn a_message_may_be_changed_or_held_back() {
 }
 
 #[wasm_bindgen_test]
+async fn several_are_asked_one_after_the_other() {
+    let server = Server::new();
+    let (page, chat) = with_chat(&server, vec![]).await;
+    let add = |word: &'static str| {
+        move |message: Content| {
+            let text = message.text();
+            (text != "a b").then(|| Content::user(format!("{text} {word}")))
+        }
+    };
+    for word in ["b", "c", "d"] {
+        chat.on_before_send(Callback::new(add(word)));
+    }
+    assert!(!chat.send("a"), "the second one objects");
+    assert!(chat.send("A"));
+    task().await;
+    assert_eq!(page.texts("[data-role=user] p"), ["A b c d"]);
+}
+
+#[wasm_bindgen_test]
+async fn each_listener_is_told_as_long_as_its_view_is_there() {
+    let server = Server::new();
+    let client = super::client(&server, "first");
+    let heard = Heard::default();
+    let note = |what: &'static str| {
+        let heard = heard.clone();
+        move |_: Message| heard.note(what.to_owned())
+    };
+    let (host, view) = (note("host"), note("view"));
+    let (page, (chat, is_shown)) = with_view(move || {
+        let chat = use_chat(&client, vec![]);
+        chat.on_end(Callback::new(host));
+        let is_shown = RwSignal::new(true);
+        let shown = move || {
+            let on_end = view.clone();
+            is_shown.get().then(|| view! { <Chat chat on_end/> })
+        };
+        ((chat, is_shown), shown.into_any())
+    })
+    .await;
+    for (shown, expected) in [
+        (true, &["host", "view"][..]),
+        (false, &["host"]),
+        (true, &["host", "view"]),
+    ] {
+        is_shown.set(shown);
+        task().await;
+        assert_eq!(!page.all(".rill-chat").is_empty(), shown);
+        chat.send("Hello");
+        task().await;
+        server.say("Hi.");
+        server.finish("STOP");
+        until("it is over", || !untrack(|| chat.answering())).await;
+        assert_eq!(heard.take(), expected);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn suggestions_are_asked_about_too() {
-    use rill_chat::view::{Chat, Suggestion, use_chat};
     let server = Server::new();
     let client = super::client(&server, "first");
     let page = Page::with(move || {
