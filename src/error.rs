@@ -1,4 +1,4 @@
-//! The one error type: a closed kind, and what the server said.
+//! The one error type: a kind, and what the server said.
 //!
 //! It knows no transport and no wire format. Whoever meets a failure maps it to a kind once; from
 //! there on, retry rules, sentences and looks depend on the kind alone.
@@ -63,7 +63,7 @@ impl Error {
         self
     }
 
-    /// The closed kind that retry rules, sentences and looks depend on.
+    /// The kind that retry rules, sentences and looks depend on.
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
@@ -119,8 +119,10 @@ impl From<ErrorKind> for Error {
     }
 }
 
-/// The closed list of what can go wrong with a request.
+/// What can go wrong with a request. Later versions may know more, and tell apart what is
+/// [`Unknown`](Self::Unknown) now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ErrorKind {
     /// There is nothing to send: the message is blank, or there is no answer to ask for again or to go
     /// on with.

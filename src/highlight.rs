@@ -21,6 +21,7 @@ use lexer::Lexer;
 
 /// What a piece of code is, for colouring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Scope {
     /// A remark for people.
     Comment,

@@ -84,6 +84,7 @@ impl Default for Decoder {
 
 /// What a [`Decoder`] hands over.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Event<'a> {
     /// An event, dispatched by a blank line or by the end of the body.
     Message {
@@ -108,6 +109,7 @@ impl Event<'_> {
 
 /// An event was longer than the decoder's limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TooLong {
     /// The limit in bytes.
     pub limit: usize,

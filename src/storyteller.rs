@@ -33,6 +33,7 @@ pub use framing::{Framer, Framing};
 
 /// The whole answer to a request: what to send, and when.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Script {
     /// The HTTP status, always 200: the storyteller refuses nothing before it has begun.
     pub status: u16,
@@ -45,6 +46,7 @@ pub struct Script {
 
 /// One piece of a body as it comes off the network.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Step {
     /// How long to wait before sending it.
     pub pause: Duration,
@@ -54,6 +56,7 @@ pub struct Step {
 
 /// One `GenerateContentResponse` of an answer, before it is framed.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Frame {
     /// How long the model thinks before it says this.
     pub pause: Duration,
@@ -63,6 +66,7 @@ pub struct Frame {
 
 /// A prompt worth trying, for a page to offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Suggestion {
     /// A few words for a button.
     pub label: &'static str,

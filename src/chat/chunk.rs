@@ -10,6 +10,7 @@ use super::{
 
 /// One piece of an answer, as it arrived. Every field but the text is usually absent.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Chunk {
     /// The new parts, in order.
     pub parts: Vec<Part>,

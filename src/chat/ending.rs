@@ -4,6 +4,7 @@ use crate::error::{Error, ErrorKind};
 
 /// How an answer ended. Every answer has exactly one, given when its last byte was read.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Ending {
     /// The model said why it stopped.
     Finished(FinishReason),
@@ -36,8 +37,8 @@ impl Ending {
     }
 
     /// A name for style sheets, events and logs, such as `complete`, `token-limit` or `overloaded`.
-    /// The names are a closed list. `has_text` says whether there is a text: an answer without one
-    /// is not complete to its reader.
+    /// A name never changes, and later versions may add some. `has_text` says whether there is a text:
+    /// an answer without one is not complete to its reader.
     pub fn name(&self, has_text: bool) -> &'static str {
         match self {
             Self::Finished(reason) => match reason.class() {
@@ -89,6 +90,7 @@ fn name_of(kind: ErrorKind) -> &'static str {
 
 /// Where a [`FinishReason`] leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum FinishClass {
     /// The answer is whole.
     Complete,
@@ -107,6 +109,7 @@ macro_rules! open_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $wire:literal,)* }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum $name {
             $($(#[$vmeta])* $variant,)*
             /// A name this crate does not know.

@@ -12,6 +12,7 @@ pub struct RunId(pub(super) u64);
 
 /// Everything that can happen to a conversation.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Input {
     /// The person sent a message.
     Sent(Content),
@@ -42,6 +43,7 @@ pub enum Input {
 /// Everything that a conversation can ask for. What it asked for under a name that is no longer
 /// current is of no use to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Effect {
     /// Send the [request](super::Session::request) to the model, and report under this name.
     Open(RunId),
@@ -57,6 +59,7 @@ pub enum Effect {
 
 /// What a conversation waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Timer {
     /// The next attempt.
     Retry,
@@ -68,6 +71,7 @@ pub enum Timer {
 
 /// What goes to the model.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Outgoing {
     /// The turns, and what is asked last.
     pub contents: Vec<Content>,

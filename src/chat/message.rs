@@ -181,6 +181,7 @@ struct RequestPart {
 
 /// How far a message is.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum MessageState {
     /// Said: a person's message, or one of the history.
     Said,

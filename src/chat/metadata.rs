@@ -9,6 +9,7 @@ use super::ending::BlockReason;
 
 /// Everything beside the parts that the chunks of one answer carried, put together.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Metadata {
     /// The last count seen of each kind.
     pub usage: Usage,
@@ -33,6 +34,7 @@ pub struct Metadata {
 /// Token counts. Within a request each is a running total: the last one counts, never the sum. An
 /// answer that took several requests has the sum of theirs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Usage {
     /// The tokens of the request.
     pub prompt_token_count: Option<u64>,
@@ -102,6 +104,7 @@ impl Usage {
 
 /// How likely a text is to do a kind of harm.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SafetyRating {
     /// Such as `HARM_CATEGORY_HARASSMENT`; an open list.
     pub category: String,
@@ -113,6 +116,7 @@ pub struct SafetyRating {
 
 /// A stretch of the answer that quotes a known source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Citation {
     /// Where it starts, in bytes of the answer's UTF-8.
     pub start_index: usize,
@@ -128,6 +132,7 @@ pub struct Citation {
 
 /// What a search found for the answer.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Grounding {
     /// The searches that were made.
     pub web_search_queries: Vec<String>,
@@ -140,6 +145,7 @@ pub struct Grounding {
 
 /// One source that an answer rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct GroundingSource {
     /// The address of the source.
     pub uri: Option<String>,
@@ -149,6 +155,7 @@ pub struct GroundingSource {
 
 /// What the server said about the prompt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PromptFeedback {
     /// Why the prompt was refused; `None` if it was not.
     pub block_reason: Option<BlockReason>,

@@ -293,6 +293,7 @@ impl Serialize for Part {
 
 /// A call that the model asks for, or the head of the response to one.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct FunctionCall {
     /// Ties the response to the call; older models send none.
     pub id: Option<String>,
@@ -328,6 +329,7 @@ impl CallName {
 
 /// Media inside a message.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct InlineData {
     /// The IANA media type.
     pub mime_type: String,

@@ -30,6 +30,7 @@ use crate::json::{self, Value};
 /// # Ok::<(), rill_chat::chat::Unreadable>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Record {
     /// Who said what.
     pub content: Content,
@@ -75,6 +76,7 @@ impl Record {
 
 /// Why a record cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Unreadable {
     /// It is no record, or only a piece of one.
     Damaged,

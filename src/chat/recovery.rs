@@ -6,6 +6,8 @@ use crate::error::{Error, ErrorKind};
 
 /// What a conversation does by itself about failures, silence and cut answers.
 ///
+/// A literal of it ends in `..Recovery::default()`: later versions may have more fields.
+///
 /// ```
 /// use std::time::Duration;
 /// use rill_chat::chat::Recovery;
@@ -118,6 +120,7 @@ impl Default for Recovery {
 
 /// Why nothing is under way though an answer is expected.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Pause {
     /// What went wrong before; `None` if the stream just ended.
     pub error: Option<Error>,

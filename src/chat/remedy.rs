@@ -8,6 +8,7 @@ use crate::error::ErrorKind;
 
 /// Something that the person can do about the last answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Remedy {
     /// Have the model go on from where it broke.
     Continue,

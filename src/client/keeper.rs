@@ -42,6 +42,7 @@ type Listener = Rc<dyn Fn(&StoreTrouble)>;
 
 /// Why a conversation is not kept, or not whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum StoreTrouble {
     /// The store does not keep, or does not tell.
     Store(StoreError),

@@ -47,6 +47,7 @@ pub struct Shelf {
 
 /// What a store held.
 #[derive(Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Loaded {
     /// The messages, in order.
     pub records: Vec<Record>,

@@ -85,6 +85,7 @@ impl Digest {
 
 /// Why a store does not keep, or does not tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum StoreError {
     /// There is no storage, or the browser does not let the page use it: blocked by a setting, by
     /// a private window, by a sandbox, or by another tab.

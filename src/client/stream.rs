@@ -36,6 +36,7 @@ pub struct MessageStream {
 
 /// What a [`MessageStream`] tells of an answer on its way.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum MessageUpdate {
     /// A piece of the answer.
     Chunk(Box<Chunk>),

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::VecDeque, rc::Rc, time::Duration};
 
 use futures_util::{
-    FutureExt as _, StreamExt as _,
+    FutureExt as _, Stream, StreamExt as _,
     future::{LocalBoxFuture, ready},
     stream::{self, LocalBoxStream},
 };
@@ -41,6 +41,7 @@ pub trait Transport {
 pub type Body = LocalBoxStream<'static, Result<Vec<u8>, Error>>;
 
 /// The head of a response, and its body on its way.
+#[non_exhaustive]
 pub struct Response {
     /// The HTTP status code.
     pub status: u16,
@@ -59,14 +60,19 @@ impl std::fmt::Debug for Response {
 }
 
 impl Response {
-    /// A response whose body is at hand, in these pieces.
-    pub fn ready(status: u16, pieces: impl IntoIterator<Item = Vec<u8>>) -> Self {
-        let pieces: Vec<_> = pieces.into_iter().map(Ok).collect();
+    /// A response of a status, with a body that is dropped where no more of it is wanted.
+    pub fn new(status: u16, body: impl Stream<Item = Result<Vec<u8>, Error>> + 'static) -> Self {
         Self {
             status,
             retry_after: None,
-            body: stream::iter(pieces).boxed_local(),
+            body: body.boxed_local(),
         }
+    }
+
+    /// A response whose body is at hand, in these pieces.
+    pub fn ready(status: u16, pieces: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        let pieces: Vec<_> = pieces.into_iter().map(Ok).collect();
+        Self::new(status, stream::iter(pieces))
     }
 }
 

@@ -144,6 +144,7 @@ impl ThinkingConfig {
 
 /// Whether the model thinks before it answers, and shows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Thinking {
     /// As the model does by itself.
     #[default]

@@ -1,4 +1,4 @@
-//! Google's errors, in all their shapes, to the closed kinds of [`Error`].
+//! Google's errors, in all their shapes, to the kinds of [`Error`].
 
 use std::time::Duration;
 

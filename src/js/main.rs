@@ -177,7 +177,7 @@ fn follow(
         while let Some(update) = stream.update().await {
             let chunk = match update {
                 Ok(MessageUpdate::Chunk(chunk)) => js::chunk(&chunk),
-                Ok(MessageUpdate::State) => JsValue::UNDEFINED,
+                Ok(_) => JsValue::UNDEFINED,
                 Err(error) => return Err(js::error(&error)),
             };
             tell.call1(&JsValue::UNDEFINED, &chunk)?;

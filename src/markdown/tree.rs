@@ -21,6 +21,7 @@ impl NodeId {
 
 /// One node.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Node {
     /// What it is.
     pub kind: Kind,
@@ -33,6 +34,7 @@ pub struct Node {
 
 /// What a node is.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// The root.
     Document,
@@ -151,6 +153,7 @@ impl Kind {
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Link {
     /// The address as written: see [`safe_link`](super::safe_link). `None` as long as it is still
     /// being written.
@@ -163,6 +166,7 @@ pub struct Link {
 
 /// The footnote that a mark or a definition speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Footnote {
     /// Its label, as written here.
     pub label: Arc<str>,
@@ -173,6 +177,7 @@ pub struct Footnote {
 /// The kind of an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "they are words")]
+#[non_exhaustive]
 pub enum Alert {
     Note,
     Tip,
@@ -193,6 +198,7 @@ pub enum Alignment {
 
 /// One step from what a tree was to what it is. Steps are to be followed in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Change {
     /// A node with neither children nor text came in; those follow.
     Inserted {

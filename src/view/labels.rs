@@ -23,6 +23,7 @@ macro_rules! labels {
         /// A word, or a sentence, that the widget says.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[expect(missing_docs, reason = "each is named after what it says")]
+        #[non_exhaustive]
         pub enum Label {
             $($name,)*
         }

@@ -23,6 +23,7 @@ pub struct LiveMessage {
 
 /// What there is to show of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Phase {
     /// Nothing has arrived.
     Waiting,
@@ -38,6 +39,7 @@ pub enum Phase {
 
 /// What a reader thinks of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Feedback {
     /// It helped.
     Up,

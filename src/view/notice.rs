@@ -18,6 +18,7 @@ use crate::{
 
 /// One sentence about an answer that is not simply whole, and what helps.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Notice {
     /// What happened, in a sentence for the person who reads the chat.
     pub label: Label,
@@ -31,6 +32,7 @@ pub struct Notice {
 
 /// How serious a [`Notice`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Tone {
     /// It is as the reader wanted it.
     Quiet,

@@ -36,6 +36,8 @@ pub(super) use warm_up::warm_up;
 /// [`Chat`](super::Chat) takes these as a property; whoever draws their own view provides a
 /// `Signal<RichText>` as a context for [`MessageText`], and a `Signal<Labels>` with the words of
 /// [`Labels`](super::Labels).
+///
+/// A literal of it ends in `..RichText::default()`: later versions may have more fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RichText {
     /// The origins that images may be fetched from, such as `https://images.example`. An image from

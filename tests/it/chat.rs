@@ -25,7 +25,7 @@ use rill_chat::{
 
 /// A chunk of these parts, each a JSON object or plain text.
 fn chunk(parts: &[&str]) -> Chunk {
-    Chunk {
+    with! {
         parts: parts.iter().map(|json| part(json)).collect(),
         ..Chunk::default()
     }

@@ -10,6 +10,16 @@
     reason = "a test says what it expects by failing"
 )]
 
+/// A value of a type that may grow, for which a literal stands in the crate alone: these fields, and
+/// the rest as another one has it.
+macro_rules! with {
+    ($($field:ident: $value:expr,)* ..$rest:expr) => {{
+        let mut made = $rest;
+        $(made.$field = $value;)*
+        made
+    }};
+}
+
 mod chat;
 mod client;
 mod cuts;

@@ -115,6 +115,7 @@ impl Copy {
                 Change::Removed { node } => {
                     self.remove(node.index());
                 }
+                _ => panic!("unknown: {change:?}"),
             }
         }
     }

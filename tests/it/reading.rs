@@ -80,6 +80,7 @@ pub(crate) fn verdict(ending: &Ending) -> String {
         Ending::Empty => "empty".to_owned(),
         Ending::Stopped => "stopped".to_owned(),
         Ending::Failed(error) => format!("failed {}", failure(error)),
+        other => panic!("unknown: {other:?}"),
     }
 }
 

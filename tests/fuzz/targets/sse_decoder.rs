@@ -26,6 +26,7 @@ fn decode<'a>(
         events.push(match event {
             Event::Message { event, data } => (Some(event.into_owned()), data.into_owned()),
             Event::Unknown(line) => (None, line.into_owned()),
+            other => panic!("unknown: {other:?}"),
         });
     };
     let mut decoder = Decoder::with_limit(limit);

@@ -11,7 +11,7 @@ use super::{chunk, ends_with, failed, next, opened, pause, send, session, stop};
 
 /// A chunk with a text and a token behind it; either may be empty.
 fn place(text: &str, token: &str) -> Chunk {
-    Chunk {
+    with! {
         continuation_token: (!token.is_empty()).then(|| token.into()),
         ..chunk(&[text])
     }
@@ -30,12 +30,14 @@ fn hops_of_a_long_answer_are_invisible() {
     let mut session = session();
     let first = send(&mut session, "Hello");
     let contents = session.request().contents;
-    let used = |count| Chunk {
-        usage: Some(Usage {
-            total_token_count: Some(count),
-            ..Default::default()
-        }),
-        ..Chunk::default()
+    let used = |count| {
+        with! {
+            usage: Some(with! {
+                total_token_count: Some(count),
+                ..Usage::default()
+            }),
+            ..Chunk::default()
+        }
     };
     hop(&mut session, first, "One ", "");
     session.handle(Input::Arrived(first, Box::new(used(10))));
@@ -69,12 +71,14 @@ fn citations_of_a_hop_are_counted_from_the_start_of_the_answer() {
     let second = opened(&session.handle(Input::Ended(first, continuation())));
     let counted = [(0, 3), (2, usize::MAX), (usize::MAX, usize::MAX)];
     let expected = [(4, 7), (6, usize::MAX), (usize::MAX, usize::MAX)];
-    let citations = counted.map(|(start_index, end_index)| Citation {
-        start_index,
-        end_index,
-        ..Citation::default()
+    let citations = counted.map(|(start_index, end_index)| {
+        with! {
+            start_index: start_index,
+            end_index: end_index,
+            ..Citation::default()
+        }
     });
-    let cited = Chunk {
+    let cited = with! {
         citations: citations.into(),
         ..chunk(&["two."])
     };
@@ -150,7 +154,7 @@ fn a_place_is_of_no_use_after_another_reason() {
     let mut session = session();
     let run = send(&mut session, "Hello");
     hop(&mut session, run, "One", "a");
-    let over = Chunk {
+    let over = with! {
         finish_reason: Some(FinishReason::Stop),
         ..Chunk::default()
     };
@@ -169,7 +173,7 @@ fn a_place_is_of_no_use_after_another_reason() {
 fn a_reason_goes_with_its_attempt() {
     let mut session = session();
     let run = send(&mut session, "Hello");
-    let over = Chunk {
+    let over = with! {
         finish_reason: Some(FinishReason::Stop),
         ..Chunk::default()
     };

@@ -109,13 +109,15 @@ fn metadata(chunks: &[Chunk]) -> Metadata {
 
 #[test]
 fn the_last_count_of_each_kind() {
-    let usage = |prompt: Option<u64>, total: Option<u64>| Chunk {
-        usage: Some(Usage {
-            prompt_token_count: prompt,
-            total_token_count: total,
-            ..Usage::default()
-        }),
-        ..Chunk::default()
+    let usage = |prompt: Option<u64>, total: Option<u64>| {
+        with! {
+            usage: Some(with! {
+                prompt_token_count: prompt,
+                total_token_count: total,
+                ..Usage::default()
+            }),
+            ..Chunk::default()
+        }
     };
     let got = metadata(&[
         usage(Some(16), None),
@@ -129,13 +131,17 @@ fn the_last_count_of_each_kind() {
 
 #[test]
 fn citations_are_a_union() {
-    let cite = |uri: &str| Citation {
-        uri: Some(uri.to_owned()),
-        ..Citation::default()
+    let cite = |uri: &str| {
+        with! {
+            uri: Some(uri.to_owned()),
+            ..Citation::default()
+        }
     };
-    let citing = |uris: &[&str]| Chunk {
-        citations: uris.iter().map(|uri| cite(uri)).collect(),
-        ..Chunk::default()
+    let citing = |uris: &[&str]| {
+        with! {
+            citations: uris.iter().map(|uri| cite(uri)).collect(),
+            ..Chunk::default()
+        }
     };
     let got = metadata(&[citing(&["a", "b"]), citing(&[]), citing(&["b", "c"])]);
     assert_eq!(got.citations, [cite("a"), cite("b"), cite("c")]);
@@ -143,18 +149,21 @@ fn citations_are_a_union() {
 
 #[test]
 fn the_last_grounding_with_sources() {
-    let grounded = |titles: &[&str]| Chunk {
-        grounding: Some(Grounding {
-            sources: titles
-                .iter()
-                .map(|title| GroundingSource {
-                    uri: None,
-                    title: Some((*title).to_owned()),
-                })
-                .collect(),
-            ..Grounding::default()
-        }),
-        ..Chunk::default()
+    let grounded = |titles: &[&str]| {
+        with! {
+            grounding: Some(with! {
+                sources: titles
+                    .iter()
+                    .map(|title| with! {
+                        uri: None,
+                        title: Some((*title).to_owned()),
+                        ..GroundingSource::default()
+                    })
+                    .collect(),
+                ..Grounding::default()
+            }),
+            ..Chunk::default()
+        }
     };
     let first = |chunks: &[Chunk]| {
         let sources = metadata(chunks).grounding?.sources;
@@ -174,16 +183,18 @@ fn the_last_grounding_with_sources() {
 
 #[test]
 fn the_first_feedback_unless_a_later_one_blocks() {
-    let feedback = |reason: Option<&str>, category: &str| Chunk {
-        prompt_feedback: Some(PromptFeedback {
-            block_reason: reason.map(Into::into),
-            safety_ratings: vec![SafetyRating {
-                category: category.to_owned(),
-                ..SafetyRating::default()
-            }],
-            ..PromptFeedback::default()
-        }),
-        ..Chunk::default()
+    let feedback = |reason: Option<&str>, category: &str| {
+        with! {
+            prompt_feedback: Some(with! {
+                block_reason: reason.map(Into::into),
+                safety_ratings: vec![with! {
+                    category: category.to_owned(),
+                    ..SafetyRating::default()
+                }],
+                ..PromptFeedback::default()
+            }),
+            ..Chunk::default()
+        }
     };
     let reason = |chunks: &[Chunk]| {
         let feedback = metadata(chunks).prompt_feedback.unwrap();
@@ -205,15 +216,17 @@ fn the_first_feedback_unless_a_later_one_blocks() {
 
 #[test]
 fn the_last_of_everything_else() {
-    let named = |n: &str, category: &str| Chunk {
-        finish_message: Some(n.to_owned()),
-        model_version: Some(n.to_owned()),
-        response_id: Some(n.to_owned()),
-        safety_ratings: vec![SafetyRating {
-            category: category.to_owned(),
-            ..SafetyRating::default()
-        }],
-        ..Chunk::default()
+    let named = |n: &str, category: &str| {
+        with! {
+            finish_message: Some(n.to_owned()),
+            model_version: Some(n.to_owned()),
+            response_id: Some(n.to_owned()),
+            safety_ratings: vec![with! {
+                category: category.to_owned(),
+                ..SafetyRating::default()
+            }],
+            ..Chunk::default()
+        }
     };
     let got = metadata(&[named("1", "a"), named("2", "b"), Chunk::default()]);
     assert_eq!(got.finish_message.as_deref(), Some("2"));

@@ -133,21 +133,23 @@ fn full() -> Chunk {
             .unwrap()
             .into()
     };
-    Chunk {
-        citations: vec![Citation {
+    with! {
+        citations: vec![with! {
             end_index: 2,
             uri: Some("https://a.example".into()),
             ..Citation::default()
         }],
-        grounding: Some(Grounding {
+        grounding: Some(with! {
             web_search_queries: vec!["why".into()],
-            sources: vec![GroundingSource {
+            sources: vec![with! {
                 uri: None,
                 title: Some("A page".into()),
+                ..GroundingSource::default()
             }],
             raw: Some(raw(r#"{ "x": [1.0] }"#)),
+            ..Grounding::default()
         }),
-        usage: Some(Usage {
+        usage: Some(with! {
             total_token_count: Some(7),
             ..Usage::default()
         }),
@@ -313,7 +315,7 @@ fn session() -> impl Strategy<Value = Session> {
         for (parts, is_full) in pieces {
             let parts: Vec<_> = parts.iter().map(String::as_str).collect();
             let side = if is_full { full() } else { Chunk::default() };
-            let chunk = Chunk {
+            let chunk = with! {
                 parts: chunk(&parts).parts,
                 ..side
             };

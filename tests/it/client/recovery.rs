@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use futures::{StreamExt as _, executor::block_on, stream};
+use futures::{executor::block_on, stream};
 use rill_chat::{
     Client, ErrorKind, MessageStream,
     chat::{Ending, FinishReason, Recovery},
@@ -73,6 +73,7 @@ fn updates(stream: &mut MessageStream) -> Vec<String> {
         updates.push(match update {
             Ok(MessageUpdate::Chunk(chunk)) => chunk.text().into_owned(),
             Ok(MessageUpdate::State) => "·".to_owned(),
+            Ok(other) => panic!("unknown: {other:?}"),
             Err(error) => error.to_string(),
         });
     }
@@ -208,11 +209,7 @@ fn hops_with_a_token() {
 
 /// The head of a response, and no more.
 fn silent() -> Response {
-    Response {
-        status: 200,
-        retry_after: None,
-        body: stream::pending().boxed_local(),
-    }
+    Response::new(200, stream::pending())
 }
 
 /// A silence is counted in steps of the time after which it is told.

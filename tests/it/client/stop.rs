@@ -48,12 +48,7 @@ impl Transport for Open {
             let _open = &connection;
             item
         });
-        let body = body.boxed_local();
-        let head = Response {
-            status: 200,
-            retry_after: None,
-            body,
-        };
+        let head = Response::new(200, body);
         async { Ok(head) }.boxed_local()
     }
 

@@ -51,7 +51,7 @@ impl Tab {
     }
 
     fn say(&mut self, run: RunId, text: &str) {
-        let chunk = Chunk {
+        let chunk = with! {
             parts: vec![text.into()],
             ..Chunk::default()
         };
@@ -196,7 +196,7 @@ fn the_response_of_a_function_stays_in_the_turn_of_its_call() {
     let part = |json| serde_json::from_str::<Part>(json).unwrap();
     let run = one.send("Weather?");
     let call = r#"{"functionCall":{"name":"f","args":{}}}"#;
-    let chunk = Chunk {
+    let chunk = with! {
         parts: vec![part(call)],
         ..Chunk::default()
     };

@@ -191,11 +191,7 @@ fn failures() {
 /// A body that breaks after these bytes.
 fn broken(status: u16, body: &str) -> Result<Response, Error> {
     let items = [Ok(body.as_bytes().to_vec()), Err(ErrorKind::Network.into())];
-    Ok(Response {
-        status,
-        retry_after: None,
-        body: stream::iter(items).boxed_local(),
-    })
+    Ok(Response::new(status, stream::iter(items)))
 }
 
 #[test]
@@ -231,12 +227,8 @@ fn bodies_that_break() {
 /// Whatever refuses need not be small, nor end.
 #[test]
 fn refusals_without_end() {
-    let body = stream::repeat_with(|| Ok(vec![b' '; 1000])).boxed_local();
-    let endless = Response {
-        status: 500,
-        retry_after: None,
-        body,
-    };
+    let body = stream::repeat_with(|| Ok(vec![b' '; 1000]));
+    let endless = Response::new(500, body);
     check(Ok(endless), "", Some("Internal 500"), "failed Internal 500");
 }
 

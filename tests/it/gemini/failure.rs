@@ -1,4 +1,4 @@
-//! Error bodies and status codes to the closed kinds.
+//! Error bodies and status codes to the kinds of an error.
 
 use std::time::Duration;
 

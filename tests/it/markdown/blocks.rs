@@ -19,6 +19,7 @@ fn node(change: &Change) -> NodeId {
         | Change::Shrunk { node, .. }
         | Change::Altered { node }
         | Change::Removed { node } => node,
+        _ => panic!("unknown: {change:?}"),
     }
 }
 

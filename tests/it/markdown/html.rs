@@ -110,6 +110,7 @@ fn write<'a>(
             Alert::Important => BlockQuoteKind::Important,
             Alert::Warning => BlockQuoteKind::Warning,
             Alert::Caution => BlockQuoteKind::Caution,
+            other => panic!("unknown: {other:?}"),
         })),
         Kind::List { start, .. } => Tag::List(*start),
         Kind::Item { .. } => Tag::Item,
@@ -152,6 +153,7 @@ fn write<'a>(
             title: title.to_string().into(),
             id: "".into(),
         },
+        other => panic!("unknown: {other:?}"),
     };
     let end = tag.to_end();
     out.push(Event::Start(tag));

@@ -12,19 +12,20 @@ fn metadata(name: &str, text: &str, ending: &str) -> Metadata {
 #[test]
 fn citations_under_both_names() {
     let tale = "Once upon a time.";
-    let source = Citation {
+    let source = with! {
         start_index: 5,
         end_index: 17,
         uri: Some("https://example.org/a".to_owned()),
         title: None,
         license: Some("mit".to_owned()),
+        ..Citation::default()
     };
-    let title = Citation {
+    let title = with! {
         end_index: 4,
         title: Some("Tales".to_owned()),
         ..Citation::default()
     };
-    let untitled = Citation {
+    let untitled = with! {
         end_index: 4,
         ..Citation::default()
     };

@@ -254,7 +254,7 @@ fn trouble(ending: &Ending) -> Option<Error> {
                 .with_detail(format!("nothing but {}", reason.as_str())),
         }),
         Ending::Empty => Some(ErrorKind::Network.into()),
-        Ending::Interrupted(None) | Ending::Stopped => None,
+        _ => None,
     }
 }
 
@@ -288,6 +288,6 @@ fn may_pass(ending: &Ending) -> bool {
     match ending {
         Ending::Interrupted(None) | Ending::Empty => true,
         Ending::Failed(error) | Ending::Interrupted(Some(error)) => passes(error),
-        Ending::Finished(_) | Ending::PromptBlocked(_) | Ending::Stopped => false,
+        _ => false,
     }
 }

@@ -169,15 +169,17 @@ fn chunk() -> impl Strategy<Value = Chunk> {
     let token = prop_oneof![3 => Just(""), 1 => select(vec!["a", "b"])];
     let reason = prop_oneof![4 => Just(None), 1 => reason().prop_map(Some)];
     let blocked = prop_oneof![12 => Just(false), 1 => Just(true)];
-    (parts, token, reason, blocked).prop_map(|(parts, token, finish_reason, blocked)| Chunk {
-        parts,
-        finish_reason,
-        continuation_token: (!token.is_empty()).then(|| token.into()),
-        prompt_feedback: blocked.then(|| PromptFeedback {
-            block_reason: Some("SAFETY".into()),
-            ..PromptFeedback::default()
-        }),
-        ..Chunk::default()
+    (parts, token, reason, blocked).prop_map(|(parts, token, finish_reason, blocked)| {
+        with! {
+            parts: parts,
+            finish_reason: finish_reason,
+            continuation_token: (!token.is_empty()).then(|| token.into()),
+            prompt_feedback: blocked.then(|| with! {
+                block_reason: Some("SAFETY".into()),
+                ..PromptFeedback::default()
+            }),
+            ..Chunk::default()
+        }
     })
 }
 

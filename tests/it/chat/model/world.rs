@@ -298,6 +298,7 @@ impl World {
                     self.awaiting = Some(run);
                 }
                 Effect::Save => assert!(self.is_kept),
+                other => panic!("unknown: {other:?}"),
             }
         }
         if now != self.current {

@@ -221,11 +221,7 @@ impl Transport for Host {
             let plan = plan.ok_or(ErrorKind::Network)?;
             host.wait(plan.meddles == Some(0)).await;
             let status = plan.status.ok_or(ErrorKind::Network)?;
-            Ok(Response {
-                status,
-                retry_after: None,
-                body: host.body(plan, connection),
-            })
+            Ok(Response::new(status, host.body(plan, connection)))
         }
         .boxed_local()
     }
