@@ -15,12 +15,16 @@ mod selection;
 mod storyteller;
 mod timer;
 
+#[doc(hidden)]
 pub use caller::{Resume, for_caller, name_callers};
+#[doc(hidden)]
 pub use clipboard::write_clipboard;
 pub use fetch::Fetch;
 pub use indexed_db::IndexedDb;
 pub use map_store::MapStore;
 pub use math::MathModule;
+#[doc(hidden)]
 pub use selection::selected_range;
 pub use storyteller::storyteller_fetch;
+#[doc(hidden)]
 pub use timer::sleep;

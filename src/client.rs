@@ -41,6 +41,7 @@ mod transport;
 pub use chat::Chat;
 pub use keeper::StoreTrouble;
 pub use setup::Client;
+#[doc(hidden)]
 pub use shelf::{Loaded, Shelf};
 pub use store::{Digest, Entry, EntryKey, MemoryStore, Store, StoreChange, StoreError, Writer};
 pub use stream::{MessageStream, MessageUpdate};

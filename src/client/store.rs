@@ -1,7 +1,7 @@
 //! Where a conversation is kept from one visit to the next: the seam for storage.
 //!
-//! A [`Store`] holds entries of text under keys and refuses to know what is in them; a
-//! [`Shelf`](super::Shelf) says which.
+//! A [`Store`] holds entries of text under keys and refuses to know what is in them; the shelf says
+//! which.
 
 mod key;
 mod memory;
