@@ -14,6 +14,15 @@ const STOP: &str = ".rill-chat .rill-stop:not([hidden])";
 const LAST: &str = "Array.from(document.querySelectorAll('.rill-message[data-role=model]')).pop()";
 const RETRY: &str = ".rill-chat .rill-remedy[data-remedy=retry]";
 
+/// A function body that tells how the page looks, for somebody who cannot see it.
+const LOOKS: &str = "return { \
+    address: location.href, \
+    broken: window.broken, \
+    dialogs: Array.from(document.querySelectorAll('dialog[open]'), it => it.className), \
+    invalid: Array.from(document.querySelectorAll(':invalid'), it => it.outerHTML), \
+    messages: Array.from(document.querySelectorAll('.rill-message'), it => it.innerText), \
+    }";
+
 /// The page, and the two servers behind it.
 pub(crate) struct Page {
     browser: Client,
@@ -123,6 +132,15 @@ impl Page {
         self.until(
             "the composer is there",
             &format!("return !!document.querySelector('{COMPOSER}')"),
+        )
+        .await;
+        // For who waits in vain: what broke says so here and nowhere else.
+        self.run(
+            "const broken = window.broken = []; \
+             const { error } = console; \
+             console.error = (...all) => { broken.push(all.join(' ')); error(...all); }; \
+             addEventListener('error', event => broken.push(event.message)); \
+             addEventListener('unhandledrejection', event => broken.push(String(event.reason)))",
         )
         .await;
     }
@@ -374,7 +392,10 @@ impl Page {
     pub(crate) async fn until(&self, what: &str, script: &str) {
         let start = Instant::now();
         while self.run(script).await != json!(true) {
-            assert!(start.elapsed() < PATIENCE, "waited in vain: {what}");
+            if start.elapsed() > PATIENCE {
+                let page = self.run(LOOKS).await;
+                panic!("waited in vain: {what}\n{page:#}");
+            }
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }

@@ -1,5 +1,6 @@
 //! The simulator as a program: `cargo run -p simulator -- --port 8090`.
 
+use std::io::{self, Write as _};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -56,8 +57,12 @@ async fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    println!("Gemini, simulated, on {}", simulator.url());
-    println!("Ask for a scenario by the model `scenario-NAME`; --scenarios lists them.");
+    // Whoever wanted to know the address may have read no further.
+    let _ = writeln!(
+        io::stdout(),
+        "Gemini, simulated, on {}\nAsk for a scenario by the model `scenario-NAME`; --scenarios lists them.",
+        simulator.url()
+    );
     // Without a signal handler the process would end here and now, which is what is wanted.
     let _ = tokio::signal::ctrl_c().await;
     ExitCode::SUCCESS

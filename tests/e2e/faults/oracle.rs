@@ -83,7 +83,7 @@ pub(super) fn name(ending: &Ending, has_text: bool) -> &'static str {
             FinishClass::Truncated => "token-limit",
             FinishClass::Blocked => "answer-blocked",
             FinishClass::ModelFault => "model-fault",
-            FinishClass::Unknown => "unknown",
+            _ => "unknown",
         },
         Ending::PromptBlocked(_) => "prompt-blocked",
         Ending::Interrupted(None) => "connection-lost",
@@ -91,6 +91,7 @@ pub(super) fn name(ending: &Ending, has_text: bool) -> &'static str {
         Ending::Interrupted(Some(error)) | Ending::Failed(error) => name_of_error(error),
         Ending::Empty => "empty",
         Ending::Stopped => "stopped",
+        other => panic!("the list has no name for {other:?}"),
     }
 }
 
