@@ -160,7 +160,7 @@ pub(super) fn Composer(
                 ></textarea>
                 // The same text in the same place: it makes the field as high as its text without
                 // measuring, and without a style attribute that a policy would refuse.
-                <div class="rill-mirror" aria-hidden="true" dir="auto">
+                <div class="rill-mirror" aria-hidden="true" dir="auto" translate="no">
                     {move || {
                         let seen = if draft.with(String::is_empty) { placeholder } else { draft.into() };
                         seen.with(|text| mirrored(text))

@@ -7,9 +7,10 @@ use js_sys::{Array, Error, Function};
 use rill_chat::chat::Recovery;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 
 use crate::{
-    page::{Page, task},
+    page::{Page, call, task},
     server::Server,
 };
 
@@ -23,7 +24,7 @@ fn quick() -> Recovery {
 
 fn remedies(page: &Page) -> Vec<String> {
     let buttons = page.all(".rill-remedy");
-    let name = |button: &web_sys::HtmlElement| button.get_attribute("data-remedy");
+    let name = |button: &HtmlElement| button.get_attribute("data-remedy");
     buttons.iter().filter_map(name).collect()
 }
 
@@ -132,6 +133,45 @@ async fn code_that_was_cut_goes_on_as_one_block() {
     let code = page.texts(".rill-text code").concat();
     assert_eq!(code.trim_end(), "fn a() {}\nfn b() {}");
     assert_eq!(page.answer(), ["Done."]);
+}
+
+/// Does to a text what browsers do that translate.
+fn translate(text: &HtmlElement) {
+    let source = "const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+        const texts = [];
+        while (walker.nextNode()) texts.push(walker.currentNode);
+        for (const old of texts) {
+            const font = document.createElement('font');
+            font.textContent = old.data.toUpperCase();
+            old.replaceWith(font);
+        }";
+    call("text", source, text);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_translated_goes_on_in_its_own_words() {
+    for (before, then, after) in [
+        (
+            "First.\n\nThe kni",
+            "The knight rode.",
+            "First.The knight rode.",
+        ),
+        (
+            "```rust\nfn a() {}\nfn b(",
+            "fn b() {}",
+            "fn a() {}\nfn b() {}",
+        ),
+    ] {
+        let server = Server::new();
+        let page = stopped(&server, before).await;
+        translate(&page.one("[data-role=model] .rill-text"));
+        page.click(".rill-remedy[data-remedy=continue]").await;
+        server.say(then);
+        server.finish("STOP");
+        task().await;
+        let shown = page.texts(".rill-text :is(p:not(.rill-plain), code)");
+        assert_eq!(shown.concat().trim_end(), after);
+    }
 }
 
 #[wasm_bindgen_test]

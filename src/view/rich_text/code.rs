@@ -62,6 +62,11 @@ impl Code {
         Some((Made { outer, inner: code }, this))
     }
 
+    /// The text that grows.
+    pub(super) fn last(&self) -> Option<&Text> {
+        self.last.as_ref().map(|(_, last)| last)
+    }
+
     /// Puts more to the code.
     pub(super) fn grow(&mut self, text: &str) {
         let Some(mut highlighter) = self.highlighter.take() else {

@@ -1,5 +1,7 @@
 //! The nodes of a text as nodes of the page.
 
+mod looking;
+
 use leptos::{
     prelude::document,
     wasm_bindgen::JsCast as _,
@@ -35,6 +37,8 @@ pub(super) struct Drawing {
     /// What is to be looked at when the rest is in place.
     late: Vec<NodeId>,
     open_code: Option<NodeId>,
+    /// Whether what is drawn was complete, so that a browser may have translated it.
+    was_finished: bool,
 }
 
 impl Drawing {
@@ -47,6 +51,7 @@ impl Drawing {
             seen: usize::MAX,
             late: Vec::new(),
             open_code: None,
+            was_finished: false,
         };
         this.clear();
         this
@@ -79,6 +84,11 @@ impl Drawing {
 
     /// Draws what changed.
     pub(super) fn follow(&mut self, document: &Document, changes: &[Change]) {
+        let goes_on = !document.is_finished() || !changes.is_empty();
+        if self.was_finished && goes_on && self.is_torn() {
+            self.draw(document, self.seen + changes.len());
+            return;
+        }
         for change in changes {
             match *change {
                 Change::Inserted {
@@ -118,14 +128,6 @@ impl Drawing {
             self.grow(document, *node);
             self.draw_children(document, *node);
         }
-    }
-
-    fn get(&self, id: NodeId) -> Option<&Drawn> {
-        self.nodes.get(id.index())?.as_ref()
-    }
-
-    fn get_mut(&mut self, id: NodeId) -> Option<&mut Drawn> {
-        self.nodes.get_mut(id.index())?.as_mut()
     }
 
     fn insert(&mut self, document: &Document, id: NodeId, parent: NodeId, index: usize) {
@@ -239,11 +241,6 @@ impl Drawing {
         }
     }
 
-    fn is_long(&self, document: &Document, list: NodeId) -> bool {
-        let runs = self.get(list).and_then(|list| list.runs.as_ref());
-        runs.is_some_and(|runs| runs.is_long(document.text().len()))
-    }
-
     fn place(
         &mut self,
         document: &Document,
@@ -291,23 +288,6 @@ impl Drawing {
             }
         } else if drawn.described != node.text.len() {
             self.redo(document, id);
-        }
-    }
-
-    /// How many nodes stand in the same paragraph, without those that stand in marks.
-    fn neighbours(&self, document: &Document, id: NodeId) -> usize {
-        let mut id = id;
-        loop {
-            let Some(parent) = self.get(id).map(|drawn| drawn.parent) else {
-                return 0;
-            };
-            if document
-                .node(parent)
-                .is_none_or(|parent| !parent.kind.is_inline())
-            {
-                return self.get(parent).map_or(0, |parent| parent.children.len());
-            }
-            id = parent;
         }
     }
 
@@ -424,7 +404,8 @@ impl Drawing {
                 _ => {}
             }
         }
-        if document.is_finished() {
+        self.was_finished = document.is_finished();
+        if self.was_finished {
             self.finish_code();
         }
     }

@@ -28,11 +28,16 @@ impl Words {
         }
     }
 
+    /// The text that grows.
+    pub(super) fn last(&self) -> Option<&Text> {
+        self.parts.last().map(|(last, _)| last)
+    }
+
     /// Shows what is not shown yet. `siblings` is how many nodes stand in the same paragraph.
     pub(super) fn grow(&mut self, words: &str, siblings: usize) {
         let from = self.shown;
         let new = self.skip(words);
-        let Some((last, _)) = self.parts.last() else {
+        let Some(last) = self.last() else {
             return;
         };
         if new.is_empty() {
