@@ -48,6 +48,8 @@ pub(super) fn Announcer(chat: UseChat, voice: Voice) -> impl IntoView {
             .unwrap_or_default();
         if !speech.polite.is_empty() {
             put(&polite, &speech.polite);
+        } else if speech.is_over {
+            polite.set_text_content(None);
         }
         if urgent.get_untracked() != speech.urgent {
             urgent.set(speech.urgent);
@@ -93,6 +95,8 @@ struct Reader {
 struct Speech {
     polite: String,
     urgent: Option<Label>,
+    /// Whether what was said before is no longer so, and not left behind to be read.
+    is_over: bool,
 }
 
 impl Reader {
@@ -113,13 +117,20 @@ impl Reader {
             match message.role() {
                 Role::Model if phase != Phase::Over => speech.polite += &say(Label::Answering),
                 // A message of the history was there before the reader came.
-                Role::Model | Role::User => self.over = true,
+                role => {
+                    self.over = true;
+                    if is_followed && role == Role::Model {
+                        add_outcome(&mut speech.polite, notice.as_ref(), words);
+                    }
+                }
             }
+            speech.is_over = true;
         }
         if self.over && phase == Phase::Over {
             // What failed on an earlier visit is no news.
             if self.is_followed {
                 speech.urgent = urgent(notice.as_ref());
+                speech.is_over |= speech.urgent.is_some();
             }
             return speech;
         }
@@ -151,23 +162,25 @@ impl Reader {
             ready
         });
         if self.over {
-            match &notice {
-                Some(notice) if notice.tone == Tone::Error => {}
-                Some(notice) => add(&mut speech.polite, &say(notice.label)),
-                None => add(&mut speech.polite, &say(Label::AnswerEnd)),
-            }
-            if let Some(seconds) = notice
-                .as_ref()
-                .map(|it| it.wait.as_secs())
-                .filter(|it| *it > 0)
-            {
-                let values = [("seconds", &*seconds.to_string())];
-                let wait = untrack(|| words.fill(Label::Wait, &values));
-                add(&mut speech.polite, &wait);
-            }
+            add_outcome(&mut speech.polite, notice.as_ref(), words);
         }
         speech.urgent = urgent(notice.as_ref());
+        speech.is_over |= speech.urgent.is_some();
         speech
+    }
+}
+
+/// Says how an answer ended, but for what is urgent.
+fn add_outcome(speech: &mut String, notice: Option<&Notice>, words: Words) {
+    let say = |label| untrack(|| words.get(label));
+    match notice {
+        Some(notice) if notice.tone == Tone::Error => {}
+        Some(notice) => add(speech, &say(notice.label)),
+        None => add(speech, &say(Label::AnswerEnd)),
+    }
+    if let Some(seconds) = notice.map(|it| it.wait.as_secs()).filter(|it| *it > 0) {
+        let values = [("seconds", &*seconds.to_string())];
+        add(speech, &untrack(|| words.fill(Label::Wait, &values)));
     }
 }
 

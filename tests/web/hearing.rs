@@ -54,8 +54,26 @@ async fn an_error_interrupts() {
     page.send("Hello").await;
     let alert = page.texts("[role=alert]").concat();
     assert_eq!(Some(alert), page.notice());
+    let polite = page.texts("[role=status] p");
+    assert!(polite.is_empty(), "nothing is coming any more: {polite:?}");
     page.click(".rill-remedy[data-remedy=retry]").await;
     assert_eq!(page.texts("[role=alert]"), [""]);
+}
+
+#[wasm_bindgen_test]
+async fn a_retry_that_comes_to_nothing_is_heard() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    page.send("Hello").await;
+    server.say("Half an answer");
+    task().await;
+    page.click(".rill-stop").await;
+    server.reject(&Error::new("offline").into());
+    page.click(".rill-remedy[data-remedy=retry]").await;
+    frame().await;
+    assert_eq!(page.answer(), ["Half an answer"]);
+    let heard = [page.texts("[role=status] p"), page.texts("[role=alert]")].concat();
+    assert_eq!(Some(heard.concat()), page.notice());
 }
 
 #[wasm_bindgen_test]
