@@ -45,7 +45,7 @@ pub fn import(json: &str) -> Result<Vec<Message>, Unreadable> {
         _ => return Err(Unreadable::Damaged),
     }
     let messages = exported.get("messages");
-    if !messages.is_null() && !messages.raw().starts_with('[') {
+    if !messages.raw().starts_with('[') {
         return Err(Unreadable::Damaged);
     }
     let records = messages.items().into_iter();

@@ -129,6 +129,8 @@ pub struct UseChat {
     loading: RwSignal<bool>,
     waiting: StoredValue<Vec<Content>>,
     trouble: RwSignal<Option<StoreTrouble>>,
+    /// The number of the conversation: another history is another one.
+    conversation: StoredValue<u32>,
     listeners: StoredValue<Listeners>,
     /// Where the person writes, in the view that is drawn of it.
     pub(super) composer: NodeRef<Textarea>,
@@ -174,6 +176,7 @@ impl UseChat {
             loading: RwSignal::new(false),
             waiting: StoredValue::default(),
             trouble: RwSignal::default(),
+            conversation: StoredValue::default(),
             listeners: StoredValue::default(),
             composer: NodeRef::new(),
         }

@@ -4,7 +4,7 @@ use leptos::{logging::warn, prelude::*, task::spawn_local};
 
 use super::UseChat;
 use crate::{
-    chat::{Chunk, Ending, MessageState},
+    chat::{Chunk, Ending, Message, MessageState},
     client::{MessageStream, MessageUpdate},
     view::message::LiveMessage,
 };
@@ -13,6 +13,7 @@ impl UseChat {
     /// Feeds a stream into the signals until it ends. Stopping ends it.
     pub(super) fn run(self, mut stream: MessageStream) {
         self.sync();
+        let conversation = self.conversation.try_get_value();
         spawn_local(async move {
             while let Some(update) = stream.update().await {
                 match update {
@@ -23,7 +24,10 @@ impl UseChat {
                     Err(error) => warn!("rill: {error}"),
                 }
             }
-            self.ended(&stream);
+            // An answer that went with its conversation had its end when that was replaced.
+            if self.conversation.try_get_value() == conversation {
+                self.ended(&stream);
+            }
         });
     }
 
@@ -66,13 +70,12 @@ impl UseChat {
         if let Some(Ending::Failed(_)) = stream.ending() {
             self.edit();
         }
-        let last = || {
-            self.chat()?
-                .with(|session| session.messages().last().cloned())
-        };
         // An old answer that is back tells in its ending why nothing took its place.
-        let message = stream.message().or_else(last);
-        // Where another answer takes its place, that is not over yet.
+        self.tell_end(stream.message().or_else(|| self.last()));
+    }
+
+    /// Tells of an answer that it has ended. Where another one takes its place, that is not over yet.
+    pub(super) fn tell_end(self, message: Option<Message>) {
         let Some(message) = message.filter(|message| message.ending().is_some()) else {
             return;
         };
@@ -80,6 +83,11 @@ impl UseChat {
             self.tell(|all| &mut all.error, why);
         }
         self.tell(|all| &mut all.end, &message);
+    }
+
+    pub(super) fn last(self) -> Option<Message> {
+        self.chat()?
+            .with(|session| session.messages().last().cloned())
     }
 
     /// Brings the signals to what the session says, and touches only those that differ.

@@ -107,6 +107,7 @@ fn what_cannot_be_read_changes_nothing() {
         ("", Unreadable::Damaged),
         ("[]", Unreadable::Damaged),
         (r#"{"messages":[]}"#, Unreadable::Damaged),
+        (r#"{"version":1}"#, Unreadable::Damaged),
         (r#"{"version":2,"messages":[]}"#, Unreadable::Newer),
         (r#"{"version":1,"messages":[7]}"#, Unreadable::Damaged),
         (r#"{"version":1,"messages":[{"v":9}]}"#, Unreadable::Newer),
@@ -114,7 +115,7 @@ fn what_cannot_be_read_changes_nothing() {
         assert_eq!(chat.import(json), Err(why), "{json}");
     }
     assert_eq!(chat.messages().len(), 1);
-    assert_eq!(chat.import(r#"{"version":1}"#), Ok(()));
+    assert_eq!(chat.import(r#"{"version":1,"messages":[]}"#), Ok(()));
     assert!(chat.messages().is_empty());
 }
 

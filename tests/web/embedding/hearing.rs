@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use rill_chat::{
     chat::{Chunk, Content, Message, Role},
     error::Error,
-    view::{Chat, Suggestion, use_chat},
+    view::{Chat, Suggestion, UseChat, use_chat},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -28,7 +28,7 @@ impl Heard {
     }
 }
 
-async fn listened(server: &Server) -> (Page, rill_chat::view::UseChat, Heard) {
+async fn listened(server: &Server) -> (Page, UseChat, Heard) {
     let (page, chat) = with_chat(server, vec![]).await;
     let heard = Heard::default();
     let on = || heard.clone();
@@ -58,6 +58,33 @@ async fn listened(server: &Server) -> (Page, rill_chat::view::UseChat, Heard) {
         move |error: Error| heard.note(format!("error {}", error.kind().name()))
     }));
     (page, chat, heard)
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_goes_with_its_conversation_has_its_end() {
+    let export = r#"{"version":1,"messages":[]}"#;
+    type Act = fn(UseChat, &str);
+    let ways: [(&str, Act); 3] = [
+        ("deleted", |chat, _| chat.clear()),
+        ("replaced", |chat, _| {
+            chat.set_history(vec![Content::user("Before"), Content::model("All of it")]);
+        }),
+        ("imported", |chat, export| chat.import(export).unwrap()),
+    ];
+    for (name, act) in ways {
+        let server = Server::new();
+        let (page, chat, heard) = listened(&server).await;
+        page.send("Hello").await;
+        server.say("Half an");
+        until("it answers", || page.answer() == ["Half an"]).await;
+        heard.take();
+        assert!(chat.import("nothing").is_err());
+        assert_eq!(heard.take(), [""; 0], "{name}");
+        act(chat, export);
+        task().await;
+        assert_eq!(heard.take(), ["end stopped"], "{name}");
+        assert_eq!(page.all("[data-phase=writing]").len(), 0, "{name}");
+    }
 }
 
 #[wasm_bindgen_test]
