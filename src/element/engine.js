@@ -6,16 +6,7 @@
  * elements then, and the element that it was working for is told.
  */
 
-/** Why the chat cannot start. `code` is what the reader is told, `message` what the developer is. */
-export class LoadError extends Error {
-    constructor(code, message, cause) {
-        super(`<rill-chat>: ${message}`, { cause });
-        this.code = code;
-    }
-}
-
-/** The smallest module that there is: a browser that refuses it refuses all of them. */
-const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+import { compiledBody, loadError } from "../js/loading.js";
 
 const loads = new Map();
 const instances = new Map();
@@ -45,32 +36,13 @@ function load(url, take) {
 }
 
 async function fetchAll(url, take) {
-    if (typeof WebAssembly !== "object") {
-        throw new LoadError("unsupported", "this browser has no WebAssembly");
-    }
     try {
-        const [script, module] = await Promise.all([importScript(), compile(take(url))]);
+        const [script, module] = await Promise.all([importScript(), take(url).then(compiledBody)]);
         return { ...script, module };
-    } catch (cause) {
-        throw refusal() ?? new LoadError("network", `cannot load ${url}: ${cause.message}`, cause);
+    } catch (error) {
+        throw loadError(error);
     }
 }
-
-/** What a policy has against WebAssembly; nothing where it allows it. */
-function refusal() {
-    try {
-        new WebAssembly.Instance(new WebAssembly.Module(EMPTY_MODULE));
-    } catch (cause) {
-        return blocked(cause);
-    }
-}
-
-const blocked = (cause) =>
-    new LoadError(
-        "blocked",
-        "the page's Content-Security-Policy needs 'wasm-unsafe-eval' in script-src",
-        cause,
-    );
 
 /** A browser may remember that a module could not be loaded; under another address it tries again. */
 function importScript() {
@@ -85,17 +57,6 @@ function importScript() {
                   ),
           )
         : import("./chat.js");
-}
-
-async function compile(fetched) {
-    const response = await fetched;
-    if (!response.ok) {
-        throw new Error(`status ${response.status}`);
-    }
-    // A server that does not know the type must not keep the chat from starting.
-    return response.headers.get("content-type")?.startsWith("application/wasm")
-        ? WebAssembly.compileStreaming(response)
-        : WebAssembly.compile(await response.arrayBuffer());
 }
 
 async function start({ fresh, css, math, module }) {
@@ -118,9 +79,9 @@ async function start({ fresh, css, math, module }) {
     );
     try {
         await program.init(module);
-    } catch (cause) {
+    } catch (error) {
         // WebKit compiles under every policy, and refuses to start what it has compiled.
-        throw /Content Security Policy|unsafe-eval/i.test(cause) ? blocked(cause) : cause;
+        throw shared.failed ? error : loadError(error);
     }
     return shared;
 }

@@ -1,7 +1,7 @@
 //! What the element tells the page: the events of `schema.rs`, but for those of its panel.
 
 use js_sys::{Object, Reflect};
-use leptos::prelude::*;
+use leptos::{logging::error, prelude::*};
 use rill_chat::{
     chat::{Chunk, Content, Message},
     error::Error,
@@ -29,7 +29,10 @@ pub(super) fn tell(chat: UseChat, host: &Host) {
             ("message", js::content(&message)),
             ("text", message.text().into_owned().into()),
         ]);
-        emit("before-send", &detail).then(|| changed(&detail, message))
+        emit("before-send", &detail)
+            .then(|| changed(&detail, &message))?
+            .inspect_err(|why| error!("rill-before-send: {why}"))
+            .ok()
     }));
     chat.on_message(Callback::new(move |message: Message| {
         emit("message", &object(&[("message", js::message(&message))]));
@@ -49,6 +52,11 @@ pub(super) fn tell(chat: UseChat, host: &Host) {
     chat.on_error(Callback::new(move |error: Error| {
         emit("error", &js::error(&error));
     }));
+    Effect::new(move |_| {
+        if let Some(trouble) = chat.trouble() {
+            emit("error", &js::trouble(&trouble));
+        }
+    });
     chat.on_feedback(Callback::new(
         move |(message, feedback): (Message, Option<Feedback>)| {
             let value = feedback.map_or(JsValue::NULL, |feedback| feedback.as_str().into());
@@ -58,14 +66,18 @@ pub(super) fn tell(chat: UseChat, host: &Host) {
     ));
 }
 
-/// What a listener has made of a message: it may have changed the text, or the whole of it. What
-/// cannot be sent stays as it was.
-fn changed(detail: &JsValue, message: Content) -> Content {
-    let before = message.text().into_owned();
-    let message = js::spoken(&get(detail, "message")).unwrap_or(message);
+/// What a listener has made of a message: it may have changed the text, or the whole of it.
+///
+/// # Errors
+/// Where that is nothing that can be sent. Then nothing is: what was to be taken out of the message
+/// would go out with it.
+fn changed(detail: &JsValue, message: &Content) -> Result<Content, &'static str> {
+    let replaced =
+        js::spoken(&get(detail, "message")).map_err(|_| "detail.message is no message")?;
     match get(detail, "text").as_string() {
-        Some(text) if text != before => message.with_text(text),
-        _ => message,
+        Some(text) if text == message.text() => Ok(replaced),
+        Some(text) => Ok(replaced.with_text(text)),
+        None => Err("detail.text is no string"),
     }
 }
 

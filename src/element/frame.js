@@ -6,7 +6,7 @@
  * the place of the other.
  */
 
-import { icon, make } from "./make.js";
+import { composes, icon, make } from "./make.js";
 
 const SEND = "M12 19V5M6 11l6-6 6 6";
 const CLOSE = "M6 6l12 12M18 6L6 18";
@@ -45,12 +45,14 @@ export class Frame {
     sent = null;
     /** Whether the chat has it, and is about to show it. */
     isOut = false;
-    /** Whether an input method is in the middle of a word. */
-    isComposing = false;
+    /** While an input method is in the middle of a word: a promise of its end, and how to end it. */
+    #composition = null;
     /** What is shown: the words, and what the element was told. */
     #look;
     /** What went wrong: the keys of a sentence and of a remedy, and the remedy. */
     #trouble = null;
+    /** What the content shows. */
+    #drawn = "";
     #onSend;
     #title = make("h2", { class: "rill-title", part: "title", dir: "auto" });
     #titleSlot = slot("header", this.#title);
@@ -76,7 +78,12 @@ export class Frame {
         autocomplete: "off",
         enterkeyhint: "send",
     });
-    #mirror = make("div", { class: "rill-mirror", "aria-hidden": "true", dir: "auto" });
+    #mirror = make("div", {
+        class: "rill-mirror",
+        "aria-hidden": "true",
+        dir: "auto",
+        translate: "no",
+    });
     #send = make(
         "button",
         { type: "submit", class: "rill-button rill-send", part: "send-button" },
@@ -106,12 +113,12 @@ export class Frame {
         this.#titleSlot.addEventListener("slotchange", () => this.#hideHeader());
         const field = this.#field;
         field.addEventListener("input", () => this.#written());
-        field.addEventListener("compositionstart", () => (this.isComposing = true));
-        field.addEventListener("compositionend", () => (this.isComposing = false));
+        field.addEventListener("compositionstart", () => this.#compose());
+        field.addEventListener("compositionend", () => this.endComposition());
+        // A field that leaves the page is told no end.
+        field.addEventListener("blur", () => this.endComposition());
         field.addEventListener("keydown", (event) => {
-            // Safari ends a composition before it reports the Enter that ended it; then its code is 229.
-            const composes = event.isComposing || event.keyCode === 229;
-            if (event.key === "Enter" && !event.shiftKey && !composes) {
+            if (event.key === "Enter" && !event.shiftKey && !composes(event)) {
                 event.preventDefault();
                 if (!event.repeat) {
                     this.#submit();
@@ -162,6 +169,7 @@ export class Frame {
     /** Sends a text as soon as that is possible. */
     send(text) {
         this.sent = text;
+        this.#trouble = null;
         this.#drawContent();
         this.#written();
         this.#scroller.scrollTop = this.#scroller.scrollHeight;
@@ -196,13 +204,24 @@ export class Frame {
         ];
     }
 
+    get isComposing() {
+        return !!this.#composition;
+    }
+
     /** Waits until an input method has finished a word: taking the field away would lose it. */
     async composed() {
-        if (this.isComposing) {
-            await new Promise((resolve) =>
-                this.#field.addEventListener("compositionend", resolve, { once: true }),
-            );
-        }
+        await this.#composition?.ended;
+    }
+
+    #compose() {
+        const composition = (this.#composition ??= {});
+        composition.ended ??= new Promise((resolve) => (composition.end = resolve));
+    }
+
+    /** Has nobody wait any longer: the word is finished, or was lost as the field was moved. */
+    endComposition() {
+        this.#composition?.end();
+        this.#composition = null;
     }
 
     focus(options) {
@@ -213,6 +232,17 @@ export class Frame {
     complain(sentence, remedy, act) {
         this.#trouble = { sentence, remedy, act };
         this.#status.replaceChildren();
+        this.#drawContent();
+    }
+
+    /** Whether something is wrong, and somebody is to say what is to be done about it. */
+    get isTroubled() {
+        return !!this.#trouble;
+    }
+
+    /** Says no longer that something is wrong. */
+    calm() {
+        this.#trouble = null;
         this.#drawContent();
     }
 
@@ -245,11 +275,28 @@ export class Frame {
     }
 
     #drawContent() {
-        const inside = this.sent == null ? this.#opening() : this.#messages();
-        if (this.#trouble) {
+        if (!this.#look) {
+            return;
+        }
+        const { words, isNew, greeting, suggestions, avatar, disabled } = this.#look;
+        const { sent } = this;
+        const trouble = this.#trouble?.sentence;
+        const look = [sent, trouble, words, isNew, greeting, suggestions, avatar, disabled];
+        const drawn = JSON.stringify(look);
+        // What is pressed or has the focus is not taken away for nothing.
+        if (drawn === this.#drawn) {
+            return;
+        }
+        this.#drawn = drawn;
+        const inside = sent == null ? this.#opening() : this.#messages();
+        if (trouble) {
             inside.push(this.#notice());
         }
+        const hadFocus = this.#content.contains(this.root.getRootNode().activeElement);
         this.#content.replaceChildren(...inside);
+        if (hadFocus) {
+            this.focus();
+        }
     }
 
     #opening() {
@@ -329,8 +376,6 @@ export class Frame {
         const { sentence, remedy, act } = this.#trouble;
         const again = make("button", { type: "button", class: "rill-remedy" }, words[remedy]);
         again.addEventListener("click", () => {
-            this.#trouble = null;
-            this.#drawContent();
             this.focus();
             act();
         });

@@ -13,6 +13,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn emit(this: &Host, name: &str, detail: &JsValue) -> bool;
 
+    /// Says that what is kept of the conversation is there, or is not waited for any longer.
+    #[wasm_bindgen(method)]
+    pub(super) fn restored(this: &Host);
+
     /// Marks that the instance works for this element from now on.
     #[wasm_bindgen(method)]
     pub(super) fn enter(this: &Host);

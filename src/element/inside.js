@@ -3,6 +3,7 @@
  * itself, and what it tells the page.
  */
 
+import { RillError } from "../js/error.js";
 import { recorded } from "../js/recorded.js";
 import { instance } from "./engine.js";
 import { Frame } from "./frame.js";
@@ -15,17 +16,17 @@ import { Speech } from "./speech.js";
 import { told } from "./told.js";
 import frameCss from "./frame.css";
 
-/** What the page is told of each reason why the program cannot be loaded. */
-const KINDS = {
-    network: "load-failed",
-    blocked: "forbidden-by-policy",
-    unsupported: "no-webassembly",
+/** What the reader is told of each reason why the program cannot be loaded: the key of a sentence. */
+const UNLOADED = {
+    "load-failed": "load-network",
+    "forbidden-by-policy": "load-blocked",
+    "no-webassembly": "load-unsupported",
 };
 
-/** There is no page, or no longer, in which the program could run. */
-class NotInPage extends Error {
+/** There is no page, or no longer, in which the program could run, and nobody to be shown that. */
+class NotInPage extends RillError {
     constructor() {
-        super("<rill-chat> is not in a page");
+        super({ kind: "load-failed", message: "The chat is not in a page." });
     }
 }
 
@@ -62,16 +63,17 @@ export class Inside {
     /** The instance of the program that works for this element. */
     #shared = null;
     #place = null;
-    /** Loading, or running: a promise of the chat. */
+    /** Loading, or running: a promise of the chat; and one of what is kept of the conversation. */
     #starting = null;
+    #restored = null;
     /** The conversation, which outlives instances and the element's time outside of the page. */
     #records = new Map();
-    /** What it begins with; and what was last known of it while nothing runs. */
+    /** What the page has it begin with; and what was last known of it while nothing runs. */
+    #opening = [];
     #history = [];
     #messages = [];
-    /** What the page waits for, and how often it was called back. */
+    /** What the page waits for. */
     #promised = new Promised();
-    #stops = 0;
     /** Whether the panel is open, and who in the page had the focus before. */
     #isOpen = false;
     #opener = null;
@@ -87,7 +89,7 @@ export class Inside {
     /**
      * `outer` has the sheet of the element, the history to begin with, `settings()` that gives what
      * the element was told, the program's `address()` and how to `take` it, as it may be on its way,
-     * and `onStart()`, which is called when the program is wanted, by whomever.
+     * `stops()` that counts how often it was stopped, and `onStart()`, which is called when the program is wanted, by whomever.
      */
     constructor(element, root, outer) {
         this.#element = element;
@@ -104,6 +106,7 @@ export class Inside {
 
     connect() {
         if (this.#panel?.view === this.#element.ownerDocument.defaultView) {
+            this.#frame?.endComposition();
             // It was moved, and nothing stays open on the way.
             if (this.#isOpen) {
                 this.#panel.open();
@@ -122,6 +125,7 @@ export class Inside {
     /** Takes the chat out: its answer is closed, its memory freed. What was said and written stays. */
     disconnect() {
         this.#starting = null;
+        this.#frame?.endComposition();
         this.#speech.disconnect();
         const draft = this.#draft();
         const chat = this.#enter();
@@ -141,6 +145,10 @@ export class Inside {
         if (!this.#panel) {
             return;
         }
+        if (property === "keep" && (this.#starting || this.#records.size)) {
+            this.#renew();
+            return;
+        }
         if (property === "lang") {
             this.#speech.listen();
         }
@@ -157,30 +165,47 @@ export class Inside {
         this.#enter()?.update(this.#told());
     }
 
-    send(message) {
-        return this.#ask((chat) => this.#promised.answer(() => this.#enter(chat).send(message)));
+    /** Goes on with what is kept under another name. What was said before may be somebody else's. */
+    #renew() {
+        const opener = this.#opener;
+        const hadFocus = this.#panel.root.contains(this.#root.activeElement);
+        this.disconnect();
+        this.history = this.#opening;
+        this.connect();
+        this.#opener = opener;
+        if (hadFocus) {
+            this.focus();
+        }
+        this.#try();
+    }
+
+    send(message, ...asked) {
+        // It waits by itself for what is kept.
+        return this.#ask(asked, "start", (chat) =>
+            this.#promised.answer(() => this.#enter(chat).send(message)),
+        );
     }
 
     /** What has not gone out comes back to where it was written. */
     stop() {
-        this.#stops += 1;
         this.#enter()?.stop();
+        this.#promised.stop();
         if (this.#waits) {
             this.#frame.takeBack();
             this.#takeOver();
         }
     }
 
-    retry() {
-        return this.#ask((chat) => {
+    retry(_, ...asked) {
+        return this.#ask(asked, "load", (chat) => {
             // An answer that fails leaves its place to the old one.
             const old = [chat.messages.at(-1)?.id];
             return this.#promised.answer(() => this.#enter(chat).retry(), old);
         });
     }
 
-    continue() {
-        return this.#ask((chat) => {
+    continue(_, ...asked) {
+        return this.#ask(asked, "load", (chat) => {
             const last = [chat.messages.at(-1)?.id];
             return this.#promised.answer(() => this.#enter(chat).continueAnswer(), last, false);
         });
@@ -194,14 +219,26 @@ export class Inside {
             this.#frame.sent = null;
             this.#takeOver();
         }
-        await cleared;
+        await cleared.catch((error) => {
+            throw RillError.of(error);
+        });
     }
 
-    /** Does something when the program runs, unless it was called back meanwhile. */
-    async #ask(act) {
-        const stops = this.#stops;
-        const chat = await this.start();
-        return stops === this.#stops ? act(chat) : undefined;
+    /**
+     * Does something when the program runs, unless it was called back or has left the page since it
+     * was asked for.
+     */
+    async #ask([stops, wasInPage], start, act) {
+        const isOn = () => stops === this.#outer.stops();
+        try {
+            const chat = isOn() && (await this[start]());
+            return chat && isOn() ? act(chat) : undefined;
+        } catch (error) {
+            if (wasInPage && error instanceof NotInPage) {
+                return undefined;
+            }
+            throw error;
+        }
     }
 
     /** Whether a message in the frame has not gone out yet. */
@@ -209,8 +246,22 @@ export class Inside {
         return this.#frame?.sent != null && !this.#frame.isOut;
     }
 
+    /** The chat, with what is kept. */
+    async load() {
+        const chat = await this.start();
+        await this.#restored;
+        // It may have broken meanwhile, or gone.
+        return chat === this.chat ? chat : this.load();
+    }
+
     async export() {
-        return this.#enter(await this.start()).export();
+        return this.#enter(await this.load()).export();
+    }
+
+    /** What waits in the frame is sent after it. */
+    async import(exported) {
+        this.#enter(await this.load()).import(exported);
+        this.#promised.release();
     }
 
     focus(options) {
@@ -239,7 +290,7 @@ export class Inside {
         if (!isHistory(contents)) {
             return;
         }
-        this.#history = contents;
+        this.#opening = this.#history = contents;
         this.#messages = [];
         this.#records.clear();
         if (this.#panel) {
@@ -287,6 +338,7 @@ export class Inside {
         const panel = new Panel(mode, this.#element, {
             onClose: () => this.#element.close(),
             onChange: () => this.#redraw(),
+            onShow: () => this.focus(),
         });
         if (this.chat && !this.#waits) {
             this.#takeOver(true);
@@ -294,6 +346,7 @@ export class Inside {
         } else {
             this.#frame ??= this.#newFrame();
             panel.root.append(this.#frame.root);
+            this.#frame.endComposition();
         }
         this.#launcher = mode === "inline" ? null : this.#findLauncher();
         this.#panel = panel;
@@ -360,7 +413,7 @@ export class Inside {
     #newFrame() {
         const frame = new Frame({
             onClose: () => this.#element.close(),
-            onSend: () => this.#soon(),
+            onSend: () => this.#try(),
         });
         frame.root.addEventListener("focusin", () => this.#soon());
         return frame;
@@ -395,7 +448,7 @@ export class Inside {
             this.#open();
             this.opened();
         } else {
-            const hadFocus = this.#panel.root.contains(this.#root.activeElement);
+            const hadFocus = this.#hasFocus;
             this.#isOpen = false;
             this.#launcher.hidden = false;
             this.#panel.close();
@@ -408,6 +461,13 @@ export class Inside {
             }
             this.#emit("close");
         }
+    }
+
+    /** Whether the focus is in the panel, be it on what the page has put into a slot. */
+    get #hasFocus() {
+        const { activeElement } = this.#element.getRootNode();
+        const isSlotted = activeElement !== this.#element && this.#element.contains(activeElement);
+        return isSlotted || this.#panel.root.contains(this.#root.activeElement);
     }
 
     #open() {
@@ -430,6 +490,7 @@ export class Inside {
     /** Somebody has opened it, which a page that loads with an open chat has not. */
     opened() {
         if (this.#isOpen) {
+            this.#try();
             this.focus();
             this.#emit("open");
         }
@@ -437,14 +498,22 @@ export class Inside {
 
     // Running
 
-    /** What goes wrong is shown in the element. */
+    /** Has the program come, but not by itself where that went wrong: it might do so for ever. */
     #soon() {
+        if (!this.#frame?.isTroubled) {
+            this.#try();
+        }
+    }
+
+    /** What goes wrong is shown in the element. */
+    #try() {
         this.start().catch(() => {});
     }
 
     start() {
         this.#outer.onStart();
         if (!this.#starting) {
+            this.#frame?.calm();
             const starting = this.#run();
             this.#starting = starting;
             starting.catch((error) => {
@@ -454,7 +523,7 @@ export class Inside {
                 this.#starting = null;
                 if (!(error instanceof NotInPage)) {
                     console.error(error);
-                    this.#complain(error.code, error.message);
+                    this.#complain(error);
                 }
             });
         }
@@ -483,6 +552,11 @@ export class Inside {
     #mount(shared) {
         const place = make("div", { class: "rill-place" });
         this.#shared = shared;
+        let onRestored;
+        this.#restored = new Promise((resolve) => {
+            onRestored = resolve;
+            this.#life.signal.addEventListener("abort", resolve);
+        });
         place.addEventListener(
             "scroll",
             ({ target }) => {
@@ -495,7 +569,7 @@ export class Inside {
         this.chat = shared.mount(
             this,
             place,
-            this.#host(),
+            this.#host(onRestored),
             this.#told(),
             this.#records,
             this.#history,
@@ -544,22 +618,29 @@ export class Inside {
     }
 
     /** What the program asks of the element. */
-    #host() {
+    #host(onRestored) {
         const { signal } = this.#life;
         const shared = this.#shared;
+        // What an instance that has failed goes on with is nobody's.
+        const isBroken = () => signal.reason instanceof RillError;
         return {
             // Also by what an instance that has failed goes on with, of which nobody is told.
             enter: () => {
                 shared.current = this;
             },
+            restored: onRestored,
             close: () => this.#element.close(),
-            emit: (name, detail) => this.#tell(name, detail),
+            emit: (name, detail) => isBroken() || this.#tell(name, detail),
             // An instance that has failed closes no connection any more.
-            fetch: (url, init) =>
-                (this.#element.fetch ?? globalThis.fetch)(url, {
+            fetch: async (url, init) => {
+                if (isBroken()) {
+                    throw signal.reason;
+                }
+                return (this.#element.fetch ?? globalThis.fetch)(url, {
                     ...init,
                     signal: AbortSignal.any?.([init.signal, signal]) ?? init.signal,
-                }),
+                });
+            },
             math: shared.math,
         };
     }
@@ -572,8 +653,8 @@ export class Inside {
         return chat;
     }
 
-    #forget() {
-        this.#life?.abort();
+    #forget(reason) {
+        this.#life?.abort(reason);
         this.chat = this.#shared = this.#place = this.#life = null;
         this.#promised.release();
     }
@@ -584,7 +665,9 @@ export class Inside {
             return;
         }
         const draft = this.#draft();
-        this.#forget();
+        // Or it would be taken down in there when it is collected, whoever that instance works for then.
+        this.chat?.__destroy_into_raw();
+        this.#forget(new RillError({ kind: "crashed", message: "The chat has failed." }));
         this.#starting = null;
         if (this.#records.size) {
             this.#history = recorded(this.#records);
@@ -593,21 +676,22 @@ export class Inside {
         queueMicrotask(() => {
             this.#retreat(draft);
             if (this.#element.isConnected) {
+                this.#complain(error);
                 this.#draw();
-                this.#complain(undefined, String(error));
             }
         });
     }
 
-    /** Says why there is no chat, and offers what may help. `code` is that of a program that did not load. */
-    #complain(code, detail) {
-        const [sentence, remedy] = code ? [`load-${code}`, "retry"] : ["crashed", "restart"];
-        this.#frame?.complain(sentence, remedy, () => this.#soon());
-        this.#emit("error", {
-            kind: KINDS[code] ?? "crashed",
-            message: this.#speech.words[sentence],
-            detail,
-        });
+    /** Says why there is no chat, and offers what may help. What did not fail to load has crashed. */
+    #complain(error) {
+        const isUnloaded = error?.kind in UNLOADED;
+        const kind = isUnloaded ? error.kind : "crashed";
+        const sentence = isUnloaded ? UNLOADED[kind] : "crashed";
+        this.#frame?.complain(sentence, isUnloaded ? "retry" : "restart", () => this.#try());
+        const message = this.#speech.words[sentence];
+        const detail = isUnloaded ? error.detail : String(error);
+        // When it is shown.
+        queueMicrotask(() => this.#emit("error", { kind, message, detail }));
     }
 
     // Telling

@@ -7,13 +7,13 @@ mod look;
 mod tasks;
 
 use host::Host;
-use js_sys::{JSON, Map, Promise};
+use js_sys::{Map, Promise};
 use leptos::{mount::mount_to, prelude::*, web_sys::HtmlElement};
 use look::Look;
 use rill_chat::{
     Client,
     browser::{IndexedDb, MapStore, for_caller},
-    client::StoreError,
+    client::StoreTrouble,
     js,
     view::{Chat, UseChat, Wrap, use_chat_in, use_kept_chat},
 };
@@ -58,6 +58,12 @@ pub fn mount(
             name => use_kept_chat(&client, IndexedDb::new(name), history),
         };
         events::tell(chat, host);
+        let told = StoredValue::new_local(host.clone());
+        Effect::new(move |_| {
+            if !chat.loading() {
+                told.with_value(Host::restored);
+            }
+        });
         (chat, look)
     });
     let entrance = Entrance::new(place.clone(), host);
@@ -179,8 +185,8 @@ impl Mounted {
     pub fn clear(&self) -> Promise {
         let chat = self.entered();
         future_to_promise(for_caller(async move {
-            let error = |error: StoreError| js_sys::Error::new(&error.to_string());
-            chat.forget().await.map_err(error)?;
+            let failed = |error| js::trouble(&StoreTrouble::NotDeleted(error));
+            chat.forget().await.map_err(failed)?;
             Ok(JsValue::UNDEFINED)
         }))
     }
@@ -228,7 +234,16 @@ impl Mounted {
 
     /// The conversation, to show or to store elsewhere.
     pub fn export(&self) -> JsValue {
-        JSON::parse(&self.chat.export()).unwrap_or_default()
+        js::exported(&self.chat.export())
+    }
+
+    /// Goes on from a conversation that was exported.
+    ///
+    /// # Errors
+    /// A `TypeError` where it is none, or one of a newer version. Then nothing has changed.
+    pub fn import(&self, exported: &JsValue) -> Result<(), JsValue> {
+        let chat = self.entered();
+        js::import(exported, |json| chat.import(json))
     }
 
     /// Takes the chat out of its place.

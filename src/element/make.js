@@ -1,4 +1,4 @@
-/** The elements that the scripts make: one by one, and never out of HTML. */
+/** The elements that the scripts make, one by one and never out of HTML, and what is asked of them. */
 
 const SVG = "http://www.w3.org/2000/svg";
 const CHAT = "M4 5h16v11h-8l-5 4v-4H4z";
@@ -55,3 +55,9 @@ export function launcher() {
         make("slot", { name: "launcher" }, icon(CHAT)),
     );
 }
+
+/**
+ * Whether the press of a key is an input method's. Safari ends a composition before it reports the
+ * key that ended it; then its code is 229.
+ */
+export const composes = ({ isComposing, keyCode }) => isComposing || keyCode === 229;

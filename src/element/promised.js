@@ -53,9 +53,20 @@ export class Promised {
         }
     }
 
+    /** What was not asked yet is not asked any more. */
+    stop() {
+        this.#release(({ isNew }) => isNew);
+    }
+
     /** No answer comes any more: it was forgotten, or there is nobody to give it. */
     release() {
-        for (const { resolve } of this.#waiting.splice(0)) {
+        this.#release(() => true);
+    }
+
+    #release(isOf) {
+        const gone = this.#waiting.filter(isOf);
+        this.#waiting = this.#waiting.filter((one) => !isOf(one));
+        for (const { resolve } of gone) {
             resolve();
         }
     }

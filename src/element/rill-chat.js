@@ -52,6 +52,8 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     /** What it was told before there was anybody to hear it. */
     #before = { history: [] };
     #wasConnected = false;
+    /** Whether somebody has opened it and waits for the panel. */
+    #isOpening;
     /** How often it was stopped. */
     #stops = 0;
 
@@ -92,10 +94,11 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         if (this.#inside) {
             this.#inside.changed(property);
         } else if (property === "open" && this.#launcher) {
+            this.#isOpening = this.open;
             if (this.open) {
                 this.#want();
-                // Not if it was closed meanwhile.
-                this.#soon((inside) => inside.opened());
+            } else {
+                this.#draw();
             }
         } else if (this.#wasConnected) {
             this.#draw();
@@ -106,12 +109,11 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     }
 
     async load() {
-        const inside = await this.#enter();
-        await inside.start();
+        await this.#call("load");
     }
 
     send(message) {
-        return this.#ask("send", message);
+        return this.#call("send", message);
     }
 
     stop() {
@@ -120,26 +122,28 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     }
 
     retry() {
-        return this.#ask("retry");
+        return this.#call("retry");
     }
 
     continue() {
-        return this.#ask("continue");
+        return this.#call("continue");
     }
 
-    async clear() {
-        const inside = await this.#enter();
-        await inside.clear();
+    clear() {
+        return this.#call("clear");
     }
 
-    async export() {
-        const inside = await this.#enter();
-        return inside.export();
+    export() {
+        return this.#call("export");
+    }
+
+    import(exported) {
+        return this.#call("import", exported);
     }
 
     /** Starts the chat anew after it has failed, with the conversation as it was. */
-    async restart() {
-        await this.load();
+    restart() {
+        return this.load();
     }
 
     focus(options) {
@@ -250,13 +254,10 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         });
     }
 
-    /** Calls a method as soon as that is possible, unless it was called back meanwhile. */
-    async #ask(method, message) {
-        const stops = this.#stops;
-        const inside = await this.#enter();
-        if (stops === this.#stops) {
-            return inside[method](message);
-        }
+    /** Calls a method as soon as that is possible, and says how things stood when it was asked for. */
+    async #call(method, given) {
+        const asked = [given, this.#stops, this.isConnected];
+        return (await this.#enter())[method](...asked);
     }
 
     async #enter() {
@@ -268,10 +269,14 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
                 settings: () => settings(this),
                 address: () => address(this.wasmUrl),
                 take,
+                stops: () => this.#stops,
                 onStart: () => this.#watch?.disconnect(),
             });
             if (this.isConnected) {
                 this.#inside.connect();
+            }
+            if (this.#isOpening) {
+                this.#inside.opened();
             }
         }
         return this.#inside;

@@ -259,7 +259,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "keep",
         kind: Kind::Text,
         default: "",
-        doc: "Name under which this browser keeps the conversation from one visit to the next. Elements and tabs with the same name share it. Without it nothing is stored.",
+        doc: "Name under which this browser keeps the conversation from one visit to the next. Elements and tabs with the same name share it. Without it nothing is stored. Another name, as when somebody else signs in, goes on with what is kept there and no longer shows what was said before.",
     },
     Attribute {
         name: "mode",
@@ -368,7 +368,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "retry-attempts",
         kind: count(1),
         default: "3",
-        doc: "How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100.",
+        doc: "How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100. A history that the server refuses goes out once more without what it refused, and an answer that comes over several requests takes all of them: those are not counted.",
     },
     Attribute {
         name: "retry-base-delay",
@@ -386,13 +386,13 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "silence-notice",
         kind: seconds(0),
         default: "15",
-        doc: "After how many seconds without a word from the server that is said; 0 for never.",
+        doc: "After how many seconds without a word from the server that is said, at most twice as many; 0 for never.",
     },
     Attribute {
         name: "silence-limit",
         kind: seconds(0),
         default: "300",
-        doc: "After how many seconds without a word from the server an answer counts as cut off; 0 for never.",
+        doc: "After how many seconds without a word from the server an answer counts as cut off; 0 for never. They are counted in steps as long as this or `silence-notice`, whichever is shorter, so that the sleep of a machine is one step: 5 is 5 to 10 seconds, 30 beside 15 is 30 to 45.",
     },
     Attribute {
         name: "continuations",

@@ -9,6 +9,8 @@ export class Speech {
     /** The language that was last asked for, and its words. */
     #language;
     #spoken = {};
+    /** Whether those words could not be loaded. */
+    #hasFailed = false;
     /** Apps say late which language they speak, or change it. */
     #watch = new MutationObserver(() => this.listen());
 
@@ -31,9 +33,13 @@ export class Speech {
 
     /** Speaks what is spoken now. Without its words a chat speaks English. */
     listen() {
-        this.#speak().catch((error) =>
-            console.warn("<rill-chat>: no words for this language", error),
-        );
+        this.#speak().catch((error) => {
+            console.warn("<rill-chat>: no words for this language", error);
+            // They are asked for again when there is a reason to listen.
+            this.#language = undefined;
+            this.#hasFailed = true;
+            this.#onChange();
+        });
     }
 
     /** All words by their keys. */
@@ -48,10 +54,11 @@ export class Speech {
 
     /**
      * Whether it speaks English where another language is spoken, because nobody knows the words of
-     * that: it is to be read as English then.
+     * that, or they could not be loaded: it is to be read as English then.
      */
     get isForeign() {
-        return !this.#element.labels && !this.#known && !!nearest(this.#element);
+        const isEnglish = !this.#element.labels && (!this.#known || this.#hasFailed);
+        return isEnglish && !!nearest(this.#element);
     }
 
     /** The tag of the language that is to be spoken, if there are words of it. */
@@ -67,6 +74,7 @@ export class Speech {
         this.#language = known;
         const words = known ? (await languages[known]()).default : {};
         if (known === this.#language) {
+            this.#hasFailed = false;
             this.#spoken = words;
             this.#onChange();
         }

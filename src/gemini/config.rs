@@ -23,6 +23,9 @@ pub const DEFAULT_MODEL: &str = "gemini-flash-latest";
 /// };
 /// assert_eq!(config.model, rill_chat::gemini::DEFAULT_MODEL);
 /// ```
+///
+/// A literal ends in `..Config::default()`, as a later version may have more fields; so do those of
+/// [`GenerationConfig`] and [`ThinkingConfig`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// The model's name, with or without `models/` in front.

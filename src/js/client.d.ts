@@ -137,15 +137,23 @@ export interface ChatOptions extends Omit<ClientOptions, "wasm" | "wasmUrl"> {
 
 /** What a conversation does by itself. Times are in seconds. */
 export interface Recovery {
-    /** How many requests may go out for an answer as long as nothing of it has arrived; 3 without it. */
+    /**
+     * How many requests may go out for an answer as long as nothing of it has arrived; 3 without it.
+     * Not counted are the one without what the server has refused of a history, and those over which
+     * a long answer comes.
+     */
     attempts?: number;
     /** The longest wait before the second request; each further one may take twice as long. 1 without it. */
     baseDelay?: number;
     /** No wait is longer; where the server asks for a longer one, the answer fails. 20 without it. */
     maxDelay?: number;
-    /** After how long without a word from the server that is told; 0 for never. 15 without it. */
+    /** After how long without a word from the server that is told, at most twice as long; 0 for never. 15 without it. */
     silenceNotice?: number;
-    /** After how long without a word from the server an answer counts as cut off; 0 for never. 300 without it. */
+    /**
+     * After how long without a word from the server an answer counts as cut off; 0 for never. 300
+     * without it. It is counted in steps as long as this or `silenceNotice`, whichever is shorter: 5
+     * is 5 to 10 seconds, 30 beside 15 is 30 to 45.
+     */
     silenceLimit?: number;
     /** How many times an answer that broke off is continued without asking; 0 without it. */
     continuations?: number;

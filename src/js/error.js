@@ -1,4 +1,4 @@
-// The one error type, as in Rust: a closed kind, a sentence for people, and what the server said.
+// The one error type, as in Rust: a kind, a sentence for people, and what the server said.
 
 /** See `client.d.ts`. */
 export class RillError extends Error {

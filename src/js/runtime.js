@@ -2,6 +2,7 @@
 // where one has failed.
 
 import { RillError } from "./error.js";
+import { compiledBody, loadError } from "./loading.js";
 
 /** A module, and the instance of it that can be used. */
 export class Runtime {
@@ -151,12 +152,6 @@ export function inFull(address) {
 }
 
 async function compile(source) {
-    if (typeof WebAssembly !== "object") {
-        throw new RillError({
-            kind: "no-webassembly",
-            message: "This browser cannot run the chat: it has no WebAssembly.",
-        });
-    }
     try {
         return await compiled(await source());
     } catch (error) {
@@ -182,39 +177,4 @@ async function compiled(source) {
         return WebAssembly.compile(await readFile(url));
     }
     return compiledBody(await fetch(url));
-}
-
-async function compiledBody(response) {
-    if (!response.ok) {
-        throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
-    }
-    // Browsers compile while they load only what is served under its own type.
-    const type = response.headers.get("content-type") ?? "";
-    if (/^application\/wasm\s*(;|$)/i.test(type) && WebAssembly.compileStreaming) {
-        return WebAssembly.compileStreaming(response);
-    }
-    return WebAssembly.compile(await response.arrayBuffer());
-}
-
-function loadError(error) {
-    if (error instanceof RillError) {
-        return error;
-    }
-    const detail = String(error);
-    // Each browser says it in its own words.
-    if (/\bCSP\b|Content Security Policy|unsafe-eval|disallowed by embedder/i.test(detail)) {
-        return new RillError({
-            kind: "forbidden-by-policy",
-            message:
-                "The chat is not allowed to run here: the page's Content-Security-Policy needs 'wasm-unsafe-eval' in script-src.",
-            detail,
-            cause: error,
-        });
-    }
-    return new RillError({
-        kind: "load-failed",
-        message: "The chat could not be loaded.",
-        detail,
-        cause: error,
-    });
 }

@@ -20,7 +20,7 @@ attributes! {
     Thinking = "thinking", Kind::Choice(&["auto", "off", "show"]), "auto",
         "Whether the model thinks before it answers: as it likes (`auto`), as little as it can (`off`), or so that its thoughts are shown (`show`).";
     Keep = "keep", Kind::Text, "",
-        "Name under which this browser keeps the conversation from one visit to the next. Elements and tabs with the same name share it. Without it nothing is stored.";
+        "Name under which this browser keeps the conversation from one visit to the next. Elements and tabs with the same name share it. Without it nothing is stored. Another name, as when somebody else signs in, goes on with what is kept there and no longer shows what was said before.";
     Mode = "mode", Kind::Choice(&["inline", "popup", "fullscreen"]), "inline",
         "Where the chat is: in its place in the page (`inline`), in a panel above the page that a button in the corner opens (`popup`), or over the whole page while it is open (`fullscreen`).";
     Open = "open", Kind::Boolean, "",
@@ -54,15 +54,15 @@ attributes! {
     Feedback = "feedback", Kind::Boolean, "",
         "Thumbs up and down under each answer. What the person says comes as `rill-feedback`.";
     RetryAttempts = "retry-attempts", Kind::Number(1, 100, true), "3",
-        "How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100.";
+        "How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100. A history that the server refuses goes out once more without what it refused, and an answer that comes over several requests takes all of them: those are not counted.";
     RetryBaseDelay = "retry-base-delay", Kind::Number(0, 86400, false), "1",
         "Longest wait before the second request, in seconds. Each further one may take twice as long.";
     RetryMaxDelay = "retry-max-delay", Kind::Number(0, 86400, false), "20",
         "No wait between two requests is longer than this, in seconds. Where the server asks for a longer one, the person decides.";
     SilenceNotice = "silence-notice", Kind::Number(0, 86400, false), "15",
-        "After how many seconds without a word from the server that is said; 0 for never.";
+        "After how many seconds without a word from the server that is said, at most twice as many; 0 for never.";
     SilenceLimit = "silence-limit", Kind::Number(0, 86400, false), "300",
-        "After how many seconds without a word from the server an answer counts as cut off; 0 for never.";
+        "After how many seconds without a word from the server an answer counts as cut off; 0 for never. They are counted in steps as long as this or `silence-notice`, whichever is shorter, so that the sleep of a machine is one step: 5 is 5 to 10 seconds, 30 beside 15 is 30 to 45.";
     Continuations = "continuations", Kind::Number(0, 100, true), "0",
         "How many times an answer that broke off is continued without asking: 0 to 100.";
     Loading = "loading", Kind::Choice(&["visible", "idle", "open", "eager"]), "visible",

@@ -1,15 +1,19 @@
 // Written by `cargo xtask generate` from src/element/schema.rs.
 
 import type {
+    ChatHistory,
     Chunk,
     Content,
     ErrorDetail,
+    Exported,
+    FetchFunction,
     FinishDetail,
     GenerationConfig,
     Message,
-    Provided,
+    RequestHeaders,
     SafetySetting,
     Sendable,
+    Token,
 } from "./types.js";
 
 export type * from "./types.js";
@@ -28,31 +32,10 @@ export interface Suggestion {
  */
 export type Labels = Readonly<Partial<Record<LabelKey, string>>>;
 
-/** What `export()` gives. */
-export interface Exported {
-    /** The version of this shape. */
-    version: number;
-    /** The model that was asked last. */
-    model: string;
-    /** What was said. An array of these can be set as `history`. */
-    messages: MessageRecord[];
-}
-
-/** A message as it is stored: a `Content` with what became of it. */
-export interface MessageRecord extends Content {
-    /** The version of this shape. */
-    v: number;
-    /** How far it is, or how it ended. */
-    state: string;
-    reason?: string;
-    /** The model that wrote it. */
-    model?: string;
-}
-
 export interface BeforeSendDetail {
-    /** What will be sent; it may be changed, or replaced. */
+    /** What will be sent; it may be changed, or replaced by another message. */
     message: Content;
-    /** Its text; where it is changed, that is sent. */
+    /** Its text; where it is changed, that is sent. What is no string keeps the message back. */
     text: string;
 }
 
@@ -189,7 +172,7 @@ export type LabelKey =
 
 /** The events of the element. They bubble, and leave shadow roots. */
 export interface RillChatEventMap {
-    /** A message is about to be sent. A listener may change it in `detail`, or keep it back with `preventDefault()`: then a text that was typed stays in the composer. */
+    /** A message is about to be sent. A listener may change it in `detail`, or keep it back with `preventDefault()`: then a text that was typed stays in the composer. What it makes unfit to be sent is kept back as well, and the console says so. */
     "rill-before-send": CustomEvent<BeforeSendDetail>;
     /** A message of the person was sent, or an answer has begun. */
     "rill-message": CustomEvent<MessageDetail>;
@@ -197,7 +180,7 @@ export interface RillChatEventMap {
     "rill-chunk": CustomEvent<ChunkDetail>;
     /** An answer has ended, well or not: `complete` and `reason` say how. */
     "rill-finish": CustomEvent<FinishDetail>;
-    /** Something went wrong: `message` is for people, `kind` for code, `detail` in the server's own words. */
+    /** Something went wrong, with an answer, with what is kept or with the chat itself: `message` is for people, `kind` for code, `detail` in the server's own words. */
     "rill-error": CustomEvent<ErrorDetail>;
     /** The chat was opened. */
     "rill-open": CustomEvent<null>;
@@ -238,7 +221,7 @@ export interface RillChatAttributes {
     safetySettings?: readonly SafetySetting[] | null | string | undefined;
     /** Whether the model thinks before it answers: as it likes (`auto`), as little as it can (`off`), or so that its thoughts are shown (`show`). */
     thinking?: "auto" | "off" | "show" | undefined;
-    /** Name under which this browser keeps the conversation from one visit to the next. Elements and tabs with the same name share it. Without it nothing is stored. */
+    /** Name under which this browser keeps the conversation from one visit to the next. Elements and tabs with the same name share it. Without it nothing is stored. Another name, as when somebody else signs in, goes on with what is kept there and no longer shows what was said before. */
     keep?: string | undefined;
     /** Where the chat is: in its place in the page (`inline`), in a panel above the page that a button in the corner opens (`popup`), or over the whole page while it is open (`fullscreen`). */
     mode?: "inline" | "popup" | "fullscreen" | undefined;
@@ -278,9 +261,9 @@ export interface RillChatAttributes {
     math?: "auto" | "off" | undefined;
     /** Thumbs up and down under each answer. What the person says comes as `rill-feedback`. */
     feedback?: boolean | undefined;
-    /** How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100. */
+    /** How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100. A history that the server refuses goes out once more without what it refused, and an answer that comes over several requests takes all of them: those are not counted. */
     "retry-attempts"?: number | string | undefined;
-    /** How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100. */
+    /** How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100. A history that the server refuses goes out once more without what it refused, and an answer that comes over several requests takes all of them: those are not counted. */
     retryAttempts?: number | string | undefined;
     /** Longest wait before the second request, in seconds. Each further one may take twice as long. */
     "retry-base-delay"?: number | string | undefined;
@@ -290,13 +273,13 @@ export interface RillChatAttributes {
     "retry-max-delay"?: number | string | undefined;
     /** No wait between two requests is longer than this, in seconds. Where the server asks for a longer one, the person decides. */
     retryMaxDelay?: number | string | undefined;
-    /** After how many seconds without a word from the server that is said; 0 for never. */
+    /** After how many seconds without a word from the server that is said, at most twice as many; 0 for never. */
     "silence-notice"?: number | string | undefined;
-    /** After how many seconds without a word from the server that is said; 0 for never. */
+    /** After how many seconds without a word from the server that is said, at most twice as many; 0 for never. */
     silenceNotice?: number | string | undefined;
-    /** After how many seconds without a word from the server an answer counts as cut off; 0 for never. */
+    /** After how many seconds without a word from the server an answer counts as cut off; 0 for never. They are counted in steps as long as this or `silence-notice`, whichever is shorter, so that the sleep of a machine is one step: 5 is 5 to 10 seconds, 30 beside 15 is 30 to 45. */
     "silence-limit"?: number | string | undefined;
-    /** After how many seconds without a word from the server an answer counts as cut off; 0 for never. */
+    /** After how many seconds without a word from the server an answer counts as cut off; 0 for never. They are counted in steps as long as this or `silence-notice`, whichever is shorter, so that the sleep of a machine is one step: 5 is 5 to 10 seconds, 30 beside 15 is 30 to 45. */
     silenceLimit?: number | string | undefined;
     /** How many times an answer that broke off is continued without asking: 0 to 100. */
     continuations?: number | string | undefined;
@@ -307,15 +290,15 @@ export interface RillChatAttributes {
     /** Address of `chat.wasm`, where it does not lie beside the script. */
     wasmUrl?: string | undefined;
     /** A function in the place of the browser's `fetch`, for each request to the model. It is told to leave cookies out (`credentials: "omit"`), and may say otherwise. */
-    fetch?: typeof fetch | null | undefined;
+    fetch?: FetchFunction | null | undefined;
     /** Headers for each request, or a function that gives them or a promise of them; it is called for each request. */
-    headers?: Provided<HeadersInit> | null | undefined;
+    headers?: RequestHeaders | null | undefined;
     /** A token that goes out as `Authorization: Bearer …`, or a function that gives it or a promise of it; it is called for each request. */
-    token?: Provided<string> | null | undefined;
+    token?: Token | null | undefined;
     /** The chat's own words by their keys, in the place of those that belong to `lang`. A key that is left out keeps its words. */
     labels?: Labels | null | undefined;
     /** The turns that go back to the model with the next message, as Gemini's `Content`. Setting it replaces the conversation. */
-    history?: Content[] | undefined;
+    history?: ChatHistory | undefined;
 }
 
 /** A chat that streams Gemini's answers into the page while the model is still writing. In its place in the page it is as wide as that place and `max(36rem, 576px)` high, unless the page gives it another size; with `mode="popup"` it opens above the page. */
@@ -346,7 +329,7 @@ export declare class RillChat extends HTMLElement {
     /** Whether the model thinks before it answers: as it likes (`auto`), as little as it can (`off`), or so that its thoughts are shown (`show`). */
     get thinking(): "auto" | "off" | "show";
     set thinking(value: "auto" | "off" | "show" | null | undefined);
-    /** Name under which this browser keeps the conversation from one visit to the next. Elements and tabs with the same name share it. Without it nothing is stored. */
+    /** Name under which this browser keeps the conversation from one visit to the next. Elements and tabs with the same name share it. Without it nothing is stored. Another name, as when somebody else signs in, goes on with what is kept there and no longer shows what was said before. */
     get keep(): string;
     set keep(value: string | null | undefined);
     /** Where the chat is: in its place in the page (`inline`), in a panel above the page that a button in the corner opens (`popup`), or over the whole page while it is open (`fullscreen`). */
@@ -388,7 +371,7 @@ export declare class RillChat extends HTMLElement {
     /** Thumbs up and down under each answer. What the person says comes as `rill-feedback`. */
     get feedback(): boolean;
     set feedback(value: boolean | null | undefined);
-    /** How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100. */
+    /** How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100. A history that the server refuses goes out once more without what it refused, and an answer that comes over several requests takes all of them: those are not counted. */
     get retryAttempts(): number;
     set retryAttempts(value: number | null | undefined);
     /** Longest wait before the second request, in seconds. Each further one may take twice as long. */
@@ -397,10 +380,10 @@ export declare class RillChat extends HTMLElement {
     /** No wait between two requests is longer than this, in seconds. Where the server asks for a longer one, the person decides. */
     get retryMaxDelay(): number;
     set retryMaxDelay(value: number | null | undefined);
-    /** After how many seconds without a word from the server that is said; 0 for never. */
+    /** After how many seconds without a word from the server that is said, at most twice as many; 0 for never. */
     get silenceNotice(): number;
     set silenceNotice(value: number | null | undefined);
-    /** After how many seconds without a word from the server an answer counts as cut off; 0 for never. */
+    /** After how many seconds without a word from the server an answer counts as cut off; 0 for never. They are counted in steps as long as this or `silence-notice`, whichever is shorter, so that the sleep of a machine is one step: 5 is 5 to 10 seconds, 30 beside 15 is 30 to 45. */
     get silenceLimit(): number;
     set silenceLimit(value: number | null | undefined);
     /** How many times an answer that broke off is continued without asking: 0 to 100. */
@@ -413,20 +396,20 @@ export declare class RillChat extends HTMLElement {
     get wasmUrl(): string;
     set wasmUrl(value: string | null | undefined);
     /** A function in the place of the browser's `fetch`, for each request to the model. It is told to leave cookies out (`credentials: "omit"`), and may say otherwise. */
-    fetch: typeof fetch | null;
+    fetch: FetchFunction | null;
     /** Headers for each request, or a function that gives them or a promise of them; it is called for each request. */
-    headers: Provided<HeadersInit> | null;
+    headers: RequestHeaders | null;
     /** A token that goes out as `Authorization: Bearer …`, or a function that gives it or a promise of it; it is called for each request. */
-    token: Provided<string> | null;
+    token: Token | null;
     /** The chat's own words by their keys, in the place of those that belong to `lang`. A key that is left out keeps its words. */
     labels: Labels | null;
     /** The turns that go back to the model with the next message, as Gemini's `Content`. Setting it replaces the conversation. */
-    history: Content[];
+    history: ChatHistory;
     /** Every message with its state, as of now. */
     readonly messages: readonly Message[];
     /** Whether an answer is on its way. */
     readonly answering: boolean;
-    /** Sends a message as if the person had written it. The promise is of how the answer ended, well or not; of `undefined` if nothing went out, or if the conversation was forgotten or the element left the page meanwhile. */
+    /** Sends a message as if the person had written it. The promise is of how the answer ended, well or not; of `undefined` if nothing went out, or if the conversation was forgotten or the element left the page meanwhile. Rejected if the chat cannot be loaded, or with a `TypeError` for what is no message. */
     send(message: Sendable): Promise<FinishDetail | undefined>;
     /** Stops the answer that is on its way and closes its connection. What has arrived stays. */
     stop(): void;
@@ -434,7 +417,7 @@ export declare class RillChat extends HTMLElement {
     retry(): Promise<FinishDetail | undefined>;
     /** Asks the model to go on with an answer that broke off. */
     continue(): Promise<FinishDetail | undefined>;
-    /** Forgets the conversation, what is kept of it included. Rejected if what is kept cannot be deleted. */
+    /** Forgets the conversation, what is kept of it included. Rejected with an error of kind `not-deleted` if what is kept cannot be deleted. */
     clear(): Promise<void>;
     /** Puts the focus into the composer. */
     focus(options?: FocusOptions): void;
@@ -442,9 +425,11 @@ export declare class RillChat extends HTMLElement {
     show(): void;
     /** Closes a `popup` or `fullscreen` chat. The conversation goes on. */
     close(): void;
-    /** The conversation as an object that JSON can hold, to show or to store elsewhere. Its `messages` can be set as `history`. */
+    /** The conversation as an object that JSON can hold, to show or to store elsewhere, and to be given to `import()`. */
     export(): Promise<Exported>;
-    /** Fetches and starts the chat now, whatever `loading` says. Rejected if it cannot be loaded. */
+    /** Goes on from a conversation that `export()` gave, in place of all that was said: with how its answers ended, and what can be done about those that broke. Rejected with a `TypeError` for what is none; then nothing has changed. */
+    import(exported: Exported): Promise<void>;
+    /** Fetches and starts the chat now, whatever `loading` says. Rejected if it cannot be loaded: with an `Error` that has the fields of `ErrorDetail`, of kind `load-failed`, `forbidden-by-policy` or `no-webassembly`. */
     load(): Promise<void>;
     /** Starts the chat anew after it has failed, with its conversation. */
     restart(): Promise<void>;

@@ -6,21 +6,21 @@ use super::{Event, Method, Property};
 pub const PROPERTIES: &[Property] = &[
     Property {
         name: "fetch",
-        ts: "typeof fetch | null",
+        ts: "FetchFunction | null",
         types: &["function"],
         readonly: false,
         doc: "A function in the place of the browser's `fetch`, for each request to the model. It is told to leave cookies out (`credentials: \"omit\"`), and may say otherwise.",
     },
     Property {
         name: "headers",
-        ts: "Provided<HeadersInit> | null",
+        ts: "RequestHeaders | null",
         types: &["object", "function"],
         readonly: false,
         doc: "Headers for each request, or a function that gives them or a promise of them; it is called for each request.",
     },
     Property {
         name: "token",
-        ts: "Provided<string> | null",
+        ts: "Token | null",
         types: &["string", "function"],
         readonly: false,
         doc: "A token that goes out as `Authorization: Bearer …`, or a function that gives it or a promise of it; it is called for each request.",
@@ -34,7 +34,7 @@ pub const PROPERTIES: &[Property] = &[
     },
     Property {
         name: "history",
-        ts: "Content[]",
+        ts: "ChatHistory",
         types: &[],
         readonly: false,
         doc: "The turns that go back to the model with the next message, as Gemini's `Content`. Setting it replaces the conversation.",
@@ -61,7 +61,7 @@ pub const METHODS: &[Method] = &[
         name: "send",
         params: &[("message", "Sendable")],
         returns: "Promise<FinishDetail | undefined>",
-        doc: "Sends a message as if the person had written it. The promise is of how the answer ended, well or not; of `undefined` if nothing went out, or if the conversation was forgotten or the element left the page meanwhile.",
+        doc: "Sends a message as if the person had written it. The promise is of how the answer ended, well or not; of `undefined` if nothing went out, or if the conversation was forgotten or the element left the page meanwhile. Rejected if the chat cannot be loaded, or with a `TypeError` for what is no message.",
     },
     Method {
         name: "stop",
@@ -85,7 +85,7 @@ pub const METHODS: &[Method] = &[
         name: "clear",
         params: &[],
         returns: "Promise<void>",
-        doc: "Forgets the conversation, what is kept of it included. Rejected if what is kept cannot be deleted.",
+        doc: "Forgets the conversation, what is kept of it included. Rejected with an error of kind `not-deleted` if what is kept cannot be deleted.",
     },
     Method {
         name: "focus",
@@ -109,13 +109,19 @@ pub const METHODS: &[Method] = &[
         name: "export",
         params: &[],
         returns: "Promise<Exported>",
-        doc: "The conversation as an object that JSON can hold, to show or to store elsewhere. Its `messages` can be set as `history`.",
+        doc: "The conversation as an object that JSON can hold, to show or to store elsewhere, and to be given to `import()`.",
+    },
+    Method {
+        name: "import",
+        params: &[("exported", "Exported")],
+        returns: "Promise<void>",
+        doc: "Goes on from a conversation that `export()` gave, in place of all that was said: with how its answers ended, and what can be done about those that broke. Rejected with a `TypeError` for what is none; then nothing has changed.",
     },
     Method {
         name: "load",
         params: &[],
         returns: "Promise<void>",
-        doc: "Fetches and starts the chat now, whatever `loading` says. Rejected if it cannot be loaded.",
+        doc: "Fetches and starts the chat now, whatever `loading` says. Rejected if it cannot be loaded: with an `Error` that has the fields of `ErrorDetail`, of kind `load-failed`, `forbidden-by-policy` or `no-webassembly`.",
     },
     Method {
         name: "restart",
@@ -131,7 +137,7 @@ pub const EVENTS: &[Event] = &[
         name: "rill-before-send",
         detail: "BeforeSendDetail",
         cancelable: true,
-        doc: "A message is about to be sent. A listener may change it in `detail`, or keep it back with `preventDefault()`: then a text that was typed stays in the composer.",
+        doc: "A message is about to be sent. A listener may change it in `detail`, or keep it back with `preventDefault()`: then a text that was typed stays in the composer. What it makes unfit to be sent is kept back as well, and the console says so.",
     },
     Event {
         name: "rill-message",
@@ -155,7 +161,7 @@ pub const EVENTS: &[Event] = &[
         name: "rill-error",
         detail: "ErrorDetail",
         cancelable: false,
-        doc: "Something went wrong: `message` is for people, `kind` for code, `detail` in the server's own words.",
+        doc: "Something went wrong, with an answer, with what is kept or with the chat itself: `message` is for people, `kind` for code, `detail` in the server's own words.",
     },
     Event {
         name: "rill-open",
@@ -179,15 +185,19 @@ pub const EVENTS: &[Event] = &[
 
 /// The types that the element shares with the headless client; `types.d.ts` declares them.
 pub const SHARED_TYPES: &[&str] = &[
+    "ChatHistory",
     "Chunk",
     "Content",
     "ErrorDetail",
+    "Exported",
+    "FetchFunction",
     "FinishDetail",
     "GenerationConfig",
     "Message",
-    "Provided",
+    "RequestHeaders",
     "SafetySetting",
     "Sendable",
+    "Token",
 ];
 
 /// The types that only the element has.
@@ -205,31 +215,10 @@ export interface Suggestion {
  */
 export type Labels = Readonly<Partial<Record<LabelKey, string>>>;
 
-/** What `export()` gives. */
-export interface Exported {
-    /** The version of this shape. */
-    version: number;
-    /** The model that was asked last. */
-    model: string;
-    /** What was said. An array of these can be set as `history`. */
-    messages: MessageRecord[];
-}
-
-/** A message as it is stored: a `Content` with what became of it. */
-export interface MessageRecord extends Content {
-    /** The version of this shape. */
-    v: number;
-    /** How far it is, or how it ended. */
-    state: string;
-    reason?: string;
-    /** The model that wrote it. */
-    model?: string;
-}
-
 export interface BeforeSendDetail {
-    /** What will be sent; it may be changed, or replaced. */
+    /** What will be sent; it may be changed, or replaced by another message. */
     message: Content;
-    /** Its text; where it is changed, that is sent. */
+    /** Its text; where it is changed, that is sent. What is no string keeps the message back. */
     text: string;
 }
 

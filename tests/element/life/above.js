@@ -228,6 +228,28 @@ await check("one that covers the page still does so when it was moved", async (p
     expect("closed", isOpen(panel(element)), false);
 });
 
+await check("while it is hidden the page is alive", async (page) => {
+    const outer = around(page, "div");
+    const element = page.add({ mode: "fullscreen" });
+    outer.append(element);
+    element.show();
+    await until("it runs", () => runs(element));
+    expect("modal", panel(element).matches(":modal"));
+    for (const hidden of [element, outer]) {
+        hidden.hidden = true;
+        await until("the page is alive", () => !panel(element).matches(":modal"));
+        expect("it is open", element.open);
+        hidden.hidden = false;
+        await until("it is modal again", () => panel(element).matches(":modal"));
+    }
+    element.close();
+    element.hidden = true;
+    element.show();
+    expect("opened unseen", panel(element).matches(":modal"), false);
+    element.hidden = false;
+    await until("it is seen", () => panel(element).matches(":modal"));
+});
+
 await check("another mode has the button that closes it, or none", async (page) => {
     const element = page.add();
     await until("it runs", () => runs(element));
@@ -349,5 +371,154 @@ await check(
         await pause(100);
         press(focused(element), "Escape");
         expect("a key closes it", element.open, false);
+    },
+);
+
+await check(
+    "closed from what the page has put into it, the launcher has the focus",
+    async (page) => {
+        const element = await opened(page);
+        const link = document.createElement("button");
+        link.slot = "footer";
+        element.append(link);
+        link.focus();
+        expect("before", document.activeElement === link);
+        press(link, "Escape");
+        expect("closed", element.open, false);
+        expect("after", focused(element) === launcher(element));
+    },
+);
+
+await check("who opens and closes it before it is there hears of the last", async (page) => {
+    const element = page.add({ mode: "popup", loading: "open" });
+    const heard = [];
+    for (const name of ["open", "close"]) {
+        element.addEventListener(`rill-${name}`, () => heard.push(name));
+    }
+    element.show();
+    element.close();
+    element.show();
+    await until("it runs", () => runs(element));
+    expect("heard", heard, ["open"]);
+    expect("the focus", focused(element) === composer(element));
+});
+
+await check(
+    "above a dialog in a component it is alive, and within one it is none itself",
+    async (page) => {
+        const component = around(page, "div");
+        const dialog = document.createElement("dialog");
+        const button = document.createElement("button");
+        dialog.append(button, document.createElement("slot"));
+        component.attachShadow({ mode: "open" }).append(dialog);
+        const outside = await opened(page);
+        const inside = page.add({ mode: "popup" }, component);
+        outside.close();
+        dialog.showModal();
+        outside.show();
+        expect("outside", panel(outside).matches(":modal"), innerWidth > 0);
+        outside.close();
+        button.focus();
+        inside.show();
+        await until("it runs", () => runs(inside));
+        expect("inside", panel(inside).matches(":modal"), innerWidth < 480);
+        dialog.close();
+    },
+);
+
+await check("changed or opened as it leaves the page, it throws nothing", async (page) => {
+    const element = await opened(page);
+    element.mode = "fullscreen";
+    element.remove();
+    await pause(0);
+    document.body.append(element);
+    element.close();
+    element.remove();
+    element.show();
+    await pause(0);
+    document.body.append(element);
+    await until("it is open", () => isOpen(panel(element)));
+});
+
+/** What moves the field while an input method is in the middle of a word, and tells no end of it. */
+const MOVES = [
+    ["the mode changes", (element) => (element.mode = "popup")],
+    ["it is moved", (element) => element.parentNode.prepend(element)],
+    [
+        "it leaves and comes back",
+        async (element) => {
+            element.remove();
+            await pause(0);
+            document.body.append(element);
+        },
+    ],
+];
+
+for (const [name, move] of MOVES) {
+    await check(`a word that is never finished keeps nobody waiting: ${name}`, async (page) => {
+        const element = page.add({ loading: "open" });
+        const field = await until("the frame", () => composer(element));
+        field.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+        await move(element);
+        await element.load();
+        expect("it runs", runs(element));
+    });
+}
+
+await check("an Escape of an input method closes nothing", async (page) => {
+    const element = await opened(page);
+    press(composer(element), "Escape", { isComposing: true });
+    press(composer(element), "Escape", { keyCode: 229 });
+    expect("it is open", element.open);
+});
+
+await check(
+    "what could not be loaded is tried again by who presses the button, and by nobody else",
+    async (page) => {
+        const element = page.add({ "wasm-url": "rill-chat/missing.wasm" });
+        let errors = 0;
+        element.addEventListener("rill-error", () => (errors += 1));
+        const button = await until("the button", () => find(element, "[role=alert] button"));
+        button.focus();
+        composer(element).focus();
+        button.focus();
+        element.placeholder = "Another";
+        await pause(200);
+        expect("the focus", focused(element) === button);
+        expect("told", errors, 1);
+        button.click();
+        await until("told again", () => errors === 2);
+    },
+);
+
+await check(
+    "who has broken is started again by who presses the button, and by nobody else",
+    async (page) => {
+        const element = await opened(page);
+        element.fetch = answering(["answered"]);
+        const heard = [];
+        for (const name of ["error", "finish"]) {
+            element.addEventListener(`rill-${name}`, ({ detail }) =>
+                heard.push(detail.kind ?? name),
+            );
+        }
+        composer(element).focus();
+        const { createTextNode } = document;
+        document.createTextNode = () => {
+            throw new Error("made by the test");
+        };
+        const ignored = (event) => event.preventDefault();
+        addEventListener("error", ignored);
+        addEventListener("unhandledrejection", ignored);
+        element.send("A question").catch(() => {});
+        await until("it says so", () => find(element, "[role=alert] button"));
+        document.createTextNode = createTextNode;
+        await pause(500);
+        expect("heard", heard, ["crashed"]);
+        expect("it is open", isOpen(panel(element)));
+        find(element, "[role=alert] button").click();
+        await until("it runs again", () => runs(element));
+        removeEventListener("error", ignored);
+        removeEventListener("unhandledrejection", ignored);
     },
 );

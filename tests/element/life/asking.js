@@ -30,6 +30,104 @@ await check("each promise is of its own answer", async (page) => {
     expect("the third", await said(third), ["two", true]);
 });
 
+/** What a promise is rejected with. */
+const refusal = (promise) =>
+    promise.then(
+        () => "kept",
+        ({ name, kind }) => `${name}: ${kind}`,
+    );
+
+await check(
+    "what waits when it is stopped is of nothing, and the next is of its own",
+    async (page) => {
+        // What is kept is being looked for, for as long as the chat waits for it.
+        const { open } = IDBFactory.prototype;
+        IDBFactory.prototype.open = () => ({});
+        const element = page.add({ keep: "stopping" });
+        element.fetch = answering(["one"]);
+        const first = element.send("First");
+        await until("it runs", () => runs(element));
+        IDBFactory.prototype.open = open;
+        element.stop();
+        expect("the first", (await first) ?? null, null);
+        expect("the second", (await element.send("Second")).text, "one");
+        expect("requests", element.fetch.calls.length, 1);
+    },
+);
+
+await check("what is kept is there when it has loaded", async (page) => {
+    const before = page.add({ keep: "loading" });
+    before.fetch = answering(["half an answer"], { ends: false });
+    before.send("A question");
+    await until("it answers", () => before.messages.at(-1)?.text === "half an answer");
+    before.stop();
+    // It is written a moment later.
+    await pause(600);
+    before.remove();
+    /** What a page asks for first of all, and what it gets. */
+    const asks = [
+        ["load()", async (element) => (await element.load(), element.messages.length), 2],
+        ["export()", async (element) => (await element.export()).messages.length, 2],
+        ["continue()", async (element) => (await element.continue()).text, "half an answer, whole"],
+        ["retry()", async (element) => (await element.retry()).text, ", whole"],
+    ];
+    for (const [name, ask, expected] of asks) {
+        const element = page.add({ keep: "loading", loading: "open" });
+        element.fetch = answering([", whole"]);
+        expect(name, await ask(element), expected);
+        await pause(600);
+        element.remove();
+    }
+    const last = page.add({ keep: "loading" });
+    await last.clear();
+});
+
+await check("under another name it goes on with what is kept there", async (page) => {
+    const element = page.add({ keep: "somebody" });
+    element.fetch = answering(["answered"]);
+    await element.send("A question");
+    composer(element).focus();
+    element.keep = "somebody-else";
+    await element.load();
+    expect("of nobody else", element.messages, []);
+    expect("the focus", element.shadowRoot.activeElement === composer(element));
+    await element.send("Another question");
+    expect("alone", element.fetch.calls.at(-1).body.contents.length, 1);
+    await element.clear();
+    element.keep = "somebody";
+    await element.load();
+    expect("it is back", element.messages[0].text, "A question");
+    await element.clear();
+});
+
+await check("what cannot be loaded is told to whoever asked for it", async (page) => {
+    const element = page.add({ "wasm-url": "rill-chat/missing.wasm" });
+    expect("load", await refusal(element.load()), "RillError: load-failed");
+    expect("send", await refusal(element.send("A question")), "RillError: load-failed");
+    element.wasmUrl = "rill-chat/chat.wasm";
+    element.remove();
+    await pause(0);
+    expect("out of a page", await refusal(element.send("A question")), "RillError: load-failed");
+});
+
+await check("who leaves the page while it loads has sent nothing", async (page) => {
+    const element = page.add({ loading: "open" });
+    const sent = element.send("A question");
+    element.remove();
+    expect("sent", (await sent) ?? null, null);
+});
+
+await check("the page is told that nothing is kept", async (page) => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = () => {
+        throw new DOMException("made by the test", "SecurityError");
+    };
+    const element = page.add({ keep: "forbidden" });
+    const { detail } = await told(element, "error");
+    IDBFactory.prototype.open = open;
+    expect("the kind", detail.kind, "not-kept");
+});
+
 /** What ends an answer without a word: a name, and how. */
 const FORGETTING = [
     ["clear()", (element) => element.clear()],
@@ -174,24 +272,40 @@ await check("what cannot be deleted is told to whoever asked for that", async (p
         throw new DOMException("made by the test", "UnknownError");
     };
     Object.assign(IDBObjectStore.prototype, { delete: refuse, clear: refuse });
-    const outcome = await element.clear().then(
-        () => "deleted",
-        (error) => error.constructor.name,
-    );
+    const heard = told(element, "error");
+    const failure = await refusal(element.clear());
     Object.assign(IDBObjectStore.prototype, { delete: remove, clear });
-    expect("the promise", outcome, "Error");
+    expect("the promise", failure, "RillError: not-deleted");
+    expect("the page", (await heard).detail.kind, "not-deleted");
     expect("all is still there", element.messages.length, 2);
     await element.clear();
     expect("deleted", element.messages.length, 0);
 });
 
-await check("an export is a history to go on from", async (page) => {
+await check("an export is a conversation to go on from", async (page) => {
     const element = page.add();
-    element.fetch = answering(["answered"]);
-    await element.send("A question");
-    const { messages } = await element.export();
+    element.fetch = answering(["half an answer"], { ends: false });
+    element.send("A question");
+    await until("it answers", () => element.messages.at(-1)?.text === "half an answer");
+    element.stop();
+    const exported = JSON.parse(JSON.stringify(await element.export()));
     const other = page.add();
-    other.history = messages;
-    await other.load();
-    expect("the same", other.history, element.history);
+    await other.import(exported);
+    expect("how it ended", other.messages.at(-1).ending, element.messages.at(-1).ending);
+    expect("the same", await other.export(), exported);
+    for (const wrong of [
+        {},
+        [],
+        7,
+        undefined,
+        { ...exported, version: 99 },
+        { version: 1 },
+        { version: 1, messages: [7] },
+    ]) {
+        const failure = await other.import(wrong).catch(({ name }) => name);
+        expect("refused", failure, "TypeError");
+    }
+    expect("it stays", other.messages.length, 2);
+    other.fetch = answering([", whole"]);
+    expect("it goes on", (await other.continue()).text, "half an answer, whole");
 });

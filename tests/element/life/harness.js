@@ -27,6 +27,8 @@ addEventListener("unhandledrejection", catching);
 export { uncaught, violations };
 
 const PATIENCE = 15_000;
+/** How long a case may take, in milliseconds. */
+const LIMIT = 45_000;
 
 /** Waits until something is so, and gives it. */
 export async function until(what, is) {
@@ -69,12 +71,16 @@ export async function check(name, test) {
         },
         own: (element) => (own.push(element), element),
     };
+    const late = pause(LIMIT).then(() => {
+        throw new Error(`not over after ${LIMIT / 1000} s`);
+    });
     try {
-        await test(page);
+        await Promise.race([test(page), late]);
         results.push({ name, passed: true });
     } catch (error) {
         results.push({ name, passed: false, why: `${error}\n${error?.stack ?? ""}` });
     }
+    late.catch(() => {});
     own.forEach((element) => element.remove());
 }
 

@@ -2,6 +2,7 @@
 
 import type {
     BeforeSendDetail,
+    ChatHistory,
     Content,
     ErrorDetail,
     Exported,
@@ -62,7 +63,7 @@ chat.token = "t";
 chat.token = async () => "t";
 chat.labels = { send: "Go" };
 chat.history = [{ role: "user", parts: [{ text: "Hello" }] }];
-same<typeof chat.history, Content[]>(true);
+same<typeof chat.history, ChatHistory>(true);
 same<typeof chat.messages, readonly Message[]>(true);
 // @ts-expect-error: in a history, each turn is somebody's.
 chat.history = [{ parts: [{ text: "Hello" }] }];
@@ -93,7 +94,7 @@ chat.close();
 chat.focus();
 chat.focus({ preventScroll: true });
 same<ReturnType<typeof chat.export>, Promise<Exported>>(true);
-chat.history = (await chat.export()).messages;
+await chat.import(await chat.export());
 // @ts-expect-error
 chat.send(7);
 // @ts-expect-error
