@@ -1,16 +1,13 @@
 /**
- * The inside of the element: its panel, the frame that is there before the program runs, the program
- * itself, and what it tells the page.
+ * The inside of the element: its panel, and in it the frame that is there before the program runs, or
+ * the chat. Who has the focus, what is said when something is wrong, and what the page is told.
  */
 
-import { RillError } from "../js/error.js";
-import { recorded } from "../js/recorded.js";
-import { instance } from "./engine.js";
 import { Frame } from "./frame.js";
 import { isHistory } from "./history.js";
-import { fill, launcher, make } from "./make.js";
+import { fill, launcher } from "./make.js";
 import { Panel, isInert } from "./panel.js";
-import { Promised } from "./promised.js";
+import { Program } from "./program.js";
 import { wear } from "./sheets.js";
 import { Speech } from "./speech.js";
 import { told } from "./told.js";
@@ -23,24 +20,6 @@ const UNLOADED = {
     "no-webassembly": "load-unsupported",
 };
 
-/** There is no page, or no longer, in which the program could run, and nobody to be shown that. */
-class NotInPage extends RillError {
-    constructor() {
-        super({ kind: "load-failed", message: "The chat is not in a page." });
-    }
-}
-
-/** How long somebody is waited for who does not look, in milliseconds. */
-const UNSEEN = 100;
-
-/** Until what is there has been painted and the page has nothing else to do, or nobody looks. */
-const painted = () =>
-    new Promise((resolve) => {
-        const rest = globalThis.requestIdleCallback ?? setTimeout;
-        requestAnimationFrame(() => rest(resolve));
-        setTimeout(resolve, UNSEEN);
-    });
-
 /** What was there already does not appear once more. */
 function settle(root) {
     for (const animation of root.getAnimations?.() ?? []) {
@@ -51,8 +30,6 @@ function settle(root) {
 }
 
 export class Inside {
-    /** The chat, while it runs. */
-    chat = null;
     #element;
     #root;
     /** What the element's own script has and this one does not: see the constructor. */
@@ -60,48 +37,50 @@ export class Inside {
     #panel = null;
     #launcher = null;
     #frame = null;
-    /** The instance of the program that works for this element. */
-    #shared = null;
-    #place = null;
-    /** Loading, or running: a promise of the chat; and one of what is kept of the conversation. */
-    #starting = null;
-    #restored = null;
-    /** The conversation, which outlives instances and the element's time outside of the page. */
-    #records = new Map();
-    /** What the page has it begin with; and what was last known of it while nothing runs. */
-    #opening = [];
-    #history = [];
-    #messages = [];
-    /** What the page waits for. */
-    #promised = new Promised();
     /** Whether the panel is open, and who in the page had the focus before. */
     #isOpen = false;
     #opener = null;
-    /** Ends what an instance that has failed can no longer end. */
-    #life = null;
     #isDrawing = false;
     /** Who keeps the focus for the field while that is disabled. */
     #keeper = null;
     /** How far the conversation is scrolled, which it forgets when it is moved. */
     #top = 0;
     #speech;
+    #program;
 
     /**
      * `outer` has the sheet of the element, the history to begin with, `settings()` that gives what
      * the element was told, the program's `address()` and how to `take` it, as it may be on its way,
-     * `stops()` that counts how often it was stopped, and `onStart()`, which is called when the program is wanted, by whomever.
+     * `stops()` that counts how often it was stopped, and `onStart()`, which is called when the program
+     * is wanted, by whomever.
      */
     constructor(element, root, outer) {
         this.#element = element;
         this.#root = root;
         this.#outer = outer;
         this.#speech = new Speech(element, () => this.#tellAll());
+        this.#program = new Program(element, outer, {
+            told: () => told(element, outer.settings(), this.#speech),
+            composed: () => this.#frame?.composed(),
+            starting: () => this.#frame?.calm(),
+            mounted: () => this.#mounted(),
+            shown: () => this.#shown(),
+            cleared: () => this.#cleared(),
+            failed: (error) => this.#complain(error),
+            broken: (error) => this.#broken(error),
+            emit: (...all) => this.#emit(...all),
+        });
         this.history = outer.history;
+    }
+
+    /** The chat, while it runs. */
+    get chat() {
+        return this.#program.chat;
     }
 
     /** What the shadow root wears beside the element's own sheet. */
     get styles() {
-        return [this.#shared?.css ?? frameCss];
+        return [this.#program.css ?? frameCss];
     }
 
     connect() {
@@ -116,25 +95,18 @@ export class Inside {
         }
         this.#draw();
         // What was said is shown wherever it can be seen, and the program has it.
-        if (this.#records.size || this.#frame?.sent != null) {
+        if (this.#program.hasRecords || this.#frame?.sent != null) {
             this.#soon();
         }
         this.#speech.connect();
     }
 
-    /** Takes the chat out: its answer is closed, its memory freed. What was said and written stays. */
+    /** Takes the chat out. What was said and written stays. */
     disconnect() {
-        this.#starting = null;
         this.#frame?.endComposition();
         this.#speech.disconnect();
         const draft = this.#draft();
-        const chat = this.#enter();
-        if (chat?.messages.length) {
-            this.#history = chat.history;
-            this.#messages = chat.messages;
-        }
-        this.#forget();
-        chat?.unmount();
+        this.#program.leave();
         this.#panel?.forget();
         this.#panel = null;
         this.#isOpen = false;
@@ -145,7 +117,7 @@ export class Inside {
         if (!this.#panel) {
             return;
         }
-        if (property === "keep" && (this.#starting || this.#records.size)) {
+        if (property === "keep" && (this.#program.isWanted || this.#program.hasRecords)) {
             this.#renew();
             return;
         }
@@ -162,7 +134,7 @@ export class Inside {
         } else {
             this.#label();
         }
-        this.#enter()?.update(this.#told());
+        this.#program.update();
     }
 
     /** Goes on with what is kept under another name. What was said before may be somebody else's. */
@@ -170,7 +142,7 @@ export class Inside {
         const opener = this.#opener;
         const hadFocus = this.#panel.root.contains(this.#root.activeElement);
         this.disconnect();
-        this.history = this.#opening;
+        this.#program.begin();
         this.connect();
         this.#opener = opener;
         if (hadFocus) {
@@ -179,89 +151,62 @@ export class Inside {
         this.#try();
     }
 
-    send(message, ...asked) {
-        // It waits by itself for what is kept.
-        return this.#ask(asked, "start", (chat) =>
-            this.#promised.answer(() => this.#enter(chat).send(message)),
-        );
+    start() {
+        return this.#program.start();
+    }
+
+    load() {
+        return this.#program.load();
+    }
+
+    send(...asked) {
+        return this.#program.send(...asked);
     }
 
     /** What has not gone out comes back to where it was written. */
     stop() {
-        this.#enter()?.stop();
-        this.#promised.stop();
+        this.#program.stop();
         if (this.#waits) {
             this.#frame.takeBack();
             this.#takeOver();
         }
     }
 
-    retry(_, ...asked) {
-        return this.#ask(asked, "load", (chat) => {
-            // An answer that fails leaves its place to the old one.
-            const old = [chat.messages.at(-1)?.id];
-            return this.#promised.answer(() => this.#enter(chat).retry(), old);
-        });
+    retry(...asked) {
+        return this.#program.retry(...asked);
     }
 
-    continue(_, ...asked) {
-        return this.#ask(asked, "load", (chat) => {
-            const last = [chat.messages.at(-1)?.id];
-            return this.#promised.answer(() => this.#enter(chat).continueAnswer(), last, false);
-        });
+    continue(...asked) {
+        return this.#program.continue(...asked);
     }
 
-    async clear() {
-        const cleared = this.#enter(await this.start()).clear();
-        this.#promised.release();
-        this.#history = this.#messages = [];
-        if (this.#waits) {
-            this.#frame.sent = null;
-            this.#takeOver();
-        }
-        await cleared.catch((error) => {
-            throw RillError.of(error);
-        });
+    clear() {
+        return this.#program.clear();
     }
 
-    /**
-     * Does something when the program runs, unless it was called back or has left the page since it
-     * was asked for.
-     */
-    async #ask([stops, wasInPage], start, act) {
-        const isOn = () => stops === this.#outer.stops();
-        try {
-            const chat = isOn() && (await this[start]());
-            return chat && isOn() ? act(chat) : undefined;
-        } catch (error) {
-            if (wasInPage && error instanceof NotInPage) {
-                return undefined;
+    export() {
+        return this.#program.export();
+    }
+
+    import(exported) {
+        return this.#program.import(exported);
+    }
+
+    get history() {
+        return this.#program.history;
+    }
+
+    set history(contents) {
+        if (isHistory(contents)) {
+            this.#program.history = contents;
+            if (this.#panel) {
+                this.#label();
             }
-            throw error;
         }
     }
 
-    /** Whether a message in the frame has not gone out yet. */
-    get #waits() {
-        return this.#frame?.sent != null && !this.#frame.isOut;
-    }
-
-    /** The chat, with what is kept. */
-    async load() {
-        const chat = await this.start();
-        await this.#restored;
-        // It may have broken meanwhile, or gone.
-        return chat === this.chat ? chat : this.load();
-    }
-
-    async export() {
-        return this.#enter(await this.load()).export();
-    }
-
-    /** What waits in the frame is sent after it. */
-    async import(exported) {
-        this.#enter(await this.load()).import(exported);
-        this.#promised.release();
+    get messages() {
+        return this.#program.messages;
     }
 
     focus(options) {
@@ -278,40 +223,14 @@ export class Inside {
         }
     }
 
-    get history() {
-        return this.chat?.history ?? this.#history;
-    }
-
-    get messages() {
-        return this.chat?.messages ?? this.#messages;
-    }
-
-    set history(contents) {
-        if (!isHistory(contents)) {
-            return;
-        }
-        this.#opening = this.#history = contents;
-        this.#messages = [];
-        this.#records.clear();
-        if (this.#panel) {
-            this.#label();
-        }
-        this.#enter()?.setHistory(contents);
-        this.#promised.release();
-    }
-
     // Drawing
-
-    #told() {
-        return told(this.#element, this.#outer.settings(), this.#speech);
-    }
 
     /** Has what is there, and the program, say what the element was told. */
     #tellAll() {
         if (this.#panel) {
             this.#label();
         }
-        this.#enter()?.update(this.#told());
+        this.#program.update();
     }
 
     #dress() {
@@ -342,7 +261,7 @@ export class Inside {
         });
         if (this.chat && !this.#waits) {
             this.#takeOver(true);
-            panel.root.append(this.#place);
+            panel.root.append(this.#program.place);
         } else {
             this.#frame ??= this.#newFrame();
             panel.root.append(this.#frame.root);
@@ -383,7 +302,7 @@ export class Inside {
 
     /** Goes back to where the reader was. */
     #scroll() {
-        const scroller = this.#place?.querySelector(".rill-scroller");
+        const scroller = this.#program.place?.querySelector(".rill-scroller");
         if (scroller) {
             scroller.scrollTop = this.#top;
         }
@@ -401,13 +320,13 @@ export class Inside {
     /** Has what is there say what the element was told. The program does that by itself. */
     #label() {
         const words = this.#speech.words;
-        const told = this.#told();
+        const all = told(this.#element, this.#outer.settings(), this.#speech);
         if (this.#launcher) {
             this.#launcher.setAttribute("aria-label", words.open);
-            this.#panel.root.setAttribute("aria-label", told.chatTitle.trim() || words.chat);
+            this.#panel.root.setAttribute("aria-label", all.chatTitle.trim() || words.chat);
         }
-        const isNew = !this.#records.size && !this.#history.length && !told.keep;
-        this.#frame?.show({ ...told, words, isNew, closes: !!this.#launcher });
+        const isNew = this.#program.isNew && !all.keep;
+        this.#frame?.show({ ...all, words, isNew, closes: !!this.#launcher });
     }
 
     #newFrame() {
@@ -421,7 +340,7 @@ export class Inside {
 
     /** Where the person writes, in the chat itself. */
     get #field() {
-        return this.#place?.querySelector("textarea");
+        return this.#program.place?.querySelector("textarea");
     }
 
     /** What is being written. It is read from the page: what broke can no longer be asked. */
@@ -510,54 +429,8 @@ export class Inside {
         this.start().catch(() => {});
     }
 
-    start() {
-        this.#outer.onStart();
-        if (!this.#starting) {
-            this.#frame?.calm();
-            const starting = this.#run();
-            this.#starting = starting;
-            starting.catch((error) => {
-                if (this.#starting !== starting) {
-                    return;
-                }
-                this.#starting = null;
-                if (!(error instanceof NotInPage)) {
-                    console.error(error);
-                    this.#complain(error);
-                }
-            });
-        }
-        return this.#starting;
-    }
-
-    async #run() {
-        const life = new AbortController();
-        this.#life = life;
-        const { address, take } = this.#outer;
-        // Whoever wants to write is not kept waiting by what comes after it.
-        await painted();
-        const shared = await instance(address(), take);
-        await this.#frame?.composed();
-        if (!this.#element.isConnected) {
-            throw new NotInPage();
-        }
-        if (life !== this.#life) {
-            // It had left the page, and is back.
-            return this.start();
-        }
-        // Another element may have broken the instance meanwhile.
-        return shared.failed ? this.#run() : this.#mount(shared);
-    }
-
-    #mount(shared) {
-        const place = make("div", { class: "rill-place" });
-        this.#shared = shared;
-        let onRestored;
-        this.#restored = new Promise((resolve) => {
-            onRestored = resolve;
-            this.#life.signal.addEventListener("abort", resolve);
-        });
-        place.addEventListener(
+    #mounted() {
+        this.#program.place.addEventListener(
             "scroll",
             ({ target }) => {
                 if (target.matches(".rill-scroller")) {
@@ -566,23 +439,34 @@ export class Inside {
             },
             true,
         );
-        this.chat = shared.mount(
-            this,
-            place,
-            this.#host(onRestored),
-            this.#told(),
-            this.#records,
-            this.#history,
-        );
-        this.#place = place;
         const { sent } = this.#frame;
         if (sent == null) {
             this.#takeOver();
-        } else if (!this.#enter().send(sent)) {
+        } else if (!this.#program.enter().send(sent)) {
             this.#frame.takeBack();
             this.#takeOver();
         }
-        return this.chat;
+    }
+
+    /** What was sent from the frame is in the chat. */
+    #shown() {
+        if (this.#frame) {
+            this.#frame.isOut = true;
+            // By then it is in the page, and the request is on its way.
+            setTimeout(() => this.#takeOver());
+        }
+    }
+
+    #cleared() {
+        if (this.#waits) {
+            this.#frame.sent = null;
+            this.#takeOver();
+        }
+    }
+
+    /** Whether a message in the frame has not gone out yet. */
+    get #waits() {
+        return this.#frame?.sent != null && !this.#frame.isOut;
     }
 
     /**
@@ -600,9 +484,9 @@ export class Inside {
             return;
         }
         this.#frame = null;
-        this.#enter().draft = frame.draft;
+        this.#program.enter().draft = frame.draft;
         this.#dress();
-        frame.root.after(this.#place);
+        frame.root.after(this.#program.place);
         const field = this.#field;
         // The program writes the draft there a moment later, which would move the caret.
         field.value = frame.draft;
@@ -617,61 +501,9 @@ export class Inside {
         }
     }
 
-    /** What the program asks of the element. */
-    #host(onRestored) {
-        const { signal } = this.#life;
-        const shared = this.#shared;
-        // What an instance that has failed goes on with is nobody's.
-        const isBroken = () => signal.reason instanceof RillError;
-        return {
-            // Also by what an instance that has failed goes on with, of which nobody is told.
-            enter: () => {
-                shared.current = this;
-            },
-            restored: onRestored,
-            close: () => this.#element.close(),
-            emit: (name, detail) => isBroken() || this.#tell(name, detail),
-            // An instance that has failed closes no connection any more.
-            fetch: async (url, init) => {
-                if (isBroken()) {
-                    throw signal.reason;
-                }
-                return (this.#element.fetch ?? globalThis.fetch)(url, {
-                    ...init,
-                    signal: AbortSignal.any?.([init.signal, signal]) ?? init.signal,
-                });
-            },
-            math: shared.math,
-        };
-    }
-
-    /** Marks that the instance works for this element now. */
-    #enter(chat = this.chat) {
-        if (this.#shared) {
-            this.#shared.current = this;
-        }
-        return chat;
-    }
-
-    #forget(reason) {
-        this.#life?.abort(reason);
-        this.chat = this.#shared = this.#place = this.#life = null;
-        this.#promised.release();
-    }
-
-    /** Called by the instance when it breaks while it works for this element. */
-    instanceFailed(shared, error) {
-        if (shared !== this.#shared) {
-            return;
-        }
+    /** The program is about to be left. What is being written is read from the page before. */
+    #broken(error) {
         const draft = this.#draft();
-        // Or it would be taken down in there when it is collected, whoever that instance works for then.
-        this.chat?.__destroy_into_raw();
-        this.#forget(new RillError({ kind: "crashed", message: "The chat has failed." }));
-        this.#starting = null;
-        if (this.#records.size) {
-            this.#history = recorded(this.#records);
-        }
         // Not while the stack of what broke is still there.
         queueMicrotask(() => {
             this.#retreat(draft);
@@ -692,30 +524,6 @@ export class Inside {
         const detail = isUnloaded ? error.detail : String(error);
         // When it is shown.
         queueMicrotask(() => this.#emit("error", { kind, message, detail }));
-    }
-
-    // Telling
-
-    /** What the program tells. The page hears of it when the program is done, so that it may call back. */
-    #tell(name, detail) {
-        if (name === "before-send") {
-            return this.#emit(name, detail, true);
-        }
-        if (name === "message" && this.#frame) {
-            this.#frame.isOut = true;
-            // By then it is in the page, and the request is on its way.
-            setTimeout(() => this.#takeOver());
-        }
-        if (name === "message" && detail.message.role === "model") {
-            this.#promised.begun(detail.message.id);
-        }
-        queueMicrotask(() => {
-            this.#emit(name, detail);
-            if (name === "finish") {
-                this.#promised.ended(detail);
-            }
-        });
-        return true;
     }
 
     #emit(name, detail, cancelable = false) {
