@@ -4,7 +4,6 @@
  */
 
 import { Frame } from "./frame.js";
-import { isHistory } from "./history.js";
 import { fill, launcher } from "./make.js";
 import { Panel, isInert } from "./panel.js";
 import { Program } from "./program.js";
@@ -46,7 +45,8 @@ export class Inside {
     /** How far the conversation is scrolled, which it forgets when it is moved. */
     #top = 0;
     #speech;
-    #program;
+    /** The program of the element, and what the page asks of it. */
+    program;
 
     /**
      * `outer` has the sheet of the element, the history to begin with, `settings()` that gives what
@@ -59,28 +59,24 @@ export class Inside {
         this.#root = root;
         this.#outer = outer;
         this.#speech = new Speech(element, () => this.#tellAll());
-        this.#program = new Program(element, outer, {
+        this.program = new Program(element, outer, {
             told: () => told(element, outer.settings(), this.#speech),
             composed: () => this.#frame?.composed(),
             starting: () => this.#frame?.calm(),
             mounted: () => this.#mounted(),
             shown: () => this.#shown(),
             cleared: () => this.#cleared(),
+            replaced: () => this.#panel && this.#label(),
             failed: (error) => this.#complain(error),
             broken: (error) => this.#broken(error),
             emit: (...all) => this.#emit(...all),
         });
-        this.history = outer.history;
-    }
-
-    /** The chat, while it runs. */
-    get chat() {
-        return this.#program.chat;
+        this.program.history = outer.history;
     }
 
     /** What the shadow root wears beside the element's own sheet. */
     get styles() {
-        return [this.#program.css ?? frameCss];
+        return [this.program.css ?? frameCss];
     }
 
     connect() {
@@ -95,7 +91,7 @@ export class Inside {
         }
         this.#draw();
         // What was said is shown wherever it can be seen, and the program has it.
-        if (this.#program.hasRecords || this.#frame?.sent != null) {
+        if (this.program.hasRecords || this.#frame?.sent != null) {
             this.#soon();
         }
         this.#speech.connect();
@@ -106,7 +102,7 @@ export class Inside {
         this.#frame?.endComposition();
         this.#speech.disconnect();
         const draft = this.#draft();
-        this.#program.leave();
+        this.program.leave();
         this.#panel?.forget();
         this.#panel = null;
         this.#isOpen = false;
@@ -117,7 +113,7 @@ export class Inside {
         if (!this.#panel) {
             return;
         }
-        if (property === "keep" && (this.#program.isWanted || this.#program.hasRecords)) {
+        if (property === "keep" && (this.program.isWanted || this.program.hasRecords)) {
             this.#renew();
             return;
         }
@@ -134,7 +130,7 @@ export class Inside {
         } else {
             this.#label();
         }
-        this.#program.update();
+        this.program.update();
     }
 
     /** Goes on with what is kept under another name. What was said before may be somebody else's. */
@@ -142,71 +138,22 @@ export class Inside {
         const opener = this.#opener;
         const hadFocus = this.#panel.root.contains(this.#root.activeElement);
         this.disconnect();
-        this.#program.begin();
+        this.program.begin();
         this.connect();
         this.#opener = opener;
         if (hadFocus) {
             this.focus();
         }
-        this.#try();
-    }
-
-    start() {
-        return this.#program.start();
-    }
-
-    load() {
-        return this.#program.load();
-    }
-
-    send(...asked) {
-        return this.#program.send(...asked);
+        this.want();
     }
 
     /** What has not gone out comes back to where it was written. */
     stop() {
-        this.#program.stop();
+        this.program.stop();
         if (this.#waits) {
             this.#frame.takeBack();
             this.#takeOver();
         }
-    }
-
-    retry(...asked) {
-        return this.#program.retry(...asked);
-    }
-
-    continue(...asked) {
-        return this.#program.continue(...asked);
-    }
-
-    clear() {
-        return this.#program.clear();
-    }
-
-    export() {
-        return this.#program.export();
-    }
-
-    import(exported) {
-        return this.#program.import(exported);
-    }
-
-    get history() {
-        return this.#program.history;
-    }
-
-    set history(contents) {
-        if (isHistory(contents)) {
-            this.#program.history = contents;
-            if (this.#panel) {
-                this.#label();
-            }
-        }
-    }
-
-    get messages() {
-        return this.#program.messages;
     }
 
     focus(options) {
@@ -230,7 +177,7 @@ export class Inside {
         if (this.#panel) {
             this.#label();
         }
-        this.#program.update();
+        this.program.update();
     }
 
     #dress() {
@@ -259,9 +206,9 @@ export class Inside {
             onChange: () => this.#redraw(),
             onShow: () => this.focus(),
         });
-        if (this.chat && !this.#waits) {
+        if (this.program.chat && !this.#waits) {
             this.#takeOver(true);
-            panel.root.append(this.#program.place);
+            panel.root.append(this.program.place);
         } else {
             this.#frame ??= this.#newFrame();
             panel.root.append(this.#frame.root);
@@ -302,7 +249,7 @@ export class Inside {
 
     /** Goes back to where the reader was. */
     #scroll() {
-        const scroller = this.#program.place?.querySelector(".rill-scroller");
+        const scroller = this.program.place?.querySelector(".rill-scroller");
         if (scroller) {
             scroller.scrollTop = this.#top;
         }
@@ -325,14 +272,14 @@ export class Inside {
             this.#launcher.setAttribute("aria-label", words.open);
             this.#panel.root.setAttribute("aria-label", all.chatTitle.trim() || words.chat);
         }
-        const isNew = this.#program.isNew && !all.keep;
+        const isNew = this.program.isNew && !all.keep;
         this.#frame?.show({ ...all, words, isNew, closes: !!this.#launcher });
     }
 
     #newFrame() {
         const frame = new Frame({
             onClose: () => this.#element.close(),
-            onSend: () => this.#try(),
+            onSend: () => this.want(),
         });
         frame.root.addEventListener("focusin", () => this.#soon());
         return frame;
@@ -340,7 +287,7 @@ export class Inside {
 
     /** Where the person writes, in the chat itself. */
     get #field() {
-        return this.#program.place?.querySelector("textarea");
+        return this.program.place?.querySelector("textarea");
     }
 
     /** What is being written. It is read from the page: what broke can no longer be asked. */
@@ -409,7 +356,7 @@ export class Inside {
     /** Somebody has opened it, which a page that loads with an open chat has not. */
     opened() {
         if (this.#isOpen) {
-            this.#try();
+            this.want();
             this.focus();
             this.#emit("open");
         }
@@ -420,17 +367,17 @@ export class Inside {
     /** Has the program come, but not by itself where that went wrong: it might do so for ever. */
     #soon() {
         if (!this.#frame?.isTroubled) {
-            this.#try();
+            this.want();
         }
     }
 
-    /** What goes wrong is shown in the element. */
-    #try() {
-        this.start().catch(() => {});
+    /** Has the program come. What goes wrong is shown in the element. */
+    want() {
+        this.program.start().catch(() => {});
     }
 
     #mounted() {
-        this.#program.place.addEventListener(
+        this.program.place.addEventListener(
             "scroll",
             ({ target }) => {
                 if (target.matches(".rill-scroller")) {
@@ -442,7 +389,7 @@ export class Inside {
         const { sent } = this.#frame;
         if (sent == null) {
             this.#takeOver();
-        } else if (!this.#program.enter().send(sent)) {
+        } else if (!this.program.enter().send(sent)) {
             this.#frame.takeBack();
             this.#takeOver();
         }
@@ -476,7 +423,7 @@ export class Inside {
      */
     #takeOver(atOnce = false) {
         const frame = this.#frame;
-        if (!frame || !this.chat) {
+        if (!frame || !this.program.chat) {
             return;
         }
         if (frame.isComposing && !atOnce) {
@@ -484,9 +431,9 @@ export class Inside {
             return;
         }
         this.#frame = null;
-        this.#program.enter().draft = frame.draft;
+        this.program.enter().draft = frame.draft;
         this.#dress();
-        frame.root.after(this.#program.place);
+        frame.root.after(this.program.place);
         const field = this.#field;
         // The program writes the draft there a moment later, which would move the caret.
         field.value = frame.draft;
@@ -519,7 +466,7 @@ export class Inside {
         const isUnloaded = error?.kind in UNLOADED;
         const kind = isUnloaded ? error.kind : "crashed";
         const sentence = isUnloaded ? UNLOADED[kind] : "crashed";
-        this.#frame?.complain(sentence, isUnloaded ? "retry" : "restart", () => this.#try());
+        this.#frame?.complain(sentence, isUnloaded ? "retry" : "restart", () => this.want());
         const message = this.#speech.words[sentence];
         const detail = isUnloaded ? error.detail : String(error);
         // When it is shown.

@@ -6,6 +6,7 @@
 import { RillError } from "../js/error.js";
 import { recorded } from "../js/recorded.js";
 import { instance } from "./engine.js";
+import { isHistory } from "./history.js";
 import { make } from "./make.js";
 import { Promised } from "./promised.js";
 
@@ -53,7 +54,7 @@ export class Program {
     /**
      * `outer` is that of `Inside`. `view` has `told()`, which is what the program is told, and
      * `composed()`, which waits for an input method; it is called when the program is `starting()`,
-     * has been `mounted()`, has `shown()` a message, is asked to forget all (`cleared()`), could not
+     * has been `mounted()`, has `shown()` a message, has another history (`replaced()`), is to forget all (`cleared()`), could not
      * start (`failed(error)`), is about to be left because it has `broken(error)`, and where it tells
      * the page something (`emit`).
      */
@@ -77,6 +78,10 @@ export class Program {
         return !!this.#starting;
     }
 
+    get answering() {
+        return this.chat?.answering ?? false;
+    }
+
     get history() {
         return this.chat?.history ?? this.#history;
     }
@@ -86,9 +91,13 @@ export class Program {
     }
 
     set history(contents) {
+        if (!isHistory(contents)) {
+            return;
+        }
         this.#opening = this.#history = contents;
         this.#messages = [];
         this.#records.clear();
+        this.#view.replaced();
         this.enter()?.setHistory(contents);
         this.#promised.release();
     }
@@ -104,7 +113,7 @@ export class Program {
 
     send(message, ...asked) {
         // It waits by itself for what is kept.
-        return this.#ask(asked, "start", (chat) =>
+        return this.#ask(asked, this.start, (chat) =>
             this.#promised.answer(() => this.enter(chat).send(message)),
         );
     }
@@ -115,7 +124,7 @@ export class Program {
     }
 
     retry(_, ...asked) {
-        return this.#ask(asked, "load", (chat) => {
+        return this.#ask(asked, this.#whole, (chat) => {
             // An answer that fails leaves its place to the old one.
             const old = [chat.messages.at(-1)?.id];
             return this.#promised.answer(() => this.enter(chat).retry(), old);
@@ -123,7 +132,7 @@ export class Program {
     }
 
     continue(_, ...asked) {
-        return this.#ask(asked, "load", (chat) => {
+        return this.#ask(asked, this.#whole, (chat) => {
             const last = [chat.messages.at(-1)?.id];
             return this.#promised.answer(() => this.enter(chat).continueAnswer(), last, false);
         });
@@ -140,11 +149,11 @@ export class Program {
     }
 
     async export() {
-        return this.enter(await this.load()).export();
+        return this.enter(await this.#whole()).export();
     }
 
     async import(exported) {
-        this.enter(await this.load()).import(exported);
+        this.enter(await this.#whole()).import(exported);
         this.#promised.release();
     }
 
@@ -161,8 +170,12 @@ export class Program {
         return chat;
     }
 
-    /** The chat, with what is kept. */
     async load() {
+        await this.#whole();
+    }
+
+    /** The chat, with what is kept. */
+    async #whole() {
         const chat = await this.start();
         const life = this.#life;
         await this.#restored;
@@ -170,7 +183,7 @@ export class Program {
             throw life.signal.reason;
         }
         // The element may have left the page meanwhile, and be back.
-        return chat === this.chat ? chat : this.load();
+        return chat === this.chat ? chat : this.#whole();
     }
 
     start() {
@@ -227,7 +240,7 @@ export class Program {
     async #ask([stops, wasInPage], start, act) {
         const isOn = () => stops === this.#outer.stops();
         try {
-            const chat = isOn() && (await this[start]());
+            const chat = isOn() && (await start.call(this));
             return chat && isOn() ? act(chat) : undefined;
         } catch (error) {
             if (wasInPage && error instanceof NotInPage) {

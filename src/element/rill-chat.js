@@ -47,11 +47,11 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     #root = this.attachShadow({ mode: "open" });
     /** The panel and what is in it, once it was wanted. It outlives the time outside of a page. */
     #inside;
+    /** The program in it, and what stands for that before. */
+    #program = { answering: false, history: [], messages: [] };
     #launcher;
     #watch;
-    /** What it was told before there was anybody to hear it. */
-    #before = { history: [] };
-    #wasConnected = false;
+    #wasConnected;
     /** Whether somebody has opened it and waits for the panel. */
     #isOpening;
     /** How often it was stopped. */
@@ -108,8 +108,8 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         }
     }
 
-    async load() {
-        await this.#call("load");
+    load() {
+        return this.#call("load");
     }
 
     send(message) {
@@ -169,19 +169,19 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     }
 
     get answering() {
-        return this.#inside?.chat?.answering ?? false;
+        return this.#program.answering;
     }
 
     get messages() {
-        return this.#inside?.messages ?? [];
+        return this.#program.messages;
     }
 
     get history() {
-        return (this.#inside ?? this.#before).history;
+        return this.#program.history;
     }
 
     set history(contents) {
-        (this.#inside ?? this.#before).history = contents ?? [];
+        this.#program.history = contents ?? [];
     }
 
     /** What is there before the panel. */
@@ -221,10 +221,8 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
 
     /** Loads the program now: it comes while the panel is still on its way. */
     #want() {
-        this.#soon((inside) => inside.start().catch(() => {}));
-        if (!this.#inside?.chat) {
-            begin(address(this.wasmUrl));
-        }
+        this.#soon((inside) => inside.want());
+        begin(address(this.wasmUrl));
     }
 
     #word(key) {
@@ -243,13 +241,17 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
             const again = make("button", { type: "button" }, this.#word("retry"));
             again.onclick = () => {
                 this.#draw();
-                this.#soon();
                 this.#plan();
             };
-            const sentence = this.#word("load-network");
             fill(
                 this.#root,
-                make("p", { role: "alert", class: "rill-unloaded" }, sentence, " ", again),
+                make(
+                    "p",
+                    { role: "alert", class: "rill-unloaded" },
+                    this.#word("load-network"),
+                    " ",
+                    again,
+                ),
             );
         });
     }
@@ -257,7 +259,8 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     /** Calls a method as soon as that is possible, and says how things stood when it was asked for. */
     async #call(method, given) {
         const asked = [given, this.#stops, this.isConnected];
-        return (await this.#enter())[method](...asked);
+        await this.#enter();
+        return this.#program[method](...asked);
     }
 
     async #enter() {
@@ -265,13 +268,14 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         if (!this.#inside) {
             this.#inside = new Inside(this, this.#root, {
                 css,
-                history: this.#before.history,
+                history: this.#program.history,
                 settings: () => settings(this),
                 address: () => address(this.wasmUrl),
                 take,
                 stops: () => this.#stops,
                 onStart: () => this.#watch?.disconnect(),
             });
+            this.#program = this.#inside.program;
             if (this.isConnected) {
                 this.#inside.connect();
             }
