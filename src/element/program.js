@@ -53,10 +53,10 @@ export class Program {
 
     /**
      * `outer` is that of `Inside`. `view` has `told()`, which is what the program is told, and
-     * `composed()`, which waits for an input method; it is called when the program is `starting()`,
-     * has been `mounted()`, has `shown()` a message, has another history (`replaced()`), is to forget all (`cleared()`), could not
-     * start (`failed(error)`), is about to be left because it has `broken(error)`, and where it tells
-     * the page something (`emit`).
+     * `composed()`, which waits for an input method. It is called when the program is `starting()`,
+     * could not start (`failed(error)`), has been `mounted()`, has `shown()` a message, has another
+     * history (`replaced()`), is to forget all (`cleared()`), is about to be left because it has
+     * `broken(error)`, and where it tells the page something (`emit`).
      */
     constructor(element, outer, view) {
         this.#element = element;
