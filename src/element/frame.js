@@ -214,8 +214,9 @@ export class Frame {
     }
 
     #compose() {
-        const composition = (this.#composition ??= {});
-        composition.ended ??= new Promise((resolve) => (composition.end = resolve));
+        let end;
+        const ended = new Promise((resolve) => (end = resolve));
+        this.#composition ??= { ended, end };
     }
 
     /** Has nobody wait any longer: the word is finished, or was lost as the field was moved. */
