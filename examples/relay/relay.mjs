@@ -1,14 +1,14 @@
 /**
- * The smallest relay that there is, for Node 20 and newer: it adds the key, and passes all else on.
+ * A minimal relay for Node 20 and newer: it adds the key and passes everything else on.
  *
  *     GEMINI_API_KEY=… ORIGIN=https://your.site node relay.mjs
  *
- * It listens on this machine alone, unless HOST says otherwise, as in a container (HOST=0.0.0.0).
+ * It listens on this machine only, unless HOST says otherwise, as in a container (HOST=0.0.0.0).
  *
- * Whoever can reach it spends your quota, so one for the world also asks who is there, and how often:
- * by what the chat's `token` or `headers` send. It sends no cookies; to be known by a session's, give
- * it a `fetch` of your own that says `credentials: "include"`, and, for a page of another origin, name
- * that in ORIGIN and send `access-control-allow-credentials: true` too.
+ * Whoever can reach it spends your quota, so a public relay must also authenticate users, by the
+ * chat's `token` or `headers`, and limit their rate. The chat sends no cookies. To identify users by
+ * a session cookie, give the chat a `fetch` of your own that sets `credentials: "include"`; for a page
+ * of another origin, also name that in ORIGIN and send `access-control-allow-credentials: true`.
  */
 
 import { createServer } from "node:http";
@@ -28,11 +28,11 @@ if (!key) {
     process.exit(1);
 }
 
-/** What the chat asks for. */
+/** The requests that the chat makes. */
 const METHOD = /^\/v1(beta)?\/models\/[\w.-]+:streamGenerateContent\?alt=sse$/;
 
 const server = createServer(async (request, response) => {
-    // Only for pages of another origin than this server's.
+    // Only pages of another origin than this server's need these headers.
     response.setHeader("access-control-allow-origin", origin);
     response.setHeader("vary", "origin");
     if (request.method === "OPTIONS") {
@@ -47,7 +47,7 @@ const server = createServer(async (request, response) => {
         response.writeHead(404).end();
         return;
     }
-    // Who stops an answer closes the connection, and nobody pays for the rest of it.
+    // The chat closes the connection to stop an answer, and then nobody pays for the rest of it.
     const gone = new AbortController();
     response.on("close", () => gone.abort());
     try {
@@ -58,7 +58,7 @@ const server = createServer(async (request, response) => {
             duplex: "half",
             signal: gone.signal,
         });
-        // The status and the body of an error too: they say what helps. Piece by piece, as it comes.
+        // An error keeps its status and body, which say what helps. The body is streamed as it comes.
         response.writeHead(answer.status, {
             "content-type": answer.headers.get("content-type") ?? "application/json",
             "cache-control": "no-store",
@@ -67,12 +67,12 @@ const server = createServer(async (request, response) => {
         response.flushHeaders();
         await pipeline(Readable.fromWeb(answer.body), response);
     } catch (error) {
-        // Before anything was passed on this is an error of a gateway, after it a lost connection.
+        // Before the head was sent, this is a gateway error; after it, a lost connection.
         if (response.headersSent) {
             response.destroy();
         } else {
             if (!gone.signal.aborted) {
-                // Its name alone: the words of an error may quote the key.
+                // Only its code or name: the message of an error may quote the key.
                 console.error(`502: no answer from ${GEMINI}: ${error.cause?.code ?? error.name}`);
             }
             response.writeHead(502).end();

@@ -3,6 +3,6 @@ import HtmlWebpackPlugin from "html-webpack-plugin";
 export default {
     plugins: [new HtmlWebpackPlugin({ template: "src/index.html" })],
     output: { clean: true },
-    // The chat is loaded when it is wanted: its size does not hold up the page.
+    // The chat loads on demand, so its size does not delay the page.
     performance: { hints: false },
 };

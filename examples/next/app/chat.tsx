@@ -11,7 +11,7 @@ export function Chat({ endpoint }: { endpoint: string }) {
     const chat = useRef<RillChat>(null);
     const [finish, setFinish] = useState("");
 
-    // To an element that the server rendered, React gives neither objects nor listeners.
+    // React sets neither object properties nor listeners on an element that the server rendered.
     useEffect(() => {
         const element = chat.current;
         if (!element) {
