@@ -1,10 +1,10 @@
-//! The demo's controls: one for each attribute of the element, and what they say holds at once.
+//! The demo's controls: one for each attribute of the element, each taking effect at once.
 
 use serde_json::json;
 
 use crate::page::{finish, text, with_page};
 
-// By path, as the package of the element has no Rust to give.
+// Included by path, because the element's package is a binary without a Rust API.
 #[expect(
     dead_code,
     unused_imports,
@@ -82,7 +82,7 @@ fn a_control_changes_the_chat_and_the_tag_at_once() {
             ),
             ("theme", "dark", "dataset.theme === 'dark'"),
             ("disabled", "", "querySelector('textarea').disabled"),
-            // Nothing of the chat, and still to be said by the tag.
+            // Does not change the chat itself, but the tag must show it.
             ("mode", "popup", "isConnected"),
         ];
         for (name, value, seen) in cases {

@@ -1,4 +1,4 @@
-//! One browser: its driver as a child process, its session, and what a test needs of both.
+//! A browser for one test: the driver as a child process and its WebDriver session.
 
 use std::{
     env, fs,
@@ -16,10 +16,10 @@ use http::Method;
 use serde_json::{Map, Value, json};
 use url::{ParseError, Url};
 
-/// How long anything may take that a test waits for.
+/// The longest that a test waits for any one thing.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What to run, from the environment that `cargo xtask test` makes.
+/// What to run, as `cargo xtask test` sets it in the environment.
 struct Setting {
     browser: String,
     driver: PathBuf,
@@ -50,7 +50,7 @@ impl Setting {
                 ]}),
             ),
             "firefox" => ("moz:firefoxOptions", json!({"args": ["-headless"]})),
-            // The driver starts its own browser.
+            // WebKitGTK's driver starts its own browser.
             _ => return Map::new(),
         };
         let mut options = options;
@@ -61,12 +61,12 @@ impl Setting {
     }
 }
 
-/// Whether the tests run in this browser.
+/// Returns whether the tests run in this browser.
 pub(crate) fn is(browser: &str) -> bool {
     env::var("RILL_E2E_BROWSER").is_ok_and(|name| name == browser)
 }
 
-/// The command of Chromium's driver that cuts a page off from the network, and lets it back.
+/// The command of Chromium's driver that takes the page offline and back online.
 #[derive(Debug)]
 pub(crate) struct Network {
     pub(crate) offline: bool,
@@ -85,7 +85,7 @@ impl WebDriverCompatibleCommand for Network {
     }
 }
 
-/// A command of Chromium's developer tools, and its parameters.
+/// A command of the Chrome DevTools Protocol, and its parameters.
 #[derive(Debug)]
 pub(crate) struct DevTools(pub(crate) &'static str, pub(crate) Value);
 
@@ -101,7 +101,7 @@ impl WebDriverCompatibleCommand for DevTools {
     }
 }
 
-/// A driver that ends with its test.
+/// A driver process that is killed when dropped.
 struct Driver {
     process: Child,
     url: String,
@@ -109,7 +109,7 @@ struct Driver {
 
 impl Driver {
     fn start(setting: &Setting) -> Self {
-        // Free now, and nobody else asks for ports here between now and the driver's start.
+        // The port is free now, and no other process here asks for one before the driver binds it.
         let port = TcpListener::bind("127.0.0.1:0")
             .unwrap()
             .local_addr()
@@ -127,8 +127,8 @@ impl Driver {
         }
     }
 
-    /// A session, or `None` if the browser does not come up: on a busy machine one may fail to
-    /// start, and its driver then waits for it for ever.
+    /// Opens a session, or returns `None` if the browser does not come up: on a busy machine it may
+    /// fail to start, and its driver then waits for it forever.
     async fn connect(&self, setting: &Setting) -> Option<Client> {
         let session = async {
             loop {
@@ -146,7 +146,7 @@ impl Driver {
     }
 }
 
-/// A driver and a session of it.
+/// Starts a driver and opens a session, up to three times.
 async fn start(setting: &Setting) -> (Driver, Client) {
     for _ in 0..3 {
         let driver = Driver::start(setting);
@@ -165,7 +165,7 @@ impl Drop for Driver {
 }
 
 /// Runs a test with a browser and the folder of the built page, and closes the browser after it,
-/// failed or not. A test that takes longer than the limit has failed.
+/// even if the test failed. A test that takes longer than the limit has failed.
 pub(crate) fn with_browser<F>(
     limit: Duration,
     test: impl FnOnce(Client, PathBuf) -> F + Send + 'static,
@@ -179,7 +179,7 @@ pub(crate) fn with_browser<F>(
     runtime.block_on(async {
         let (_driver, client) = start(&setting).await;
         let test = tokio::spawn(test(client.clone(), setting.dist));
-        // A driver may wait for ever for a key that its browser does not know.
+        // A driver may wait forever after a key that its browser does not know.
         let outcome = tokio::time::timeout(limit, test).await;
         drop(tokio::time::timeout(PATIENCE, client.close()).await);
         match outcome {
@@ -190,7 +190,7 @@ pub(crate) fn with_browser<F>(
     });
 }
 
-/// Says that a test did not run, also to a runner that hides the output of what passes.
+/// Reports that a test was skipped, also to a runner that hides the output of passing tests.
 fn skip() {
     let name = thread::current().name().unwrap_or("e2e").to_owned();
     let words = format!("{name}: no browser was given, run `cargo xtask test`\n");

@@ -1,5 +1,5 @@
-//! The client for JavaScript as it is packed for npm, in a page and in a worker: `tests/client/page`
-//! has the cases, which run there.
+//! The client for JavaScript as packed for npm, in a page and in a worker. The cases are in
+//! `tests/client/page` and run there.
 
 use simulator::Ending;
 
@@ -16,7 +16,7 @@ fn the_client_works_in_a_page_and_in_a_worker() {
                 let of = all.iter().filter(|case| case.name.starts_with(place));
                 assert!(of.count() >= 8, "{place}");
             }
-            // Who stops an answer has closed its connection, not only turned away from it.
+            // Stopping an answer must close its connection, not only ignore what it still brings.
             let requests = gemini.requests();
             let stopped = requests
                 .iter()

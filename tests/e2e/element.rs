@@ -1,5 +1,4 @@
-//! The custom element as it is packed for npm: `tests/element/life` has the cases, which run in its
-//! page.
+//! The custom element as packed for npm. The cases are in `tests/element/life` and run in its page.
 
 use std::time::Duration;
 
@@ -13,12 +12,12 @@ const PAGES: &str = "tests/element/life";
 #[test]
 fn the_life_of_an_element() {
     with_package(PAGES, "index.html", async |browser, _| {
-        // One that stopped before its first case is no success.
+        // A script that stopped before its first case must not pass.
         all_pass(&browser, 20).await;
     });
 }
 
-/// A page without `'wasm-unsafe-eval'`, and one in a browser without WebAssembly.
+/// One page lacks `'wasm-unsafe-eval'` in its policy, the other has no `WebAssembly` object.
 #[test]
 fn what_keeps_it_from_starting_is_named() {
     for (page, words) in [

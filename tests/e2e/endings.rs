@@ -1,4 +1,4 @@
-//! Each ending is told, nothing is lost, and there is a way on.
+//! How each ending is shown: the reason is stated, the text is kept, and there is a way to go on.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use simulator::Ending;
 
 use crate::page::{finish, text, with_page};
 
-/// Plays a scenario and compares the text that stays and a word of what is said about it.
+/// Plays a scenario and compares the text that stays and some words of the notice.
 #[track_caller]
 fn check(steps: serde_json::Value, answer: &'static str, says: &'static str) {
     with_page(async move |page| {
@@ -97,7 +97,7 @@ fn a_refused_request_gives_the_text_back_and_retry_works() {
                 .await
                 .contains(ErrorKind::Overloaded.sentence())
         );
-        // After the last attempt that is made by itself.
+        // The text comes back only after the last automatic attempt.
         assert_eq!(page.draft().await, "A question of mine");
 
         page.scenario(json!({"steps": [text("Here it is."), finish("STOP")]}));
@@ -129,7 +129,7 @@ fn an_edited_message_takes_the_place_of_the_unsent_one() {
 #[test]
 fn nobody_there() {
     with_page(async |page| {
-        // Discard: no server answers there, and browsers refuse to ask.
+        // Port 9 is the discard service: no server answers there, and browsers refuse to connect.
         page.open_hasty("http://127.0.0.1:9").await;
         page.ask("Hello?").await;
         page.settled().await;

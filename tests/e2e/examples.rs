@@ -1,7 +1,7 @@
-//! Each of `examples/`, built as its README says with the package as it would be published: a chat
-//! in it is begun by its suggestion, and what its page is told at the end is shown.
+//! Each page of `examples/`, built as its README says with the package as it would be published: a
+//! chat is started by its suggestion, and the page must show the `finish` that it was told.
 //!
-//! `cargo xtask examples` copies and builds them and says in `RILL_E2E_EXAMPLES` where.
+//! `cargo xtask examples` copies and builds them, and passes the folder in `RILL_E2E_EXAMPLES`.
 
 use std::{
     env,
@@ -20,16 +20,16 @@ use crate::{
     streaming::{shown, story},
 };
 
-/// The suggestion of each example.
+/// The message that each example's suggestion sends.
 const PROMPT: &str = "Tell me a short story about a brave knight.";
 
-/// Where the chat is: in the shadow of the element, or in the page itself if Leptos drew it there.
+/// The root of the chat: the element's shadow root, or the document if Leptos drew it in the page.
 const ROOT: &str = "(document.querySelector('rill-chat')?.shadowRoot ?? document)";
 
-/// Who gives the pages of an example away.
+/// What serves the pages of an example.
 enum Site {
     Files(Simulator),
-    /// It is drawn by a server of its own.
+    /// The example has a server of its own, which renders the page.
     Server(Server),
 }
 
@@ -77,7 +77,7 @@ impl Server {
         })
     }
 
-    /// As `cargo leptos serve` starts it.
+    /// Starts the server as `cargo leptos serve` does.
     fn leptos(program: &Path, example: &Path) -> Self {
         let mut server = Command::new(program);
         server.env("LEPTOS_OUTPUT_NAME", "rill-example-leptos-ssr");
@@ -111,12 +111,12 @@ impl Drop for Server {
     }
 }
 
-/// Opens a page of an example, begins the chat by its suggestion, and reads what came of it.
+/// Opens a page of an example, clicks its suggestion, and checks the answer.
 #[track_caller]
 fn check(name: &'static str, page: &'static str) {
     with_example(name, page, async |browser: Client, address: String| {
         open(&browser, &address).await;
-        // A popup is opened, as a person does it.
+        // Open a popup first, as a person would.
         let suggestion = format!(
             "const root = {ROOT}; \
              const chat = document.querySelector('rill-chat'); \
@@ -130,12 +130,12 @@ fn check(name: &'static str, page: &'static str) {
              if (!is_begun) suggestion?.click(); \
              return is_begun"
         );
-        // More than once, since what a server drew is there before anybody hears a click.
+        // Clicked repeatedly, since server-rendered buttons exist before their event listeners do.
         until(&browser, &suggestion, json!(true)).await;
     });
 }
 
-/// Has a chat begun in a page of an example, and reads what came of it.
+/// Starts a chat in a page of an example by `begin`, then checks the answer and the request.
 #[track_caller]
 fn with_example<F>(
     name: &'static str,
@@ -167,7 +167,7 @@ fn with_example<F>(
              .join('\\n\\n')"
         );
         until(&browser, &answer, json!(shown(&story(PROMPT)))).await;
-        // The browser asks before it sends to another origin.
+        // A preflight request also comes, since the simulator is another origin.
         let requests = gemini.requests();
         let sent = requests.iter().filter(|request| request.method == "POST");
         assert_eq!(sent.count(), 1);
@@ -180,7 +180,7 @@ async fn finished(browser: &Client) {
     until(browser, told, json!("Finished: complete")).await;
 }
 
-/// Opens an address as soon as somebody listens there.
+/// Opens an address, retrying until a server listens there.
 async fn open(browser: &Client, address: &str) {
     let start = Instant::now();
     while let Err(error) = browser.goto(address).await {
@@ -189,7 +189,7 @@ async fn open(browser: &Client, address: &str) {
     }
 }
 
-/// Waits until a function body returns this.
+/// Waits until a function body returns `expected`.
 async fn until(browser: &Client, script: &str, expected: Value) {
     let start = Instant::now();
     loop {
@@ -206,7 +206,7 @@ async fn until(browser: &Client, script: &str, expected: Value) {
     }
 }
 
-/// What the page looks like, for whoever reads why a test failed.
+/// Returns the markup of the page and the chat, for the message of a failed test.
 async fn page(browser: &Client) -> Value {
     let script = format!("return document.body.innerHTML + '\\n' + ({ROOT}.innerHTML ?? '')");
     browser.execute(&script, vec![]).await.unwrap()
@@ -234,8 +234,8 @@ examples! {
     leptos_ssr: "leptos-ssr", "";
 }
 
-/// In a page that a server has drawn, somebody writes before there is anybody to read it. The
-/// script runs in front of all others, and its listener when all of the HTML is there.
+/// Types into a server-rendered page before it is hydrated. The script runs before all others, and
+/// its listener once all of the HTML has been parsed.
 const EARLY: &str = r"
     window.complaints = [];
     for (const kind of ['error', 'warn']) {
@@ -259,7 +259,7 @@ fn leptos_ssr_takes_over_what_the_server_drew() {
         "leptos-ssr",
         "",
         async |browser: Client, address: String| {
-            // Only when the server listens, or the script would run in a page of the browser's.
+            // The server must listen first, or the script would run in the browser's error page.
             open(&browser, &address).await;
             let script = json!({"source": EARLY.replace("PROMPT", PROMPT)});
             let early = DevTools("Page.addScriptToEvaluateOnNewDocument", script);

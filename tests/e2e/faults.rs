@@ -1,5 +1,5 @@
-//! Every fault of the list, met in a real page: the ending is told, nothing that came is lost, as
-//! many requests are made as promised, and the right things are offered.
+//! Every fault of the list in a real page: the ending is shown, no text that arrived is lost, the
+//! number of requests is as promised, and the right buttons are offered.
 
 mod bytes;
 mod native;
@@ -19,10 +19,10 @@ use crate::{
     page::{Page, with_page_for},
 };
 
-/// How long one fault may take: the slowest waits for what a server asks, twice.
+/// The longest that one wait may take: the slowest fault waits twice for a requested delay.
 const PATIENCE: Duration = Duration::from_secs(45);
 
-/// Nobody listens there, and browsers may ask.
+/// An address where no server listens, on a port that browsers do not block.
 const NOBODY: &str = "http://127.0.0.1:1";
 
 #[test]
@@ -52,10 +52,10 @@ fn every_fault_is_survived() {
     });
 }
 
-/// The address and the silence that the page was opened with.
+/// The endpoint and the silence limit that the page was opened with.
 type Opened = (String, Option<u32>);
 
-/// Meets one fault in a conversation of its own; what is not as promised is the error, on one line.
+/// Plays one fault in a conversation of its own. Returns all deviations as an error of one line.
 async fn meet(page: &Page, fault: &Fault, opened: &mut Option<Opened>) -> Result<(), String> {
     let endpoint = match oracle::scenario(fault) {
         Some(scenario) => {
@@ -100,7 +100,7 @@ async fn meet(page: &Page, fault: &Fault, opened: &mut Option<Opened>) -> Result
     }
 }
 
-/// Enough of a value to tell what it is.
+/// Returns enough of a value to recognise it.
 fn beginning(value: &Value) -> String {
     value.to_string().chars().take(200).collect()
 }
@@ -165,8 +165,8 @@ async fn until(page: &Page, what: &str, script: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Counts what the page itself sends: a browser may repeat a request, and one that it refuses to
-/// send never gets to the server.
+/// Counts requests in the page itself: a browser may repeat a request on its own, and one that it
+/// refuses to send never reaches the server.
 async fn count_requests(page: &Page) {
     page.run(
         "const fetch = window.fetch; \
@@ -179,8 +179,8 @@ async fn requests(page: &Page) -> Value {
     page.run("return window.requests").await
 }
 
-/// How many different requests came since: all that is sent again by itself is the same, but for
-/// the place where a long answer goes on.
+/// Counts the distinct request bodies since `before`. An automatic retry must send the same body,
+/// apart from the continuation token of a long answer.
 fn bodies(page: &Page, before: usize, fault: &Fault) -> usize {
     if fault.reader != Reader::Waits || matches!(fault.source, Source::Nobody) {
         return 1;
@@ -198,6 +198,6 @@ fn bodies(page: &Page, before: usize, fault: &Fault) -> usize {
         .collect();
     bodies.sort_unstable();
     bodies.dedup();
-    // A request that is not allowed to be sent is not seen.
+    // A request that the browser refuses to send never reaches the simulator.
     bodies.len().max(1)
 }

@@ -1,17 +1,17 @@
-//! A conversation that the browser keeps: what a reader finds who comes back.
+//! A conversation that the browser keeps, as a returning reader finds it.
 
 use serde_json::json;
 
 use crate::page::{Page, finish, text, with_page};
 
-/// Opens a page that keeps its conversation, and leaves it in the middle of an answer.
+/// Opens a page that keeps its conversation, and waits in the middle of an answer.
 async fn left_in_the_middle(page: &Page) {
     let steps = json!([text("Once upon "), text("a time there was"), "stall"]);
     page.scenario(json!({"steps": steps}));
     page.open_kept().await;
     page.ask("A story").await;
     page.answer_of(26).await;
-    // Longer than anything waits until it is kept.
+    // Long enough for the text to be saved.
     tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
 }
 

@@ -1,4 +1,4 @@
-//! The composer under real keys.
+//! The composer under real key presses.
 
 use fantoccini::key::Key;
 use serde_json::json;
@@ -26,8 +26,8 @@ fn an_enter_that_ends_a_composition_does_not_send() {
         page.open_scenario(json!({"steps": [text("Yes."), finish("STOP")]}))
             .await;
         page.write("kanji").await;
-        // No driver can type with an input method, so the events are made: as most browsers send
-        // them, and as Safari does, after the composition has ended and with the key code 229.
+        // No driver can type with an input method, so the events are synthetic: as most browsers
+        // dispatch them, and as Safari does, after `compositionend` and with key code 229.
         page.run(
             "const area = document.querySelector('.rill-chat textarea'); \
              const enter = more => area.dispatchEvent(new KeyboardEvent('keydown', \

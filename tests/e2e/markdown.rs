@@ -1,4 +1,4 @@
-//! Markdown in the built page, under the strict policy that it sets itself.
+//! Markdown in the built page, under the strict Content Security Policy that it sets itself.
 
 use rill_chat::storyteller;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ mod corpus;
 
 const TOUR: &str = "Give me a tour of Markdown.";
 
-/// From now on, the page remembers what its policy refused and what went wrong.
+/// Makes the page record policy violations, errors and rejections from now on.
 const LISTEN: &str = "window.refused = []; \
     document.addEventListener('securitypolicyviolation', event => \
         refused.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)); \
@@ -19,9 +19,9 @@ const LISTEN: &str = "window.refused = []; \
     const say = console.error; \
     console.error = (...all) => { refused.push(all.join(' ')); say(...all); };";
 
-/// What was refused, and what was asked for from anywhere but the page's own server and its relay.
-/// A picture in its own address is asked for nowhere; the demo's policy refuses it all the same.
-/// That a size changed while sizes were told is said by some browsers, and nothing is wrong then.
+/// Returns what was recorded, and what was fetched from anywhere but the page's own server and its
+/// relay. The demo's policy refuses a `data:` image, which is fetched from nowhere. Some browsers
+/// report a harmless `ResizeObserver loop` error when a callback changes a size.
 async fn refused(page: &Page) -> Vec<String> {
     let own = json!([
         page.gemini.url(),
@@ -47,7 +47,7 @@ async fn count(page: &Page, selector: &str) -> u64 {
     count.as_u64().unwrap()
 }
 
-/// The pieces of the tour, as the storyteller cuts them.
+/// Returns the pieces of the tour, as the storyteller cuts them.
 fn tour() -> Vec<String> {
     let request = json!({"contents": [{"role": "user", "parts": [{"text": TOUR}]}]});
     storyteller::frames(&request)
@@ -62,7 +62,7 @@ fn tour() -> Vec<String> {
 #[test]
 fn a_tour_of_markdown_shows_everything_and_breaks_no_rule() {
     with_page(async |page| {
-        // The storyteller's own pauses are for eyes.
+        // Without the storyteller's pauses, which are only for readers.
         let steps: Vec<_> = tour().iter().map(|piece| text(piece)).collect();
         let steps: Vec<_> = steps.into_iter().chain([finish("STOP")]).collect();
         page.open_scenario(json!({ "steps": steps })).await;
@@ -112,7 +112,7 @@ fn the_demo_has_the_tour_without_a_network() {
         page.open().await;
         page.run(LISTEN).await;
         page.ask(TOUR).await;
-        // Its first words are enough: the rest of the way is that of every story.
+        // The first words are enough: from there on it streams like any story.
         page.answer_of(40).await;
         assert_eq!(count(&page, "h3").await, 1);
         page.press_stop().await;
@@ -122,7 +122,7 @@ fn the_demo_has_the_tour_without_a_network() {
     });
 }
 
-/// One answer for all snippets of a kind: each by itself is a test of its own in a page.
+/// One answer for all snippets of a title: each snippet alone is tested in `tests/web`.
 #[test]
 fn hostile_answers_break_no_rule() {
     with_page(async |page| {
@@ -146,7 +146,7 @@ fn hostile_answers_break_no_rule() {
     });
 }
 
-/// The snippets under a title, each under its name, in pieces.
+/// Returns the frames of an answer with all snippets under a title, each below its name.
 fn hostile(title: &str) -> Vec<Value> {
     let all = corpus::snippets();
     let wanted = all.iter().filter(|(found, _)| *found == title);

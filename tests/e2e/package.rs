@@ -1,4 +1,4 @@
-//! A page with the npm package beside it, whose own script has the cases, and what came of them.
+//! A page beside the npm package, whose own script runs the cases, and their outcomes.
 
 use std::{
     env, fs,
@@ -11,7 +11,7 @@ use simulator::{Options, Simulator};
 
 use crate::browser::{PATIENCE, with_browser};
 
-/// What came of a case.
+/// The outcome of a case.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Outcome {
     pub(crate) name: String,
@@ -20,8 +20,8 @@ pub(crate) struct Outcome {
     why: String,
 }
 
-/// Opens a page of a folder of this repository with the package beside it, if there is a package. Its
-/// address says after `?endpoint=` where the simulator is, which is another origin.
+/// Opens a page from a folder of this repository with the npm package copied beside it. Its
+/// `?endpoint=` parameter names the simulator, which is another origin.
 pub(crate) fn with_package<F>(
     pages: &'static str,
     page: &'static str,
@@ -54,7 +54,7 @@ pub(crate) fn with_package<F>(
     });
 }
 
-/// Waits for the last of the cases, and fails if one failed or there are fewer than these.
+/// Waits until all cases have run. Fails if one failed or there are fewer than `fewest`.
 pub(crate) async fn all_pass(browser: &Client, fewest: usize) -> Vec<Outcome> {
     let done = browser
         .wait()

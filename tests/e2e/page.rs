@@ -1,4 +1,4 @@
-//! The demo page as its reader sees it. The only place that knows its structure.
+//! The demo page as its reader sees it. No other module of these tests knows its structure.
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ const STOP: &str = ".rill-chat .rill-stop:not([hidden])";
 const LAST: &str = "Array.from(document.querySelectorAll('.rill-message[data-role=model]')).pop()";
 const RETRY: &str = ".rill-chat .rill-remedy[data-remedy=retry]";
 
-/// A function body that tells how the page looks, for somebody who cannot see it.
+/// A function body that describes the page, for the message of a failed test.
 const LOOKS: &str = "return { \
     address: location.href, \
     broken: window.broken, \
@@ -26,13 +26,13 @@ const LOOKS: &str = "return { \
 /// The page, and the two servers behind it.
 pub(crate) struct Page {
     browser: Client,
-    /// Gives the page away.
+    /// Serves the page.
     site: Simulator,
-    /// Answers it, from another origin.
+    /// Answers the page, from another origin.
     pub(crate) gemini: Simulator,
 }
 
-/// Runs a test with the page not yet opened.
+/// Runs a test with a page that is not opened yet.
 pub(crate) fn with_page<F>(test: impl FnOnce(Page) -> F + Send + 'static)
 where
     F: Future<Output = ()> + Send + 'static,
@@ -40,7 +40,7 @@ where
     with_page_for(3 * PATIENCE, test);
 }
 
-/// Runs a test that may take as long as this.
+/// Runs a test that may take as long as `limit`.
 pub(crate) fn with_page_for<F>(limit: Duration, test: impl FnOnce(Page) -> F + Send + 'static)
 where
     F: Future<Output = ()> + Send + 'static,
@@ -67,55 +67,54 @@ where
 }
 
 impl Page {
-    /// Opens the page as a newcomer finds it: with the storyteller.
+    /// Opens the page with its defaults: the storyteller answers.
     pub(crate) async fn open(&self) {
         self.goto("").await;
     }
 
-    /// Opens the page with the simulator for a relay, and a model of it.
+    /// Opens the page with the simulator as relay, and one of its models.
     pub(crate) async fn open_relay(&self, model: &str) {
         let endpoint = self.gemini.url();
         self.goto(&format!("?endpoint={endpoint}&model={model}"))
             .await;
     }
 
-    /// Opens the page with a relay that fails in the way of [`Page::scenario`]. What is sent again
-    /// by itself goes out without a noticeable wait.
+    /// Opens the page with this endpoint as relay and the model that plays [`Page::scenario`].
+    /// Automatic retries go out almost without delay.
     pub(crate) async fn open_hasty(&self, endpoint: &str) {
         self.open_hasty_with(endpoint, "").await;
     }
 
-    /// The same with more in the address.
+    /// Like [`Page::open_hasty`], with more query parameters.
     pub(crate) async fn open_hasty_with(&self, endpoint: &str, more: &str) {
         let query = format!("?endpoint={endpoint}&model=scenario-test&retry=1{more}");
         self.goto(&query).await;
     }
 
-    /// [Opens](Page::open_hasty) the page with the simulator for a relay, which answers with a scenario.
+    /// Sets a scenario and [opens](Page::open_hasty) the page with the simulator as relay.
     pub(crate) async fn open_scenario(&self, scenario: Value) {
         self.scenario(scenario);
         self.open_hasty(self.gemini.url()).await;
     }
 
-    /// Changes what [`Page::open_scenario`] set.
+    /// Sets the scenario that the model `scenario-test` plays from now on.
     pub(crate) fn scenario(&self, scenario: Value) {
         self.scenario_named("test", scenario);
     }
 
-    /// A scenario for the model `scenario-{name}`.
+    /// Sets the scenario of the model `scenario-{name}`.
     pub(crate) fn scenario_named(&self, name: &str, mut scenario: Value) {
         scenario["description"] = json!("made by a test");
         self.gemini
             .add_scenario(name, Scenario::from_json(&scenario.to_string()).unwrap());
     }
 
-    /// Opens the page with a relay that answers with [`Page::scenario`], and a conversation that
-    /// the browser keeps.
+    /// Opens the page with the simulator as relay and a conversation that the browser keeps.
     pub(crate) async fn open_kept(&self) {
         self.open_hasty_with(self.gemini.url(), "&keep=1").await;
     }
 
-    /// Goes to another page, and back to this one.
+    /// Navigates to another page and back.
     pub(crate) async fn go_away_and_back(&self) {
         let icon = format!("{}/icon.svg", self.site.url());
         self.browser.goto(&icon).await.unwrap();
@@ -134,7 +133,7 @@ impl Page {
             &format!("return !!document.querySelector('{COMPOSER}')"),
         )
         .await;
-        // For who waits in vain: what broke says so here and nowhere else.
+        // For the message of a test that times out: errors are recorded here and nowhere else.
         self.run(
             "const broken = window.broken = []; \
              const { error } = console; \
@@ -197,31 +196,31 @@ impl Page {
             .unwrap();
     }
 
-    /// Unfolds the controls of the element's attributes.
+    /// Opens the controls of the element's attributes.
     pub(crate) async fn open_attributes(&self) {
         self.press(".demo-controls > summary").await;
     }
 
-    /// Takes back all that the controls say.
+    /// Clears all controls.
     pub(crate) async fn press_clear(&self) {
         self.press(".demo-tag button").await;
     }
 
-    /// The tag that says the same as the controls.
+    /// Returns the tag that corresponds to the controls.
     pub(crate) async fn tag(&self) -> String {
         self.text_of("document.querySelector('.demo-tag code').textContent")
             .await
     }
 
-    /// Says something by the control of an attribute: types it, chooses it, or switches it on or off.
+    /// Sets an attribute by its control: types or chooses the value, or toggles the checkbox.
     pub(crate) async fn set_attribute(&self, name: &str, value: &str) {
         let id = format!("attribute-{name}");
-        // The driver of WebKitGTK does not do so where a box scrolls and not the page.
+        // WebKitGTK's driver does not scroll an element into view inside a scrollable box.
         let show = "document.getElementById(arguments[0]).scrollIntoView({block: 'center'})";
         self.run_with(show, vec![json!(id)]).await;
         let control = self.browser.find(Locator::Id(&id)).await.unwrap();
         match &*control.tag_name().await.unwrap() {
-            // Nor can it click on an option.
+            // Nor can it click on an `<option>`.
             "select" => {
                 let choose = "const control = document.getElementById(arguments[0]); \
                      control.value = arguments[1]; \
@@ -238,7 +237,7 @@ impl Page {
         }
     }
 
-    /// Whether the send button may be pressed.
+    /// Returns whether the send button is enabled.
     pub(crate) async fn can_send(&self) -> bool {
         let ask = format!(
             "const button = document.querySelector('{SEND}'); return !!button && !button.disabled"
@@ -246,18 +245,18 @@ impl Page {
         self.run(&ask).await == json!(true)
     }
 
-    /// What stands in the composer.
+    /// Returns the text in the composer.
     pub(crate) async fn draft(&self) -> String {
         self.text_of(&format!("document.querySelector('{COMPOSER}').value"))
             .await
     }
 
-    /// The text of the last answer: paragraphs, code and the cells of tables, joined by blank lines.
+    /// Returns the text of the last answer: paragraphs, code and cells, joined by blank lines.
     pub(crate) async fn answer(&self) -> String {
         self.text_of(&answer()).await
     }
 
-    /// The messages of the person.
+    /// Returns the messages of the person.
     pub(crate) async fn prompts(&self) -> Vec<String> {
         let prompts = self
             .run(
@@ -268,7 +267,7 @@ impl Page {
         serde_json::from_value(prompts).unwrap()
     }
 
-    /// What the page says about the ending of the last answer; empty if nothing.
+    /// Returns the notice below the last answer, or an empty string.
     pub(crate) async fn notice(&self) -> String {
         self.text_of(&format!(
             "{LAST}?.querySelector('.rill-notice')?.textContent ?? ''"
@@ -276,25 +275,25 @@ impl Page {
         .await
     }
 
-    /// The name of the ending of the last answer; empty if it has none.
+    /// Returns the name of the last answer's ending, or an empty string if it has none.
     pub(crate) async fn ending(&self) -> String {
         self.text_of(&ending()).await
     }
 
-    /// What the reader is offered after the last answer: the labels of the buttons, without the
-    /// seconds of those that count down.
+    /// Returns the labels of the buttons below the last answer, with `…` for the seconds of those
+    /// that count down.
     pub(crate) async fn steps(&self) -> Vec<String> {
         let labels = format!("return {}", steps());
         serde_json::from_value(self.run(&labels).await).unwrap()
     }
 
-    /// [`Page::ending`], [`Page::answer`] and [`Page::steps`] of the same moment.
+    /// Returns [`Page::ending`], [`Page::answer`] and [`Page::steps`] of the same moment.
     pub(crate) async fn outcome(&self) -> (String, String, Vec<String>) {
         let all = format!("return [{}, {}, {}]", ending(), answer(), steps());
         serde_json::from_value(self.run(&all).await).unwrap()
     }
 
-    /// Takes one of [`Page::steps`].
+    /// Presses one of [`Page::steps`].
     pub(crate) async fn take_step(&self, label: &str) {
         let press = format!(
             "const all = Array.from({LAST}.querySelectorAll('.rill-notice button')); \
@@ -303,7 +302,7 @@ impl Page {
         self.run(&press).await;
     }
 
-    /// A function body that returns whether an answer has ended that is none of those marked by
+    /// Returns a function body that checks whether the last answer has ended and is not marked by
     /// [`Page::mark_ended`].
     pub(crate) fn has_ended() -> String {
         format!(
@@ -312,8 +311,8 @@ impl Page {
         )
     }
 
-    /// Waits for the next frame, in which the last of what came is drawn. A page that nobody can see
-    /// may have none.
+    /// Waits for the next frame, in which the last of the text is drawn, or 100 ms: a page that is
+    /// not visible may have no frames.
     pub(crate) async fn drawn(&self) {
         let frame = "const done = arguments[0]; \
                      requestAnimationFrame(() => setTimeout(done, 0)); setTimeout(done, 100)";
@@ -325,7 +324,7 @@ impl Page {
         self.run(&format!("{LAST}.dataset.marked = 'yes'")).await;
     }
 
-    /// Cuts the page off from the network, or lets it back. Only Chromium's driver can do that.
+    /// Takes the page offline or back online. Only Chromium's driver can do that.
     pub(crate) async fn set_offline(&self, offline: bool) {
         self.browser.issue_cmd(Network { offline }).await.unwrap();
     }
@@ -340,7 +339,7 @@ impl Page {
         self.drawn().await;
     }
 
-    /// Waits until the last answer has this much text at least.
+    /// Waits until the last answer has at least this many characters.
     pub(crate) async fn answer_of(&self, length: usize) {
         let start = Instant::now();
         while self.answer().await.chars().count() < length {
@@ -362,12 +361,12 @@ impl Page {
         self.browser.execute(script, arguments).await.unwrap()
     }
 
-    /// Runs a function body that calls its last argument with what comes of it.
+    /// Runs a function body that calls its last argument with the result.
     pub(crate) async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.browser.execute_async(script, arguments).await.unwrap()
     }
 
-    /// Asks Chromium's developer tools.
+    /// Sends a command without parameters over the Chrome DevTools Protocol.
     pub(crate) async fn devtools(&self, command: &'static str) -> Value {
         self.browser
             .issue_cmd(DevTools(command, json!({})))
@@ -375,7 +374,7 @@ impl Page {
             .unwrap()
     }
 
-    /// Has the page take its widget away and put a new one there, without reloading.
+    /// Makes the page replace its widget with a new one, without reloading.
     pub(crate) async fn start_anew(&self) {
         self.run("document.querySelector('.demo-bar button').click()")
             .await;
@@ -428,12 +427,12 @@ fn steps() -> String {
     )
 }
 
-/// A frame with a text in it.
+/// Returns a frame with a text in it.
 pub(crate) fn text(text: &str) -> Value {
     json!({"frame": {"candidates": [{"content": {"role": "model", "parts": [{"text": text}]}}]}})
 }
 
-/// A frame with a finish reason and no text.
+/// Returns a frame with a finish reason and no text.
 pub(crate) fn finish(reason: &str) -> Value {
     json!({"frame": {"candidates": [{"finishReason": reason}]}})
 }

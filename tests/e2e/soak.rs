@@ -1,4 +1,4 @@
-//! A thousand turns in one page: what they took is given back. `cargo xtask soak` runs it.
+//! A thousand turns in one page must not leak. `cargo xtask soak` runs this.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -9,19 +9,19 @@ use crate::{
     page::{Page, finish, text, with_page_for},
 };
 
-/// The conversations that are measured, and how many turns each has.
+/// The conversations that are measured, and the turns of each.
 const CONVERSATIONS: usize = 10;
 const TURNS: usize = 100;
-/// Those before them. After these nothing is new, and what runs often is compiled: the browser goes
-/// on with that for some 500 turns. They are longer, because the browser's own tables and the memory
-/// of WebAssembly stay as large as the longest conversation made them.
+/// The conversations before them. After these nothing is new and hot code is compiled, which takes
+/// the browser some 500 turns. They are longer because the browser's own tables and the memory of
+/// WebAssembly stay as large as the longest conversation made them.
 const WARM_UP: usize = 5;
 const WARM_UP_TURNS: usize = 150;
-/// How many turns the driver is asked for at once. It never forgets what came of a call.
+/// Turns per call of the driver, which never releases the result of a call.
 const AT_ONCE: usize = 25;
 
-/// Takes some turns in the page. For each it sends a message, which a scenario of its own answers,
-/// waits for the ending and does what the reader does then. Counts the endings.
+/// Takes some turns in the page. Each sends a message, which a scenario of its own answers, waits
+/// for the ending and presses the button of its reader. Counts the endings.
 const TAKE_TURNS: &str = r"
     const [turns, done] = arguments;
     const pause = time => new Promise(then => setTimeout(then, time));
@@ -105,7 +105,7 @@ fn a_thousand_turns_leave_nothing_behind() {
     });
 }
 
-/// A conversation from its first turn to its last, and a new one in its place.
+/// Takes the turns of one conversation, then starts a new one in its place.
 async fn talk(page: &Page, turns: usize, chance: &mut u64, endings: &mut BTreeMap<String, usize>) {
     for first in (0..turns).step_by(AT_ONCE) {
         let some: Vec<_> = (0..AT_ONCE)
@@ -127,7 +127,7 @@ async fn talk(page: &Page, turns: usize, chance: &mut u64, endings: &mut BTreeMa
     page.start_anew().await;
 }
 
-/// What a turn meets, and what its reader does about it.
+/// Returns what the reader does in a turn, and the scenario that answers it.
 fn happening(number: u64) -> (&'static str, Value) {
     let tell = json!({"tell": {"text": STORY, "by": 1 + number % 60, "repeat-last": 20}});
     let whole = || vec![tell.clone(), finish("STOP")];
@@ -167,15 +167,15 @@ fn happening(number: u64) -> (&'static str, Value) {
     }
 }
 
-/// What a page holds after everything that can be thrown away was: name and amount.
+/// What a page holds after garbage collection, each as a name and an amount.
 #[derive(Debug)]
 struct Figures(Vec<(&'static str, f64)>);
 
 impl Figures {
     async fn of(page: &Page) -> Self {
         tokio::time::sleep(Duration::from_secs(1)).await;
-        // What the browser keeps for a developer, and only so much of: warnings, as long as a driver
-        // listens, and times.
+        // The browser keeps a bounded amount of data for developers: console messages while a
+        // driver is attached, and resource timings.
         page.devtools("Runtime.discardConsoleEntries").await;
         page.run("performance.clearResourceTimings()").await;
         for _ in 0..3 {

@@ -7,7 +7,7 @@ use crate::page::{finish, text, with_page};
 
 const PROMPT: &str = "Tell me a short story about a brave knight.";
 
-/// The whole text that the storyteller answers a prompt with.
+/// Returns the whole text that the storyteller answers a prompt with.
 pub(crate) fn story(prompt: &str) -> String {
     let request = json!({"contents": [{"role": "user", "parts": [{"text": prompt}]}]});
     storyteller::frames(&request)
@@ -18,7 +18,7 @@ pub(crate) fn story(prompt: &str) -> String {
         .collect()
 }
 
-/// The paragraphs of a text, as the page shows them.
+/// Returns the paragraphs of a text, as the page shows them.
 pub(crate) fn shown(text: &str) -> String {
     let paragraphs = text
         .split("\n\n")
@@ -118,7 +118,7 @@ fn what_stands_in_the_page_is_never_replaced() {
             text(" one.\n\nThe third."), finish("STOP"),
         ]}))
         .await;
-        // A text, or what holds one, may go as a whole: then it is no longer in what it was in.
+        // Removing a node that contains a text counts too; its target is then outside of the text.
         page.run(
             "window.removed = 0; const held = '.rill-text, .rill-message'; \
              new MutationObserver(list => { for (const { target, removedNodes } of list) \
@@ -135,7 +135,7 @@ fn what_stands_in_the_page_is_never_replaced() {
             "The first paragraph.\n\nThe second one.\n\nThe third."
         );
         assert_eq!(page.run("return window.removed").await, json!(0));
-        // It would have been seen.
+        // The observer would have noticed a replacement.
         for selector in [
             ".rill-text p",
             ".rill-text",

@@ -1,62 +1,62 @@
-//! What the list says of a fault.
+//! The entries of the list: a fault, and what is expected of it.
 
 /// One fault.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fault {
-    /// What it is called.
+    /// Its name; also the name of its scenario for [`Source::Named`].
     pub(crate) name: &'static str,
-    /// Where it comes from.
+    /// Where the fault comes from.
     pub(crate) source: Source,
-    /// What the reader does, beside waiting.
+    /// What the reader does besides waiting.
     pub(crate) reader: Reader,
-    /// After how many milliseconds of silence the reader is told so; after three times as many the
-    /// answer ends. `None` for longer than any answer here takes.
+    /// After how many milliseconds of silence the page says so; after three times as many the
+    /// answer ends. `None` for a limit that no answer here reaches.
     pub(crate) silence: Option<u32>,
-    /// The name of the ending that the answer has in the end.
+    /// The name of the answer's final ending.
     pub(crate) ending: &'static str,
-    /// The text that stands there in the end.
+    /// The text that the answer finally has.
     pub(crate) kept: Kept,
-    /// How many requests are made for all of it, those made by itself included.
+    /// How many requests are made in all, automatic ones included.
     pub(crate) requests: usize,
-    /// What the reader is offered in the end, the best first. Where it counts down, the seconds are
-    /// left out.
+    /// The labels of the buttons that are finally offered, the best first, with `…` for the seconds
+    /// of a countdown.
     pub(crate) steps: &'static [&'static str],
-    /// The ending and the steps in WebKitGTK, where they are others.
+    /// The ending and the steps in WebKitGTK, where they differ.
     pub(crate) in_webkitgtk: Option<(&'static str, &'static [&'static str])>,
 }
 
 /// Where a fault comes from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Source {
-    /// The simulator's scenario of the fault's name.
+    /// The simulator's scenario with the fault's name.
     Named,
     /// A scenario, as JSON without its description.
     Inline(&'static str),
-    /// An address where nobody listens.
+    /// An address where no server listens.
     Nobody,
 }
 
 /// What a reader does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reader {
-    /// Asks and waits.
+    /// Sends a message and waits.
     Waits,
-    /// Asks so many times, one after the other.
+    /// Sends this many messages, one after the other.
     Asks(usize),
-    /// Stops the answer when what is to be kept of it is there.
+    /// Stops the answer as soon as the text to be kept is there.
     Stops,
-    /// Has the answer continued so many times.
+    /// Continues the answer this many times.
     Continues(usize),
 }
 
-/// The text that an answer keeps. How blanks and line breaks are shown is not its concern.
+/// The text that an answer keeps, compared regardless of whitespace.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Kept {
-    /// None.
+    /// No text.
     Nothing,
-    /// This one.
+    /// This text.
     Text(&'static str),
-    /// All that the frames of the scenario say.
+    /// The text of all frames of the scenario.
     Sent,
     /// The storyteller's answer.
     Story,
@@ -92,7 +92,7 @@ pub(crate) const ENDINGS: &[&str] = &[
     "unknown",
 ];
 
-/// One that is met by waiting, in the scenario of its name.
+/// Creates a fault of the simulator's scenario of that name, whose reader only waits.
 pub(super) const fn fault(
     name: &'static str,
     ending: &'static str,
@@ -114,12 +114,12 @@ pub(super) const fn fault(
 }
 
 impl Fault {
-    /// The same from elsewhere.
+    /// Returns the fault with another source.
     pub(super) const fn of(self, source: Source) -> Self {
         Self { source, ..self }
     }
 
-    /// The same where so many milliseconds of silence are told, and three times as many the end.
+    /// Returns the fault with a notice after this much silence, and an end after three times that.
     pub(super) const fn silent_after(self, milliseconds: u32) -> Self {
         Self {
             silence: Some(milliseconds),
@@ -127,8 +127,8 @@ impl Fault {
         }
     }
 
-    /// The same with another ending in WebKitGTK, which takes a body for whole that was cut off
-    /// between two pieces of it.
+    /// Returns the fault with another ending in WebKitGTK, which takes a body for complete that was
+    /// cut off between two chunks.
     pub(super) const fn in_webkitgtk(
         self,
         ending: &'static str,
@@ -140,7 +140,7 @@ impl Fault {
         }
     }
 
-    /// The same for a reader who does something.
+    /// Returns the fault with a reader who does more than wait.
     pub(super) const fn when(self, reader: Reader) -> Self {
         Self { reader, ..self }
     }

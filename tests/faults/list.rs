@@ -1,7 +1,7 @@
-//! Every fault that an answer can meet, and what its reader is told and offered then: the one list
-//! that all engines are held to.
+//! Every fault that an answer can meet, and what its reader is told and offered then: one list for
+//! all browsers.
 //!
-//! It is data and names nothing but itself, so that any runner can include it.
+//! The module is plain data without dependencies, so that any runner can include it.
 
 mod fault;
 
@@ -52,9 +52,9 @@ const NOT_FOUND: Source = Source::Inline(
     r#"{"status": 404, "headers": {"content-type": "text/html"}, "steps": [{"text": "<h1>404</h1>"}]}"#,
 );
 
-/// The list.
+/// All faults.
 pub(crate) const FAULTS: &[Fault] = &[
-    // How an answer ends.
+    // Endings.
     fault("finish-stop", "complete", Sent, 1, NONE),
     fault("stop-on-every-frame", "complete", Sent, 1, NONE),
     fault("stop-in-the-middle", "complete", Sent, 1, NONE),
@@ -70,7 +70,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault("unterminated-last-frame", "complete", KNIGHT, 1, NONE),
     fault("broken-last-frame", "connection-lost", BEGUN, 1, GO_ON),
     fault("damaged-frame", "damaged", TORN, 1, GO_ON).of(DAMAGED),
-    // What a chunk can look like.
+    // Shapes of a chunk.
     fault("odd-chunks", "complete", Sent, 1, NONE),
     fault("unknown-parts", "complete", Sent, 1, NONE),
     fault("unknown-frame", "complete", Sent, 1, NONE),
@@ -168,7 +168,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault("blocked-jailbreak", "prompt-blocked", Nothing, 1, EDIT),
     fault("blocked-unknown", "prompt-blocked", Nothing, 1, EDIT),
     fault("ratings-without-block", "complete", Sent, 1, NONE),
-    // Errors inside a stream of status 200.
+    // Errors inside a stream with status 200.
     fault("error-pretty", "cancelled", Sent, 1, GO_ON),
     fault("error-line", "overloaded", Sent, 1, GO_ON),
     fault("error-frame", "server-error", Sent, 1, GO_ON),
@@ -295,7 +295,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault("close-after-finish", "connection-lost", Sent, 1, GO_ON).in_webkitgtk("complete", NONE),
     fault("missing-cors", "unreachable", Nothing, 3, AGAIN),
     fault("denied-cors", "unreachable", Nothing, 3, AGAIN),
-    // Failures that pass.
+    // Transient failures.
     fault("overloaded-once", "complete", Story, 2, NONE),
     fault("overloaded-twice", "complete", Story, 3, NONE),
     fault("quota-per-minute-once", "complete", Story, 2, NONE),
@@ -306,10 +306,10 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault("error-first-frame-once", "complete", Story, 2, NONE),
     fault("reset-before-headers-once", "complete", Story, 2, NONE),
     fault("reset-mid-frame-once", "connection-lost", BEGUN, 1, GO_ON),
-    // Histories that are refused.
+    // Refused histories.
     fault("history-signature-corrupted", "complete", KNIGHT, 3, NONE).when(Reader::Asks(2)),
     fault("history-refused", "invalid-request", Nothing, 3, AGAIN).when(Reader::Asks(2)),
-    // Answers to go on with.
+    // Continued answers.
     fault("continued", "complete", LAMPS, 2, NONE).when(Reader::Continues(1)),
     fault("continued-with-overlap", "complete", LAMPS, 2, NONE).when(Reader::Continues(1)),
     fault("continued-twice", "complete", LAMPS, 3, NONE).when(Reader::Continues(2)),
@@ -318,7 +318,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault("continued-at-limit", "complete", LAMPS, 2, NONE).when(Reader::Continues(1)),
     fault("error-and-continued", "overloaded", LAMP, 1, GO_ON),
     fault("error-and-continued", "complete", LAMPS, 2, NONE).when(Reader::Continues(1)),
-    // Long decode.
+    // Answers over several requests.
     fault("long-decode", "complete", DAYS, 3, NONE),
     fault(
         "long-decode-thinking",

@@ -1,5 +1,5 @@
-//! One stream, ended after each of its bytes: the page says of each beginning what a native reading
-//! of it says.
+//! One stream, ended after each of its bytes: for each prefix the page must come to the same ending
+//! and text as a native read of it.
 
 use std::time::Duration;
 
@@ -16,10 +16,10 @@ const STREAM: &str = concat!(
     "\"finishReason\": \"STOP\"}]}\r\n\r\n",
 );
 
-/// Takes the place of the network, and asks once for each beginning of the stream.
+/// Replaces `fetch`, and asks once for each prefix of the stream.
 ///
-/// A body gives its bytes when it is asked for more and ends when it is asked again, because what
-/// is still in a stream when that fails is lost.
+/// The body enqueues its bytes on the first pull and ends on the second: chunks still queued in a
+/// stream are lost when it errors.
 const DRIVER: &str = r"
     const [stream, from, to, broken] = [arguments[0], arguments[1], arguments[2], arguments[3]];
     const bytes = new TextEncoder().encode(stream);
@@ -66,10 +66,10 @@ const DRIVER: &str = r"
     })();
 ";
 
-/// How many conversations have room in one page.
+/// How many prefixes to ask for per page load, as the transcript grows with each.
 const ROOM: usize = 40;
 
-/// The ending and the text of a beginning, read natively.
+/// Returns the ending and the text that a native read of a prefix comes to.
 fn expected(length: usize, broken: bool) -> (String, String) {
     let mut text = String::new();
     let mut reader = StreamReader::new();
@@ -82,7 +82,7 @@ fn expected(length: usize, broken: bool) -> (String, String) {
     (name.to_owned(), oracle::words(&text))
 }
 
-/// What the page makes of the beginnings of these lengths.
+/// Returns the ending and the text that the page comes to for each prefix of these lengths.
 async fn outcomes(page: &Page, from: usize, to: usize, broken: bool) -> Vec<(String, String)> {
     page.open_hasty(page.gemini.url()).await;
     let arguments = vec![json!(STREAM), json!(from), json!(to), json!(broken)];

@@ -1,5 +1,5 @@
-//! The list against a native reading: what one request brings must already bear the ending and the
-//! text that the list promises, so that a browser's run fails for a browser's reasons only.
+//! The list against a native read: for a fault of one request, the body alone must give the ending
+//! and the text that the list promises, so a failing browser run points at the browser.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::{
     list::{ENDINGS, FAULTS, Fault, Reader},
 };
 
-/// What only a browser does: it follows redirects, and hides what it was not allowed to read.
+/// Faults that only a browser sees: it follows redirects, and hides responses that CORS denies.
 const OF_BROWSERS: &[&str] = &[
     "denied-cors",
     "error-without-cors",
@@ -74,7 +74,7 @@ async fn the_list_agrees_with_a_native_reading() {
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
 }
 
-/// The ending and the text of a reply.
+/// Returns the ending and the text of a reply.
 fn read(reply: &Reply) -> (Ending, String) {
     let broken = (reply.status == 0
         || !reply.complete && reply.header("transfer-encoding").is_some())

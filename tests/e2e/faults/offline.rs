@@ -1,4 +1,4 @@
-//! Without a connection. Only one driver can take it away; the others leave these tests out.
+//! Without a connection. Only Chromium's driver can take it away; other browsers skip this.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::{
 
 const ANSWERED: &str = "return !!document.querySelector('.rill-message[data-ending=complete]')";
 
-/// Runs a test in the browser whose driver can take the connection away.
+/// Runs a test with a page that can be taken offline.
 fn with_network<F>(test: impl FnOnce(Page) -> F + Send + 'static)
 where
     F: Future<Output = ()> + Send + 'static,
@@ -39,7 +39,7 @@ fn a_message_waits_for_the_connection() {
         page.set_offline(true).await;
         page.ask("Is anybody there?").await;
         check(&page, "offline", "", &["Send when online", "Try again"]).await;
-        // The driver lets the question through whether a request may be sent.
+        // The driver lets CORS preflights through.
         let requests = page.gemini.requests();
         assert!(requests.iter().all(|request| request.method == "OPTIONS"));
 
@@ -70,7 +70,7 @@ fn trying_again_without_a_connection_changes_nothing() {
 #[test]
 fn a_connection_lost_in_the_middle_leaves_the_text() {
     with_network(async |page| {
-        // The driver leaves alone what is on its way, so that the server has to end it.
+        // The driver leaves open connections alone, so the server has to cut this one.
         let whole = json!({"tell": {"text": "A little more and the rest.", "by": 40}});
         page.scenario(json!({"steps": [text("A little more"), {"pause": 8000}, "reset"]}));
         page.ask("Go").await;

@@ -1,5 +1,5 @@
-//! What is to be expected of a fault, found without the code that is tested: from the scenario, and
-//! from the native reading of a body.
+//! The expected outcome of each fault, derived from its scenario or from a native read of the body,
+//! not from the page under test.
 
 use rill_chat::{
     Error, ErrorKind,
@@ -11,10 +11,10 @@ use simulator::{Scenario, Step, bundled};
 
 use crate::list::{Fault, Kept, Source};
 
-/// What the reader of every fault asks.
+/// What the reader asks in every fault.
 pub(super) const PROMPT: &str = "Go";
 
-/// The scenario of a fault; `None` where nobody listens.
+/// Returns the scenario of a fault, or `None` where no server listens.
 pub(super) fn scenario(fault: &Fault) -> Option<Scenario> {
     match fault.source {
         Source::Named => Some(bundled(fault.name).unwrap()),
@@ -27,7 +27,7 @@ pub(super) fn scenario(fault: &Fault) -> Option<Scenario> {
     }
 }
 
-/// The text that a fault leaves.
+/// Returns the text that a fault leaves in the answer.
 pub(super) fn kept(fault: &Fault) -> String {
     let text = match fault.kept {
         Kept::Nothing => String::new(),
@@ -42,12 +42,12 @@ pub(super) fn kept(fault: &Fault) -> String {
     words(&text)
 }
 
-/// A text without what depends on how it is shown.
+/// Returns a text with its whitespace collapsed, which depends on how it is shown.
 pub(super) fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What the frames among some steps say.
+/// Returns the text of all frames among these steps.
 fn sent(steps: &[Step]) -> String {
     let texts = steps.iter().map(|step| match step {
         Step::Frame(response) => says(response),
@@ -66,7 +66,7 @@ fn says(response: &Value) -> String {
         .collect()
 }
 
-/// A text of a frame, written out or as a repetition.
+/// Returns the text of a frame, which is either written out or given as a `$repeat`.
 fn text(text: &Value) -> String {
     let times = text["$repeat"][1].as_u64().unwrap_or_default();
     let repeated = text["$repeat"][0].as_str().unwrap_or_default();
@@ -74,7 +74,7 @@ fn text(text: &Value) -> String {
     text.as_str().map_or(repeated, str::to_owned)
 }
 
-/// The name that the list has for an ending.
+/// Returns the name that the list uses for an ending.
 pub(super) fn name(ending: &Ending, has_text: bool) -> &'static str {
     match ending {
         Ending::Finished(reason) => match reason.class() {
@@ -113,7 +113,7 @@ fn name_of_error(error: &Error) -> &'static str {
         ErrorKind::NotGemini => "not-gemini",
         ErrorKind::MalformedResponse => "damaged",
         ErrorKind::Unknown => "unknown",
-        // What is left are ways in which a request is refused for itself.
+        // Every other kind rejects the request itself.
         _ => "invalid-request",
     }
 }

@@ -1,4 +1,4 @@
-//! A server that asks to be left alone for a while is left alone.
+//! The delay that a server requests is honoured.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use simulator::bundled;
 use super::ended;
 use crate::page::with_page;
 
-/// How long a server asks for, as a number of seconds, as a date and in Google's own words.
+/// The delay each scenario requests: as a number of seconds, as a date, or in Google's own form.
 const ASKED: Duration = Duration::from_secs(2);
 
-/// What the clock of a page may be wrong by: some browsers make it coarse on purpose.
+/// How far off a page's clock may be: some browsers make it coarse on purpose.
 const GRAIN: Duration = Duration::from_millis(20);
 
 #[test]

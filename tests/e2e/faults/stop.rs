@@ -1,4 +1,4 @@
-//! Stop means stop: the server sees the connection close.
+//! Stopping an answer closes its connection, as seen by the server.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -8,7 +8,7 @@ use simulator::Ending;
 use super::ended;
 use crate::page::{text, with_page};
 
-/// How often the time is taken.
+/// How many stops are timed.
 const TIMES: usize = 20;
 
 #[test]
@@ -56,7 +56,7 @@ fn the_server_sees_a_stop() {
     });
 }
 
-/// A moment as a page counts it, in milliseconds.
+/// Converts a moment to milliseconds since the Unix epoch, as `Date.now()` counts them.
 fn since_epoch(moment: Instant) -> f64 {
     let ago = moment.elapsed();
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
