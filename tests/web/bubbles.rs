@@ -1,4 +1,4 @@
-//! Text on its way into the page.
+//! How text gets into the page.
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -60,7 +60,7 @@ async fn text_only_ever_grows() {
     let node = first.first_child().unwrap();
     let changes = Changes::of(&page.one("[data-role=model] .rill-text"));
 
-    // Each piece is in the page by the next task, with no frame drawn between.
+    // Each piece is in the page by the next task, without a frame drawn in between.
     for (piece, expected) in [
         (" and", vec!["One and"]),
         (" two", vec!["One and two"]),
@@ -73,7 +73,7 @@ async fn text_only_ever_grows() {
         ),
         ("x 🌍", vec!["One and two", "Three\nfour", "five", "six 🌍"]),
     ] {
-        // Of many pieces in one frame, only the first are.
+        // Only the first pieces of a frame are drawn at once.
         frame().await;
         server.say(piece);
         task().await;
@@ -124,7 +124,7 @@ async fn nothing_has_a_style_of_its_own() {
     server.say("One\n\ntwo");
     server.finish("MAX_TOKENS");
     task().await;
-    // A policy without `unsafe-inline` would refuse it.
+    // A Content Security Policy without `unsafe-inline` would refuse inline styles.
     assert!(page.all("[style]").is_empty());
 }
 

@@ -1,4 +1,4 @@
-//! The composer: what sends, what does not, and what comes back.
+//! The composer: what sends, what does not, and when a text comes back.
 
 use js_sys::Error;
 use leptos::prelude::*;
@@ -113,7 +113,7 @@ async fn a_message_that_could_not_be_sent_comes_back() {
     let notice = page.notice().unwrap();
     assert!(notice.contains("could not be reached"), "{notice}");
 
-    // Unchanged, it is what the button sends, so it does not stay to be sent twice.
+    // The retry button sends the unchanged text, so it must not stay in the field to be sent twice.
     page.click(".rill-remedy[data-remedy=retry]").await;
     assert_eq!(page.field().value(), "");
     server.say("An answer");

@@ -1,4 +1,4 @@
-//! What a host has in its hand: the conversation, settings that change, and what it is told.
+//! The host's API: the conversation, settings that change, and callbacks.
 
 mod drawing;
 mod hearing;
@@ -21,7 +21,7 @@ use crate::{
     server::Server,
 };
 
-/// A client of a server, which asks this model and tries nothing by itself.
+/// Creates a client of a server, with this model and without automatic retries.
 fn client(server: &Server, model: &str) -> Client {
     let endpoint = Endpoint::new("https://relay.example");
     Client::new(endpoint, Fetch::with(server.fetch()))
@@ -29,7 +29,7 @@ fn client(server: &Server, model: &str) -> Client {
         .recovery(Recovery::none())
 }
 
-/// The widget with a conversation of the host's, and that conversation.
+/// Opens the widget with a conversation of the host's, and returns both.
 async fn with_chat(server: &Server, history: Vec<Content>) -> (Page, UseChat) {
     let client = client(server, "first");
     with_view(move || {
@@ -39,7 +39,7 @@ async fn with_chat(server: &Server, history: Vec<Content>) -> (Page, UseChat) {
     .await
 }
 
-/// Any view, and what its maker wants to keep in the hand.
+/// Mounts the view that `view` returns beside a handle, and returns that handle with the page.
 pub(crate) async fn with_view<T: Copy + Send + Sync + 'static>(
     view: impl FnOnce() -> (T, AnyView) + 'static,
 ) -> (Page, T) {
@@ -102,7 +102,7 @@ async fn another_client_answers_from_the_next_answer_on() {
     page.send("Two").await;
     assert!(model("second"));
     assert!(server.body().contains("Yes"), "nothing was forgotten");
-    // While one is on its way, the last one that was set counts.
+    // Of several clients set before the next answer, the last one counts.
     chat.set_client(client(&server, "third"));
     chat.set_client(client(&server, "fourth"));
     chat.retry();

@@ -1,4 +1,4 @@
-//! How an answer ends, and what is said about it.
+//! How an answer ends, and the notice that says so.
 
 use js_sys::Error;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::{
     server::Server,
 };
 
-/// Sends a message and ends its answer in some way: the sentence, and whether there is a button.
+/// Sends a message and ends its answer. Returns the notice, and whether there is a retry button.
 async fn ended(end: impl FnOnce(&Server)) -> (Page, Option<String>, bool) {
     let server = Server::new();
     let page = Page::new(&server).await;
@@ -82,7 +82,7 @@ async fn a_lost_connection_is_told_and_the_text_stays() {
         server.fail(&Error::new("gone").into());
     })
     .await;
-    // What was sent before the break is read before it, or lost by the browser with it.
+    // Depending on the browser, text queued before the error is read first or lost with it.
     assert!(page.answer().len() <= 1);
     assert!(notice.is_some());
     assert!(retry);
@@ -165,7 +165,7 @@ async fn a_double_click_sends_and_a_later_click_stops() {
     page.click_again(".rill-stop", 400).await;
     assert!(server.aborted(), "it was meant to stop");
 
-    // Sent by a key, there is no click that could be half of a double one.
+    // After sending with a key, no click can be the second half of a double click.
     let page = Page::new(&server).await;
     page.send("Hello").await;
     page.click_again(".rill-stop", 0).await;
@@ -238,7 +238,7 @@ async fn leaving_the_page_aborts() {
     task().await;
     assert!(!server.aborted());
     drop(page);
-    // Leptos itself lets go of a view's effects one microtask after the view.
+    // Leptos disposes of a view's effects one microtask after the view.
     task().await;
     assert!(server.aborted());
 }

@@ -1,4 +1,4 @@
-//! `Fetch`: what it asks of a `fetch` function, and what it makes of all that one may do.
+//! `Fetch`: its calls of a `fetch` function, and how it handles whatever such a function may do.
 
 mod credentials;
 
@@ -25,7 +25,7 @@ fn chat(server: &Server) -> Chat {
         .start_chat(vec![])
 }
 
-/// Reads a stream to its end: the text, and how it ended.
+/// Reads a stream to its end, and returns its text and its ending.
 async fn read(mut stream: MessageStream) -> (String, Ending) {
     let mut text = String::new();
     while let Some(chunk) = stream.next().await {
@@ -294,7 +294,7 @@ async fn a_body_that_breaks_keeps_what_has_arrived() {
 
 #[wasm_bindgen_test]
 async fn no_connection_is_a_network_error() {
-    // Nothing listens there, and no browser holds the port for unsafe.
+    // No server listens there, and browsers do not block the port.
     let client = Client::new(Endpoint::new("http://127.0.0.1:9099"), Fetch::new())
         .recovery(Recovery::none());
     let chat = client.start_chat(vec![]);

@@ -1,4 +1,4 @@
-//! Scrolling: following the text, and leaving the reader alone.
+//! Scrolling: following the text, and leaving the reader's position alone.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
@@ -16,8 +16,8 @@ fn left(scroller: &HtmlElement) -> i32 {
     scroller.scroll_height() - scroller.client_height() - scroller.scroll_top()
 }
 
-/// If it changed, every layout of a text that scrolls would try both widths, and take as long as
-/// the whole text is.
+/// If the width changed, each layout of a scrolling text would try both widths, which takes as long
+/// as laying out the whole text.
 #[wasm_bindgen_test]
 async fn the_text_is_as_wide_with_a_scrollbar_as_without() {
     let server = Server::new();
@@ -43,7 +43,7 @@ async fn the_reader_decides() {
     assert!(left(&scroller) <= 1, "it follows");
     assert!(!page.is_shown(".rill-latest"));
 
-    // The reader goes up, and stays there whatever comes.
+    // The reader scrolls up, and stays there whatever arrives.
     scroller.set_scroll_top(40);
     frame().await;
     assert!(page.is_shown(".rill-latest"));
@@ -51,7 +51,7 @@ async fn the_reader_decides() {
         server.say(LINES);
         frame().await;
     }
-    // A browser may round to its own pixels.
+    // A browser may round to device pixels.
     assert!(
         scroller.scroll_top().abs_diff(40) <= 1,
         "{}",
@@ -78,7 +78,7 @@ async fn the_reader_decides() {
     assert!(left(&scroller) <= 1);
 }
 
-/// Whatever kind of block comes below, and whatever becomes of the one that is open.
+/// Whatever kinds of block arrive below, and whatever becomes of the open one.
 #[wasm_bindgen_test]
 async fn the_reader_stays_over_all_kinds_of_blocks() {
     const KINDS: &str = "# Heading\n\n- one\n- two\n\n  loose\n\n```rust\nlet a = 1;\nlet b = 2;\n\
@@ -92,7 +92,7 @@ async fn the_reader_stays_over_all_kinds_of_blocks() {
     scroller.set_scroll_top(60);
     frame().await;
     let line = page.all("[data-role=model] .rill-text p")[2].clone();
-    // Not where it is drawn: a message moves a little when it appears.
+    // Layout offsets, not client rectangles: a message moves a little when it appears.
     let place = |line: &HtmlElement| line.offset_top() - scroller.scroll_top();
     let before = place(&line);
     for _ in 0..3 {

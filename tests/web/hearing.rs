@@ -1,4 +1,4 @@
-//! The widget for those who hear it.
+//! The widget for screen readers.
 
 use std::time::Duration;
 

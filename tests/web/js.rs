@@ -1,5 +1,4 @@
-//! What JavaScript hands over and is handed, as values of a real engine: how they look in JSON is a
-//! matter of unit tests.
+//! Values that cross the JavaScript boundary, in a real engine. Their JSON is left to unit tests.
 
 use futures_util::StreamExt as _;
 use js_sys::{Function, JSON, Map};
@@ -15,7 +14,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::server::Server;
 
-/// What an expression of JavaScript gives.
+/// Evaluates a JavaScript expression.
 fn value(expression: &str) -> JsValue {
     let function = Function::new_no_args(&format!("return {expression}"));
     function.call0(&JsValue::UNDEFINED).unwrap()
@@ -47,7 +46,7 @@ fn what_is_said() {
     );
 }
 
-/// A text that was cut in the middle of a character can be sent.
+/// Lone surrogates, left by cutting a string inside a character, must not block a message.
 #[wasm_bindgen_test]
 fn half_a_character() {
     let content = "{\"role\":\"user\",\"parts\":[{\"text\":\"a\u{fffd}\"}]}";
@@ -57,7 +56,7 @@ fn half_a_character() {
     check_spoken(r#"[{ text: "\\ud83d\ud83d\ude0a" }]"#, content);
 }
 
-/// Fails unless it is a `TypeError` that begins with the name of what is wrong.
+/// Checks that the error is a `TypeError` whose message begins with `name`.
 #[track_caller]
 fn check_refused<T>(result: Result<T, JsValue>, name: &str) {
     let thrown = result.err().unwrap();
@@ -85,7 +84,7 @@ fn what_is_refused() {
     for wrong in ["undefined", "7", "{}", "{ version: 2, messages: [] }"] {
         check_refused(js::import(&value(wrong), import), "exported: ");
     }
-    // What its own `toJSON` throws is not ours to name.
+    // An exception thrown by the value's own `toJSON` is passed on unchanged.
     let throws = js::spoken(&value("{ toJSON() { throw 'it' } }"));
     assert_eq!(throws.unwrap_err(), "it");
 }
@@ -122,7 +121,7 @@ fn a_chunk_is_a_plain_object() {
     );
 }
 
-/// What one instance of the program knew, another finds in the map.
+/// Another instance of the program restores the conversation from the same map.
 #[wasm_bindgen_test]
 async fn a_map_keeps_a_conversation() {
     let server = Server::new();

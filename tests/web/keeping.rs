@@ -21,14 +21,14 @@ use crate::{
     server::Server,
 };
 
-/// The widget with a conversation of this name, when what is kept of it is there.
+/// Opens the widget with the conversation of this name, and waits until it is loaded.
 async fn visit(server: &Server, keep: &'static str) -> Page {
     let page = hasty_visit(server, keep).await;
     until("it is loaded", || page.all("[aria-busy]").is_empty()).await;
     page
 }
 
-/// The same while what is kept may be on its way.
+/// Opens the widget with the conversation of this name, without waiting until it is loaded.
 async fn hasty_visit(server: &Server, keep: &'static str) -> Page {
     let fetch = Fetch::with(server.fetch());
     Page::with(move || {
@@ -38,7 +38,7 @@ async fn hasty_visit(server: &Server, keep: &'static str) -> Page {
     .await
 }
 
-/// The widget with a conversation of this name that nobody has had yet.
+/// Opens the widget with an empty conversation of this name.
 async fn first_visit(server: &Server, keep: &'static str) -> Page {
     IndexedDb::new(keep).clear().await.unwrap();
     visit(server, keep).await
@@ -51,7 +51,7 @@ async fn said(page: &Page, expected: &[&str]) {
     .await;
 }
 
-/// Waits until so many messages are kept, of which the last holds these words.
+/// Waits until this many messages are kept, the last of which contains these words.
 async fn kept(name: &str, count: usize, words: &str) {
     let store = IndexedDb::new(name);
     for _ in 0..100 {
@@ -103,7 +103,7 @@ async fn who_writes_before_it_is_there_is_heard_with_it() {
     said(&page, &["I am Ada.", "Hello, Ada.", "Who am I?"]).await;
 }
 
-/// A store that tells what it keeps no sooner than it may.
+/// A store whose `load` waits for permission.
 struct Late {
     kept: IndexedDb,
     may_tell: Rc<Cell<bool>>,
@@ -182,7 +182,7 @@ async fn an_answer_that_was_on_its_way_comes_back_cut_off() {
     let page = first_visit(&server, "cut").await;
     page.send("A story").await;
     server.say("Once upon a");
-    // Nobody says goodbye: what is kept was kept while it came.
+    // The answer is saved while it arrives, without any sign of the page going away.
     kept("cut", 2, "Once upon a").await;
     let again = visit(&server, "cut").await;
     said(&again, &["A story", "Once upon a"]).await;
@@ -194,7 +194,7 @@ async fn an_answer_that_was_on_its_way_comes_back_cut_off() {
     drop(page);
 }
 
-/// The question whether a conversation is to be deleted, and what becomes of it.
+/// Opens a conversation with an answer on its way, and presses the button that deletes it.
 async fn asked(server: &Server, keep: &'static str) -> (Page, UseChat) {
     IndexedDb::new(keep).clear().await.unwrap();
     let client = Client::new(
@@ -272,7 +272,7 @@ async fn everything_can_be_deleted() {
     assert_eq!(heard, "", "nothing of it is left to be read");
 }
 
-/// Takes the database away from the page until it is given back.
+/// Makes the page's `indexedDB` throw until this is dropped.
 struct Blocked(JsValue);
 
 impl Blocked {
@@ -290,7 +290,7 @@ impl Drop for Blocked {
     fn drop(&mut self) {
         let global = js_sys::global();
         Reflect::delete_property(&global, &"indexedDB".into()).unwrap();
-        // Some browsers have it on the window, others on what the window is made after.
+        // Some browsers define it on the window itself, others on its prototype.
         if let Some(own) = self.0.dyn_ref::<Object>() {
             Object::define_property(&global, &"indexedDB".into(), own);
         }

@@ -1,4 +1,4 @@
-//! How the widget looks where a page or a reader is unusual.
+//! The widget's looks in unusual pages and media.
 
 use leptos::prelude::*;
 use rill_chat::view::{Chat, Suggestion};
@@ -14,7 +14,7 @@ use crate::{
 const WORD: &str =
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
 
-/// Whether everything that is in an element has room in it from side to side.
+/// Returns whether nothing in an element overflows it horizontally.
 fn has_room(element: &HtmlElement) -> bool {
     element.scroll_width() <= element.client_width()
 }
@@ -72,7 +72,7 @@ async fn all_of_it_can_be_reached_in_a_page_of_vertical_text() {
     }
 }
 
-/// What is for paper is for the screen, until this is dropped.
+/// Applies the print style rules to the screen until dropped.
 struct OnPaper(JsValue);
 
 impl OnPaper {

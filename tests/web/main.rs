@@ -1,6 +1,6 @@
-//! What only a browser can show: requests that really go through `fetch`, and the widget in a page.
+//! Tests that need a browser: requests through the real `fetch`, and the widget in a page.
 //!
-//! `cargo xtask test` runs it in every browser that is there.
+//! `cargo xtask test` runs it in every installed browser.
 
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]

@@ -18,7 +18,7 @@ use crate::{
     server::Server,
 };
 
-/// The page with an answer that came in pieces.
+/// Opens a page with an answer that came in pieces.
 async fn answered(text: &str) -> Page {
     let server = Server::new();
     let page = Page::new(&server).await;
@@ -26,7 +26,7 @@ async fn answered(text: &str) -> Page {
     page
 }
 
-/// The text of an answer in pieces of 1 to 40 bytes, the same ones in every run.
+/// Cuts the text of an answer into pieces of 1 to 40 bytes, the same ones in every run.
 fn pieces(text: &str, seed: u32) -> Vec<&str> {
     let mut state = seed;
     let mut rest = text;
@@ -47,7 +47,7 @@ fn attribute(element: &HtmlElement, name: &str) -> String {
     element.get_attribute(name).unwrap_or_default()
 }
 
-/// What a browser computes for an element.
+/// Returns a computed style of an element.
 fn style(element: &HtmlElement, property: &str) -> String {
     let source = format!("return getComputedStyle(element)['{property}']");
     let value = call("element", &source, element);
@@ -59,7 +59,7 @@ fn address_of_page() -> String {
     href.as_string().unwrap()
 }
 
-/// A clipboard that a test can read, in the place of the browser's.
+/// Replaces the browser's clipboard by one that a test can read, until dropped.
 struct Clipboard(JsValue);
 
 impl Clipboard {

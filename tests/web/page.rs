@@ -1,4 +1,4 @@
-//! A page with the widget in it, and hands to use it with.
+//! A page with the widget in it, and ways to use it as a person does.
 
 use std::any::Any;
 
@@ -14,13 +14,13 @@ use web_sys::{Element, HtmlElement, HtmlTextAreaElement, Node};
 
 use crate::server::Server;
 
-/// The widget in a place of a fixed size, talking to a [`Server`]. Dropping it unmounts it.
+/// The widget in a container of a fixed size, talking to a [`Server`]. Dropping it unmounts it.
 pub(crate) struct Page {
     place: HtmlElement,
     _mounted: Box<dyn Any>,
 }
 
-/// A key press beside the key: what the browser says of it.
+/// The fields of a keyboard event besides its key.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Press {
     pub(crate) shift: bool,
@@ -30,12 +30,12 @@ pub(crate) struct Press {
 }
 
 impl Page {
-    /// The widget with nothing said about it but where to send, and trying nothing by itself.
+    /// Mounts the widget with nothing set but its server, and without automatic retries.
     pub(crate) async fn new(server: &Server) -> Self {
         Self::recovering(server, Recovery::none()).await
     }
 
-    /// The widget with a word on what it tries by itself.
+    /// Mounts the widget with this recovery.
     pub(crate) async fn recovering(server: &Server, recovery: Recovery) -> Self {
         let fetch = server.fetch();
         Self::with(move || {
@@ -45,14 +45,14 @@ impl Page {
         .await
     }
 
-    /// Any view in the place of the widget.
+    /// Mounts any view in place of the widget.
     pub(crate) async fn with(view: impl FnOnce() -> AnyView + 'static) -> Self {
         let place = document().create_element("div").unwrap();
         document().body().unwrap().append_child(&place).unwrap();
         Self::at(place, view).await
     }
 
-    /// The widget in a shadow root, as a custom element has it.
+    /// Mounts the widget in a shadow root, as the custom element does.
     pub(crate) async fn in_shadow(server: &Server) -> Self {
         let fetch = server.fetch();
         Self::in_shadow_with(move || {
@@ -61,7 +61,7 @@ impl Page {
         .await
     }
 
-    /// Any view in a shadow root.
+    /// Mounts any view in a shadow root.
     pub(crate) async fn in_shadow_with(view: impl FnOnce() -> AnyView + 'static) -> Self {
         let host = document().create_element("div").unwrap();
         document().body().unwrap().append_child(&host).unwrap();
@@ -72,8 +72,8 @@ impl Page {
         Self::at(place, view).await
     }
 
-    /// Whether the page is in sight. It is not in most tests: then all is drawn at once, and a test
-    /// need not wait for frames.
+    /// Sets whether the document is visible. In most tests it is hidden: then everything is drawn
+    /// at once, and a test need not wait for frames.
     pub(crate) fn in_sight(is_in_sight: bool) {
         let source =
             "Object.defineProperty(document, 'hidden', { configurable: true, value: !seen })";
@@ -118,23 +118,24 @@ impl Page {
         all.iter().filter_map(|one| one.text_content()).collect()
     }
 
-    /// The paragraphs of the last answer.
+    /// Returns the paragraphs of the last answer.
     pub(crate) fn answer(&self) -> Vec<String> {
         self.texts(".rill-message:last-child[data-role=model] .rill-text p")
     }
 
-    /// The sentence about the last answer.
+    /// Returns the sentence of the notice below the last message.
     pub(crate) fn notice(&self) -> Option<String> {
         self.texts(".rill-message:last-child .rill-notice p").pop()
     }
 
-    /// What there is to show of the last message.
+    /// Returns the phase of the last message: `waiting`, `thinking`, `writing`, `pausing` or
+    /// `over`.
     pub(crate) fn phase(&self) -> String {
         let last = self.one(".rill-message:last-child");
         last.get_attribute("data-phase").unwrap()
     }
 
-    /// Asks for an answer, and lets it come whole in some pieces.
+    /// Sends a message, and answers it completely with these pieces.
     pub(crate) async fn tell<'a>(
         &self,
         server: &Server,
@@ -146,11 +147,11 @@ impl Page {
         }
         server.finish("STOP");
         until("the answer is over", || self.phase() == "over").await;
-        // When much comes at once, it is drawn with the next frame.
+        // What arrives in bulk is drawn with the next frame.
         frame().await;
     }
 
-    /// What has the focus.
+    /// Returns the focused element.
     pub(crate) fn focused(&self) -> Element {
         let source = "return place.getRootNode().activeElement";
         call("place", source, &self.place).unchecked_into()
@@ -160,7 +161,7 @@ impl Page {
         self.one(".rill-input").unchecked_into()
     }
 
-    /// Types a text into the composer, in place of what is there.
+    /// Replaces the text in the composer, as typing does.
     pub(crate) async fn type_text(&self, text: &str) {
         let field = self.field();
         field.set_value(text);
@@ -169,7 +170,7 @@ impl Page {
         task().await;
     }
 
-    /// Presses Enter in the composer, and says whether the browser would break the line.
+    /// Presses Enter in the composer. Returns whether the browser would insert a line break.
     pub(crate) async fn enter(&self, press: Press) -> bool {
         self.key("Enter", press).await
     }
@@ -178,7 +179,7 @@ impl Page {
         self.key_at(".rill-input", key, press).await
     }
 
-    /// Presses a key while some element has the focus.
+    /// Dispatches a key press to an element. Returns whether its default action is left.
     pub(crate) async fn key_at(&self, selector: &str, key: &str, press: Press) -> bool {
         let Press {
             shift,
@@ -199,19 +200,19 @@ impl Page {
         default.is_truthy()
     }
 
-    /// Sends a message as a person does.
+    /// Types a message and sends it with Enter.
     pub(crate) async fn send(&self, text: &str) {
         self.type_text(text).await;
         self.enter(Press::default()).await;
     }
 
-    /// Presses a button, and lets the page come to rest.
+    /// Clicks a button, and waits for a task.
     pub(crate) async fn click(&self, selector: &str) {
         self.one(selector).click();
         task().await;
     }
 
-    /// Presses a button as the second click of two does, some milliseconds from now.
+    /// Clicks a button with the second click of a double click, this many milliseconds from now.
     pub(crate) async fn click_again(&self, selector: &str, later: u32) {
         let source = format!(
             "const event = new MouseEvent('click', {{ detail: 2, bubbles: true, cancelable: true }});
@@ -233,13 +234,13 @@ impl Drop for Page {
     }
 }
 
-/// Lets everything run that is ready: one task of the browser, and every microtask before it.
+/// Waits for one task of the browser, before which all pending microtasks run.
 pub(crate) async fn task() {
     wait("setTimeout(done)").await;
 }
 
-/// Waits for what the browser does in tasks of its own, such as reading the body of a `Response`
-/// that was made of a string. Gives up after some, however long they took.
+/// Waits for work that the browser does in tasks of its own, such as reading the body of a
+/// `Response` made of a string. Gives up after a number of tasks, however long they took.
 pub(crate) async fn until(what: &str, condition: impl Fn() -> bool) {
     for _ in 0..500 {
         if condition() {
@@ -250,7 +251,7 @@ pub(crate) async fn until(what: &str, condition: impl Fn() -> bool) {
     panic!("waited in vain: {what}");
 }
 
-/// Lets the browser draw: sizes are observed and scroll events are sent by then.
+/// Waits until the browser has drawn a frame, with resize observers and scroll events delivered.
 pub(crate) async fn frame() {
     wait("requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))").await;
 }
@@ -263,18 +264,18 @@ async fn wait(source: &str) {
     JsFuture::from(promise).await.unwrap();
 }
 
-/// Calls a function of one argument.
+/// Calls a JavaScript function of one argument.
 pub(crate) fn call(name: &str, source: &str, argument: &JsValue) -> JsValue {
     let function = Function::new_with_args(name, source);
     function.call1(&JsValue::NULL, argument).unwrap()
 }
 
-/// Collects what the browser reports as changed inside an element.
+/// Collects the DOM mutations inside an element.
 pub(crate) struct Changes(JsValue);
 
 impl Changes {
     pub(crate) fn of(element: &Element) -> Self {
-        // The browser hands over what it has at the end of each task; the rest is taken.
+        // The observer delivers its records at the end of each task; pending ones are taken.
         let source = "const all = [];
             const observer = new MutationObserver(records => all.push(...records));
             observer.observe(element, {
@@ -289,13 +290,13 @@ impl Changes {
         take.call0(&JsValue::NULL).unwrap().unchecked_into()
     }
 
-    /// How many nodes were taken out.
+    /// Returns the number of removed nodes.
     pub(crate) fn removed(&self) -> f64 {
         let source = "return records.reduce((sum, record) => sum + record.removedNodes.length, 0)";
         call("records", source, &self.records()).as_f64().unwrap()
     }
 
-    /// Whether every text that changed still begins with what it was.
+    /// Returns whether each text node that changed only had text appended.
     pub(crate) fn only_append(&self) -> bool {
         let source = "return records.every(record => record.type !== 'characterData'
             || record.target.data.startsWith(record.oldValue))";

@@ -1,4 +1,4 @@
-//! What the page shows of what is tried by itself, and what its buttons do.
+//! How automatic recovery is shown, and what its buttons do.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::{
     server::Server,
 };
 
-/// Three attempts with next to nothing between them.
+/// Returns a recovery with three attempts and almost no delay between them.
 fn quick() -> Recovery {
     Recovery {
         base_delay: Duration::from_millis(5),
@@ -34,7 +34,7 @@ fn ending(page: &Page) -> Option<String> {
         .get_attribute("data-ending")
 }
 
-/// An answer of which these words came before it was stopped.
+/// Opens a page with an answer that was stopped after these words.
 async fn stopped(server: &Server, words: &str) -> Page {
     let page = Page::recovering(server, quick()).await;
     page.send("Hello").await;
@@ -111,7 +111,7 @@ async fn continue_goes_on_in_place() {
     let body = server.body();
     assert!(body.contains("The kni"), "{body}");
     assert_eq!(page.answer(), ["First.", "The kni"]);
-    // The words before the cut come again, and are seen once.
+    // The model repeats the words before the cut; they are shown once.
     server.say("knight ");
     server.say("rode on.");
     server.finish("STOP");
@@ -135,7 +135,7 @@ async fn code_that_was_cut_goes_on_as_one_block() {
     assert_eq!(page.answer(), ["Done."]);
 }
 
-/// Does to a text what browsers do that translate.
+/// Replaces text nodes as a translating browser does.
 fn translate(text: &HtmlElement) {
     let source = "const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
         const texts = [];
@@ -215,7 +215,7 @@ async fn silence_is_told() {
     assert!(server.aborted());
 }
 
-/// Says that the browser is offline, or not, and tells the page.
+/// Sets `navigator.onLine` and dispatches the event.
 fn set_online(online: bool) {
     let source = "Object.defineProperty(navigator, 'onLine', { configurable: true, value: on }); \
                   window.dispatchEvent(new Event(on ? 'online' : 'offline'));";

@@ -1,4 +1,4 @@
-//! A server that is a `fetch` function, and answers when the test says so.
+//! A server in the form of a `fetch` function, which answers when the test says so.
 
 use js_sys::Function;
 use serde_json::json;
@@ -41,7 +41,7 @@ const SOURCE: &str = r#"
 
 #[wasm_bindgen]
 extern "C" {
-    /// It answers a call with 200 and a body that the test writes, unless told otherwise before.
+    /// Answers each call with status 200 and a body that the test writes, unless set otherwise.
     #[derive(Clone)]
     pub(crate) type Server;
 
@@ -50,26 +50,26 @@ extern "C" {
     /// Handles the next call with another function.
     #[wasm_bindgen(method)]
     pub(crate) fn once(this: &Server, instead: &Function);
-    /// Answers the next call with a whole response.
+    /// Answers the next call with a complete response.
     #[wasm_bindgen(method)]
     pub(crate) fn refuse(this: &Server, status: u16, text: &str);
-    /// Answers the next call with a promise that is rejected.
+    /// Answers the next call with a rejected promise.
     #[wasm_bindgen(method)]
     pub(crate) fn reject(this: &Server, value: &JsValue);
 
-    /// Gives the body of the last call a piece, of whatever type.
+    /// Enqueues a chunk of any type into the body of the last call.
     #[wasm_bindgen(method)]
     pub(crate) fn send(this: &Server, value: &JsValue);
     #[wasm_bindgen(method)]
     fn send_bytes(this: &Server, text: &str);
-    /// Ends the body of the last call.
+    /// Closes the body of the last call.
     #[wasm_bindgen(method)]
     pub(crate) fn close(this: &Server);
-    /// Breaks the body of the last call.
+    /// Breaks the body of the last call with an error.
     #[wasm_bindgen(method)]
     pub(crate) fn fail(this: &Server, value: &JsValue);
 
-    /// How many calls came.
+    /// Returns the number of calls answered with a body.
     #[wasm_bindgen(method)]
     pub(crate) fn count(this: &Server) -> usize;
     #[wasm_bindgen(method)]
@@ -82,7 +82,7 @@ extern "C" {
     pub(crate) fn body(this: &Server) -> String;
     #[wasm_bindgen(method)]
     pub(crate) fn aborted(this: &Server) -> bool;
-    /// Whether nobody wants the rest of the last body.
+    /// Returns whether the body of the last call was cancelled.
     #[wasm_bindgen(method)]
     pub(crate) fn cancelled(this: &Server) -> bool;
 }
@@ -95,13 +95,13 @@ impl Server {
             .unchecked_into()
     }
 
-    /// Sends a piece of text.
+    /// Sends an event with a piece of text.
     pub(crate) fn say(&self, text: &str) {
         let text = json!(text);
         self.frame(&format!(r#"{{"content":{{"parts":[{{"text":{text}}}]}}}}"#));
     }
 
-    /// Sends a piece of a thought.
+    /// Sends an event with a piece of a thought.
     pub(crate) fn think(&self, text: &str) {
         let text = json!(text);
         self.frame(&format!(
@@ -109,13 +109,13 @@ impl Server {
         ));
     }
 
-    /// Sends the reason why the model stopped, and ends the body.
+    /// Sends a finish reason, and closes the body.
     pub(crate) fn finish(&self, reason: &str) {
         self.frame(&format!(r#"{{"finishReason":{reason:?}}}"#));
         self.close();
     }
 
-    /// Sends an event of any content.
+    /// Sends an event with any data.
     pub(crate) fn event(&self, data: &str) {
         self.send_bytes(&format!("data: {data}\n\n"));
     }

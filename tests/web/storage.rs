@@ -1,4 +1,4 @@
-//! `IndexedDb`: what it keeps in a real database, and what it says where there is none.
+//! `IndexedDb`: what it keeps in a real database, and its errors where there is none.
 
 mod trouble;
 
@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// An empty conversation of this name.
+/// Opens the conversation of this name, and clears it.
 async fn empty(name: &str) -> IndexedDb {
     let store = IndexedDb::new(name);
     store.clear().await.unwrap();
@@ -30,7 +30,7 @@ fn delete(number: u32, json: &str) -> StoreChange {
     StoreChange::Delete(key(number), Digest::of(json))
 }
 
-/// Everything of a conversation that a tab of its own finds, in order of the keys.
+/// Checks what another tab finds of a conversation, in order of the keys.
 #[track_caller]
 fn check(name: &'static str, expected: &[(u32, &str)]) -> impl Future<Output = ()> + use<> {
     let expected = expected.iter().map(|(number, json)| Entry {
@@ -45,7 +45,7 @@ fn check(name: &'static str, expected: &[(u32, &str)]) -> impl Future<Output = (
     }
 }
 
-/// Runs the body of an async function with one argument.
+/// Runs the body of an async function with one argument, `it`.
 async fn run(body: &str, argument: &JsValue) -> JsValue {
     let function = Function::new_with_args("it", &format!("return (async () => {{ {body} }})()"));
     let promise = function.call1(&JsValue::NULL, argument).unwrap();
@@ -127,7 +127,7 @@ async fn five_megabytes_are_no_burden() {
     store.clear().await.unwrap();
 }
 
-/// Half of it would be there, or nothing, if it stopped with its future.
+/// If a write stopped when its future is dropped, it would be lost or half done.
 #[wasm_bindgen_test]
 async fn a_write_that_nobody_waits_for_is_made() {
     let store = empty("dropped").await;
@@ -137,7 +137,7 @@ async fn a_write_that_nobody_waits_for_is_made() {
     drop(write);
     drop(store);
     let store = IndexedDb::new("dropped");
-    // Behind them in the queue.
+    // This write is queued behind them.
     store.write(vec![put(4, "four")]).await.unwrap();
     check("dropped", &[(2, "two"), (3, "three"), (4, "four")]).await;
 }

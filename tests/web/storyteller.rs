@@ -13,7 +13,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const PROMPT: &str = "How do I pick a lock?";
 
-/// What the storyteller means to say, without a `Response`, bytes or pauses between.
+/// Returns the storyteller's text, taken directly from its frames.
 fn intended() -> String {
     let request = json!({ "contents": [{ "role": "user", "parts": [{ "text": PROMPT }] }] });
     storyteller::frames(&request)

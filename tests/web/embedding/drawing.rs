@@ -1,4 +1,4 @@
-//! What a host has drawn beside the conversation.
+//! Options that draw something around the conversation or change how it is drawn.
 
 use leptos::prelude::*;
 use rill_chat::view::{Chat, Feedback, Suggestion, Wrap, use_chat};
@@ -111,7 +111,7 @@ async fn thumbs_say_what_the_reader_thinks() {
         one(Some("up")),
     ];
     assert_eq!(heard.get_value(), all);
-    // It stays with its message.
+    // The choice stays with its message.
     page.tell(&server, ["Two."]).await;
     assert_eq!(page.all(".rill-thumb[aria-pressed=true]").len(), 1);
 }

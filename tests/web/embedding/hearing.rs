@@ -1,4 +1,4 @@
-//! What a host is told, and what it may object to.
+//! The host's callbacks: what they are told, and what `on_before_send` may change or reject.
 
 use leptos::prelude::*;
 use rill_chat::{
@@ -14,7 +14,7 @@ use crate::{
     server::Server,
 };
 
-/// What was heard, in order.
+/// The events that were heard, in order.
 #[derive(Clone, Default)]
 struct Heard(ArcStoredValue<Vec<String>>);
 
@@ -148,7 +148,7 @@ async fn a_message_may_be_changed_or_held_back() {
     server.say("Here");
     server.finish("MAX_TOKENS");
     until("it is over", || page.phase() == "over").await;
-    // What sends nothing new is not asked about.
+    // Continuing and retrying send nothing new, so `on_before_send` is not called.
     chat.on_before_send(Callback::new(|_| None));
     chat.continue_answer();
     task().await;

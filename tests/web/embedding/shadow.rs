@@ -1,4 +1,4 @@
-//! The widget in a shadow root, as a custom element has it.
+//! The widget in a shadow root, as the custom element mounts it.
 
 use js_sys::Function;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ use crate::{
 
 const TEXT: &str = "Mass is $m$ and **energy** is $E$.";
 
-/// The widget in a shadow root, with one answer, and the host of the root.
+/// Opens the widget in a shadow root, with one answer, and returns it with the shadow host.
 async fn in_shadow() -> (Page, Element) {
     let server = Server::new();
     let client = client(&server, "first");

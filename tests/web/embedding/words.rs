@@ -1,4 +1,4 @@
-//! What the widget says, in other words.
+//! Labels in another language.
 
 use leptos::prelude::*;
 use rill_chat::{
@@ -40,7 +40,7 @@ async fn every_word_follows_what_the_host_gives() {
     let name = |selector: &str| page.one(selector).get_attribute("aria-label").unwrap();
     assert_eq!(name(".rill-send"), "Los");
     assert_eq!(name(".rill-chat"), "Plausch");
-    // Those in a text as well, though it was drawn before.
+    // Labels inside an answer change too, though it was drawn before.
     assert_eq!(name(".rill-table"), "Tabelle");
     assert_eq!(page.texts(".rill-alert-title"), ["Hinweis"]);
     assert_eq!(page.texts(".rill-code .rill-copy"), ["Kopieren"]);
@@ -56,6 +56,6 @@ async fn every_word_follows_what_the_host_gives() {
         ["Gerade ist viel los."],
         "for those who listen, too"
     );
-    // What is not said otherwise is English.
+    // A label that is not given stays English.
     assert_eq!(page.texts("[data-remedy=retry]"), ["Try again"]);
 }

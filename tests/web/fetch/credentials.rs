@@ -1,4 +1,4 @@
-//! Headers and tokens that a page gives for each request.
+//! Headers and tokens that the page provides for each request.
 
 use std::{cell::Cell, future::ready};
 
@@ -16,13 +16,13 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::read;
 use crate::{page::until, server::Server};
 
-/// What an expression of JavaScript comes to.
+/// Evaluates a JavaScript expression.
 fn js(source: &str) -> JsValue {
     let function = Function::new_no_args(&format!("return {source}"));
     function.call0(&JsValue::NULL).unwrap()
 }
 
-/// A conversation whose requests take these along.
+/// Starts a conversation whose requests carry these headers and this token.
 fn chat(server: &Server, headers: &str, token: &str) -> Chat {
     let endpoint = Endpoint::new("https://relay.example").header("x-tenant", "42");
     let fetch = Fetch::with(server.fetch())
@@ -33,7 +33,7 @@ fn chat(server: &Server, headers: &str, token: &str) -> Chat {
         .start_chat(vec![])
 }
 
-/// What the next request of a conversation is authorized by. Its answer is not waited for.
+/// Sends a message, and returns the `authorization` header without waiting for the answer.
 async fn authorization(server: &Server, chat: &Chat) -> Option<String> {
     let stream = chat.send_message_stream("Hello");
     let before = server.count();

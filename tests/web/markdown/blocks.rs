@@ -1,4 +1,4 @@
-//! What stands for each kind of block, for eyes, keys and screen readers.
+//! The elements that each kind of block becomes, and how they are styled and labelled.
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,4 +1,4 @@
-//! What a reader takes along.
+//! Selecting and copying.
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -11,26 +11,27 @@ use crate::{
     server::Server,
 };
 
-/// The text of a selection over all of an element.
+/// Selects all of an element, and returns the text of the selection.
 async fn selected(element: &HtmlElement) -> String {
     call(
         "element",
         "getSelection().selectAllChildren(element)",
         element,
     );
-    // What is out of sight is laid out because it is selected, but not at once.
+    // Skipped content is laid out because it is selected, but only with the next frame.
     frame().await;
     let text = call("_", "return getSelection().toString()", &JsValue::NULL);
     text.as_string().unwrap().replace("\r\n", "\n")
 }
 
-/// The lines that have words in them. Some browsers indent what stands in a list.
+/// Returns the lines that are not blank. Some browsers indent list items.
 fn lines(text: &str) -> Vec<&str> {
     let lines = text.lines().map(str::trim);
     lines.filter(|line| !line.is_empty()).collect()
 }
 
-/// What a copy event puts on the clipboard itself; empty if it leaves that to the browser.
+/// Returns what a copy event handler puts on the clipboard, or an empty string if it leaves the
+/// event to the browser.
 fn copied(element: &HtmlElement) -> String {
     let source = "getSelection().selectAllChildren(element);
         const clipboardData = new DataTransfer();
@@ -40,7 +41,7 @@ fn copied(element: &HtmlElement) -> String {
     call("element", source, element).as_string().unwrap()
 }
 
-/// What came of a copy is heard by those who do not see the button.
+/// Checks that the outcome of a copy is also announced by the live region.
 async fn says_aloud(page: &Page, button: &HtmlElement, words: &str) {
     assert_eq!(attribute(button, "aria-label"), words);
     until("it is heard", || page.texts("[role=status] p") == [words]).await;

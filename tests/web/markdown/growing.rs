@@ -1,4 +1,4 @@
-//! What a reader has before them stays while the answer grows.
+//! What a reader already sees stays in place while the answer grows.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -53,8 +53,8 @@ const KINDS: [(&str, &str); 12] = [
     ("scripts", SCRIPTS),
 ];
 
-/// Streams an answer, each piece in a task of its own: what was taken out of the block that was
-/// open, having checked that nothing was taken out elsewhere.
+/// Streams an answer, each piece in a task of its own, and checks that nodes are removed from the
+/// open block only. Returns what was removed there.
 async fn stream(name: &str, text: &str, seed: u32) -> String {
     let server = Server::new();
     let page = Page::new(&server).await;
@@ -151,7 +151,7 @@ async fn a_selection_survives_a_long_answer() {
     );
     let all = KINDS.map(|(_, text)| text).join("\n");
     let long = all.repeat(100_000 / all.len() + 1);
-    // In larger pieces than a model writes, so that it is quick.
+    // Larger pieces than a model sends keep the test fast.
     let mut rest = &*long;
     while !rest.is_empty() {
         let end = (1000..rest.len()).find(|at| rest.is_char_boundary(*at));

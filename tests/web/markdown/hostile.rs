@@ -1,4 +1,4 @@
-//! Answers that mean harm, through the widget into a page.
+//! Hostile answers, streamed through the widget into a page.
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -13,10 +13,10 @@ use crate::{
     server::Server,
 };
 
-/// How long an answer may be, so that hundreds of them are quick.
+/// The longest text of an answer in bytes, so that hundreds of them are quick.
 const LONGEST: usize = 4_000;
 
-/// Everything that is in the text is on a list, or it should not be there.
+/// Checks every element, attribute and class of an answer against an allow-list.
 const CHECK: &str = r##"
     const elements = new Set(`a blockquote br button code div em h3 h4 h5 h6 hr img input li ol p pre
         s span strong sup table tbody td th thead tr ul`.split(/\s+/));
@@ -58,7 +58,7 @@ const CHECK: &str = r##"
     return faults.join("\n");
 "##;
 
-/// Notes who asks the browser to read a text as HTML or as code, and what is fetched.
+/// Records calls that would parse a text as HTML or open a window, and what is fetched.
 const GUARD: &str = r#"
     const asked = [];
     const undo = [];
@@ -98,7 +98,7 @@ impl Guard {
         Self(call("_", GUARD, &JsValue::NULL))
     }
 
-    /// What happened that should not have.
+    /// Returns what was recorded, which should be nothing.
     fn found(self) -> String {
         let end: &Function = self.0.unchecked_ref();
         let found = end.call0(&JsValue::NULL).unwrap();
@@ -106,7 +106,7 @@ impl Guard {
     }
 }
 
-/// Streams those with titles that are asked for. The page itself is looked at after each.
+/// Streams the snippets with matching titles, and checks the page after each.
 async fn run(is_wanted: impl Fn(&str) -> bool) {
     let address = address_of_page();
     let elements = || {
@@ -167,7 +167,7 @@ async fn characters_are_only_characters() {
     run(|title| title == "characters").await;
 }
 
-/// JSON can say half of a pair, and a text cannot.
+/// JSON can contain a lone surrogate, UTF-8 cannot.
 #[wasm_bindgen_test]
 async fn half_a_pair_is_replaced() {
     let server = Server::new();

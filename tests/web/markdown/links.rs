@@ -1,4 +1,4 @@
-//! Links and images: where they lead is seen, and nothing is fetched that was not allowed.
+//! Links and images: a reader sees where they lead, and only allowed origins are fetched.
 
 use leptos::prelude::*;
 use rill_chat::view::{Chat, RichText};
@@ -133,7 +133,7 @@ async fn an_image_from_elsewhere_is_a_link() {
 
 #[wasm_bindgen_test]
 async fn an_image_of_an_allowed_origin_is_shown() {
-    // The page's own, so that the test goes nowhere else.
+    // The page's own origin, so that the test contacts no other server.
     let origin = call("_", "return location.origin", &JsValue::NULL);
     let origin = origin.as_string().unwrap();
     let server = Server::new();
@@ -154,7 +154,7 @@ async fn an_image_of_an_allowed_origin_is_shown() {
     assert_eq!(page.texts(".rill-text a"), ["Image: b (b.example)"]);
 }
 
-/// An address that is still being written must not be asked for.
+/// The browser must not request an incomplete address.
 #[wasm_bindgen_test]
 async fn an_image_is_fetched_once_and_with_its_whole_address() {
     let server = Server::new();

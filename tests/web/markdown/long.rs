@@ -1,4 +1,4 @@
-//! Lists and tables that are so long that a browser gets them in parts.
+//! Lists and tables long enough to be split into parts.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;

@@ -1,4 +1,4 @@
-//! Footnotes: to the note and back, and never away from the page.
+//! Footnotes: to the note and back, without leaving the page.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -53,7 +53,7 @@ async fn a_mark_leads_to_its_note_in_a_shadow_root() {
     there_and_back(&page).await;
 }
 
-/// Two answers may number their notes alike.
+/// Two answers may use the same footnote numbers.
 #[wasm_bindgen_test]
 async fn a_mark_leads_to_the_note_of_its_own_answer() {
     let server = Server::new();
@@ -86,7 +86,7 @@ async fn marks_and_notes_have_names_for_screen_readers() {
     assert_eq!(page.texts("a.rill-ref"), ["1", "2"]);
 }
 
-/// When the answer is over it is known which notes nobody wrote.
+/// Only at the end of an answer is it known which notes are missing.
 #[wasm_bindgen_test]
 async fn a_mark_without_a_note_is_words() {
     let server = Server::new();

@@ -1,4 +1,4 @@
-//! Watches what is taken out of an answer while it grows.
+//! Watches what is removed from an answer while it grows.
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -6,8 +6,8 @@ use web_sys::Element;
 
 use crate::page::call;
 
-/// After each piece it looks at what was taken out since the one before. That may only be in the
-/// block that was the last one then, or be something that came with this piece.
+/// After each piece, looks at the nodes removed since the one before. They must have been in the
+/// block that was then the last one, or have been added since.
 const SOURCE: &str = r#"
     const blocks = () => Array.from(text.querySelectorAll(":scope > .rill-group > *"));
     const records = [];
@@ -47,24 +47,24 @@ const SOURCE: &str = r#"
 pub(super) struct Watch(JsValue);
 
 impl Watch {
-    /// Over an answer, from now on.
+    /// Starts watching the text of an answer.
     pub(super) fn of(text: &Element) -> Self {
         Self(call("text", SOURCE, text))
     }
 
-    /// To be called after each piece.
+    /// Inspects the changes since the last call; called after each piece.
     pub(super) fn look(&self, piece: &str) {
         let look = self.method("look");
         look.call1(&JsValue::NULL, &piece.into()).unwrap();
     }
 
-    /// All that was taken out.
+    /// Returns all removals.
     pub(super) fn removed(&self) -> String {
         let removed = self.method("removed").call0(&JsValue::NULL).unwrap();
         removed.as_string().unwrap()
     }
 
-    /// What was taken out of blocks before the last one.
+    /// Returns the removals from blocks before the last one.
     pub(super) fn faults(&self) -> String {
         let faults = self.method("faults").call0(&JsValue::NULL).unwrap();
         faults.as_string().unwrap()

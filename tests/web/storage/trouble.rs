@@ -1,4 +1,4 @@
-//! Storage that is damaged, blocked, full, gone or of another version.
+//! Storage that is damaged, blocked, full, deleted or of another version.
 
 use js_sys::Function;
 use rill_chat::{
@@ -10,7 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{check, empty, key, put, run};
 
-/// Opens the database by hand as `db`, and closes it behind a piece of JavaScript.
+/// Opens the database as `db`, runs a piece of JavaScript on it, and closes it.
 async fn by_hand(name: &str, body: &str) -> JsValue {
     let script = format!(
         "const done = (request) => new Promise((resolve, reject) => {{
@@ -46,7 +46,7 @@ async fn what_is_no_text_is_told_and_stays() {
     assert_eq!(store.load().await.unwrap(), []);
 }
 
-/// What each of the three does with this in place of the page's `indexedDB`.
+/// Checks the error of each operation when `script` replaces the page's `indexedDB`.
 async fn check_factory(script: &str, error: &StoreError) {
     let factory = Function::new_no_args(script).call0(&JsValue::NULL).unwrap();
     let store = IndexedDb::new("nowhere").factory(factory);
@@ -130,7 +130,7 @@ async fn a_page_whose_storage_is_a_getter_that_throws() {
 
 #[wasm_bindgen_test]
 async fn a_full_disk() {
-    // A transaction whose first text is refused, as a browser refuses one for want of room.
+    // Aborts each write transaction as a browser does when the quota is exceeded.
     let script = "const refused = (db) => new Proxy(db, { get(db, property) {
              const value = db[property];
              if (property === 'transaction') {
@@ -167,14 +167,14 @@ async fn a_full_disk() {
 async fn another_tab_may_have_the_database_to_itself() {
     let store = empty("way").await;
     store.write(vec![put(1, "one")]).await.unwrap();
-    // Deleting waits until every connection is closed, and would be blocked by an open one.
+    // Deletion waits until every connection is closed; one that stays open would block it.
     let script = "const request = indexedDB.deleteDatabase('rill-chat');
          return new Promise((resolve) => {
              request.onsuccess = () => resolve('deleted');
              request.onblocked = () => resolve('blocked');
          });";
     assert_eq!(run(script, &JsValue::NULL).await, "deleted");
-    // It is opened again, and made again.
+    // The store opens, and thereby creates, the database again.
     store.write(vec![put(2, "two")]).await.unwrap();
     check("way", &[(2, "two")]).await;
 }
@@ -184,12 +184,12 @@ async fn a_database_that_another_tab_holds() {
     let held = "const request = indexedDB.open('rill-chat-held', 1);
          return new Promise((resolve) => { request.onsuccess = () => resolve(request.result) });";
     let held = run(held, &JsValue::NULL).await;
-    // The next version of it is blocked until the other one is closed.
+    // Opening the next version is blocked until the other connection is closed.
     let script = "return { open: () => indexedDB.open('rill-chat-held', 2) }";
     let factory = Function::new_no_args(script).call0(&JsValue::NULL).unwrap();
     let store = IndexedDb::new("held").factory(factory);
     assert_eq!(store.load().await, Err(StoreError::Unavailable));
-    // What was given up is undone when it comes to something: it leaves the old version.
+    // An upgrade that succeeds after the store has given up is aborted, so the old version remains.
     let script = "it.close();
          const open = (version) => new Promise((resolve) => {
              const request = indexedDB.open('rill-chat-held', version);
