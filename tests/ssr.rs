@@ -1,5 +1,5 @@
-//! The chat as a server draws it: where there is no page, and what is drawn by one thread may be
-//! dropped by another.
+//! The chat as rendered on a server, where there is no page and where what one thread renders may
+//! be dropped by another.
 
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
@@ -16,7 +16,7 @@ use rill_chat::{
 
 const RELAY: &str = "https://relay.example/v1beta";
 
-/// Draws as a server does, and checks what the HTML has and what it has not.
+/// Renders in a thread of its own, and checks what the HTML contains and what it does not.
 #[track_caller]
 fn check<V: IntoView>(draw: impl FnOnce() -> V + Send, has: &[&str], has_not: &[&str]) {
     let (owner, html) = thread::scope(|scope| {
@@ -27,9 +27,9 @@ fn check<V: IntoView>(draw: impl FnOnce() -> V + Send, has: &[&str], has_not: &[
         });
         drawing.join().unwrap()
     });
-    // By this thread, as it happens where a runtime has several.
+    // Dropped by this thread, as happens in a multi-threaded runtime.
     owner.unset_with_forced_cleanup();
-    // Leptos marks there where something may come and go.
+    // Leptos marks places whose content may change with an empty comment.
     let html = html.replace("<!>", "");
     for piece in has {
         assert!(html.contains(piece), "no {piece} in {html}");
@@ -70,7 +70,7 @@ fn a_chat_has_all_that_it_begins_with() {
             "type=\"submit\"",
             "<p>We may be wrong.</p>",
         ],
-        // Its dialog has that name.
+        // The enclosing dialog already has that name.
         &["aria-label=\"Library\""],
     );
     check(
@@ -80,7 +80,7 @@ fn a_chat_has_all_that_it_begins_with() {
     );
 }
 
-/// As routers do with each of their pages. The compiler looks into types only so deep.
+/// Routers erase the type of each page. The compiler walks nested types only to a limited depth.
 #[test]
 fn it_may_stand_deep_in_a_page_of_no_type() {
     check(

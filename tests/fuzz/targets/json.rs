@@ -1,4 +1,4 @@
-//! The walk over JSON: it never panics, and finds in any text, cut anywhere, what `serde_json` finds.
+//! The JSON parser: it never panics, and agrees with `serde_json` on any text, cut anywhere.
 
 #![no_main]
 
@@ -14,7 +14,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     agreement::check(&text);
-    // What an event would hold, had its stream been cut there.
+    // What an event would contain if its stream had been cut there.
     let mut cut = 0;
     for piece in cuts::by_its_own_bytes(text.as_bytes()).take(16) {
         cut += piece.len();

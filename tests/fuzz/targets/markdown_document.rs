@@ -1,5 +1,5 @@
-//! The Markdown document: it never panics, no cut of a text changes its tree, and the tree is that
-//! of the parser reading the whole text.
+//! The Markdown document: it never panics, its tree does not depend on how the text was cut, and
+//! equals that of pulldown-cmark reading the whole text.
 
 #![no_main]
 
@@ -30,7 +30,7 @@ fn read<'a>(pieces: impl Iterator<Item = &'a str>) -> Document {
     document
 }
 
-/// The pieces of a text, at the ends of characters.
+/// Cuts a text into pieces at character boundaries.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let (mut start, mut cut) = (0, 0);
     cuts::by_its_own_bytes(text.as_bytes()).filter_map(move |piece| {

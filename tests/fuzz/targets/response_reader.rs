@@ -1,5 +1,5 @@
-//! The reader of responses: it never panics, and no cut of a body changes the chunks or the
-//! verdict, nor what a session makes of them.
+//! The reader of responses: it never panics, and neither the chunks nor the verdict, nor what a
+//! session makes of them, depend on how a body was cut.
 
 #![no_main]
 
@@ -37,7 +37,7 @@ fn read<'a>(
     (chunks, ending)
 }
 
-/// Text is text however it is put together, and what goes back to the model has parts.
+/// Checks that a session joins the texts of the chunks, and sends no content without parts.
 fn converse((chunks, ending): (Vec<Chunk>, Ending)) {
     let mut session = Session::new(vec![]);
     let effects = session.handle(Input::Sent(Content::user("Hello")));

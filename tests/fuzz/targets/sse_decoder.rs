@@ -1,4 +1,4 @@
-//! The decoder of events: it never panics, and no cut of a body changes the events.
+//! The decoder of events: it never panics, and the events do not depend on how a body was cut.
 
 #![no_main]
 
