@@ -1,4 +1,4 @@
-//! The conversation as a state machine: what happens to it, what it asks for, what is sent back.
+//! The conversation as a state machine: its inputs, its effects, and the history it sends back.
 
 mod history;
 mod hops;
@@ -23,7 +23,7 @@ use rill_chat::{
     },
 };
 
-/// A chunk of these parts, each a JSON object or plain text.
+/// Builds a chunk of these parts, each a JSON object or plain text.
 fn chunk(parts: &[&str]) -> Chunk {
     with! {
         parts: parts.iter().map(|json| part(json)).collect(),
@@ -39,14 +39,14 @@ fn part(json: &str) -> Part {
     }
 }
 
-/// Sends a message and names the request that goes out for it.
+/// Sends a message, and returns the run of the request that goes out for it.
 #[track_caller]
 fn send(session: &mut Session, message: impl Into<Content>) -> RunId {
     let effects = session.handle(Input::Sent(message.into()));
     opened(&effects)
 }
 
-/// The request that these effects end with.
+/// Returns the run of the request that these effects end with.
 #[track_caller]
 fn opened(effects: &[Effect]) -> RunId {
     match effects {
@@ -59,7 +59,7 @@ fn arrive(session: &mut Session, run: RunId, parts: &[&str]) {
     session.handle(Input::Arrived(run, Box::new(chunk(parts))));
 }
 
-/// A conversation that tries by itself what is tried by itself.
+/// A session with automatic recovery.
 fn session() -> Session {
     Session::new(vec![]).recovery(Recovery::default())
 }
@@ -83,7 +83,7 @@ fn ends_with(session: &Session, ending: &Ending) {
     assert_eq!(session.run(), None);
 }
 
-/// The pause that these effects begin: its name and its length.
+/// Returns the run and the length of the pause that these effects start.
 #[track_caller]
 fn pause(effects: &[Effect]) -> (RunId, Duration) {
     match effects {
@@ -92,7 +92,7 @@ fn pause(effects: &[Effect]) -> (RunId, Duration) {
     }
 }
 
-/// Waits until the pause is over.
+/// Ends the pause, and returns the run of the next request.
 #[track_caller]
 fn next(session: &mut Session, effects: &[Effect]) -> RunId {
     let (run, _) = pause(effects);

@@ -1,4 +1,4 @@
-//! The headless client over transports made for each case.
+//! The headless client over transports made for each test.
 
 mod anything;
 mod exchanging;
@@ -17,12 +17,12 @@ use rill_chat::{
     gemini::Endpoint,
 };
 
-/// A client that tries nothing by itself.
+/// A client without automatic retries.
 fn client(transport: impl Transport + 'static) -> Client {
     Client::new(Endpoint::new("https://relay.example"), transport).recovery(Recovery::none())
 }
 
-/// Responses of one body each, as good as they come.
+/// A transport with one response of status 200 for each body.
 fn replay(bodies: &[&str]) -> Replay {
     Replay::new(bodies.iter().map(|body| Ok(response(200, body))))
 }
@@ -31,7 +31,7 @@ fn response(status: u16, body: &str) -> Response {
     Response::ready(status, body.as_bytes().chunks(5).map(<[u8]>::to_vec))
 }
 
-/// An event with a text, and a finish reason if there is one.
+/// Returns an event with a text, and with a finish reason unless that is empty.
 fn event(text: &str, finish: &str) -> String {
     let finish = match finish {
         "" => String::new(),
@@ -42,7 +42,7 @@ fn event(text: &str, finish: &str) -> String {
     )
 }
 
-/// Everything that a stream gives: the texts, and the failure that it ends with.
+/// Reads a stream to its end: its text, and the error that it ends with.
 fn drain(stream: &mut MessageStream) -> (String, Option<Error>) {
     let mut text = String::new();
     let mut failure = None;

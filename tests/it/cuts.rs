@@ -1,7 +1,7 @@
 //! Ways to cut a body into pieces, the same ones in every run.
 
-/// Hands `read` the pieces of `bytes` in many ways and gives what it made of the whole, having
-/// checked that every other way gave the same.
+/// Reads `bytes` whole, byte by byte and in `random` random cuts, checks that the results are
+/// equal, and returns them.
 #[track_caller]
 pub(crate) fn every_way<T: PartialEq + std::fmt::Debug>(
     bytes: &[u8],
@@ -24,8 +24,8 @@ pub(crate) fn every_way<T: PartialEq + std::fmt::Debug>(
     whole
 }
 
-/// Pieces of random lengths, also of none. Odd seeds cut small, where a line's end lies between
-/// two pieces often; even seeds cut as a network does.
+/// Cuts into pieces of random lengths, some of them empty. Odd seeds cut small, so that line ends
+/// are often split; even seeds cut as a network does.
 pub(crate) fn pieces(mut bytes: &[u8], seed: u64) -> Vec<&[u8]> {
     let longest = if seed % 2 == 1 {
         12

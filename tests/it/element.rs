@@ -1,11 +1,10 @@
-//! The table of the element beside what it promises for the rest of the crate: its defaults are
-//! written as text there.
+//! The defaults in the element's schema, which are text there, against those of the crate.
 
 use std::time::Duration;
 
 use rill_chat::{chat::Recovery, gemini::DEFAULT_MODEL};
 
-// By path, so that it needs no feature.
+// Included by path, so that no feature is needed.
 #[expect(
     dead_code,
     unused_imports,
@@ -37,7 +36,7 @@ fn the_defaults_are_those_of_the_crate() {
     check("silence-notice", &seconds(recovery.silence_notice));
     check("silence-limit", &seconds(recovery.silence_limit));
     check("continuations", &recovery.continuations.to_string());
-    // Each number is one of those above.
+    // The numeric attributes are exactly those checked above.
     let numbers = ATTRIBUTES.iter();
     let numbers = numbers.filter(|attribute| matches!(attribute.kind, Kind::Number { .. }));
     assert_eq!(numbers.count(), 6);

@@ -1,4 +1,4 @@
-//! Google's wire format: what is asked, how refusals are told apart, and the limits of reading.
+//! Google's wire format: requests, errors, and the limits of reading.
 
 mod endpoint;
 mod failure;

@@ -1,7 +1,6 @@
-//! The highlighter: cases beside what they look like, cut in every way, and what must hold for
-//! any text.
+//! The highlighter: code beside the expected runs, cut in every way, and properties of any text.
 //!
-//! A run with a scope is written `[text:scope]`, one without as it is.
+//! A run with a scope is written `[text:scope]`, one without as plain text.
 
 mod anything;
 mod markup;
@@ -10,7 +9,7 @@ mod scripts;
 
 use rill_chat::highlight::{Highlighter, Scope};
 
-/// One of the names of each language.
+/// One name of each language.
 const LANGUAGES: &[&str] = &[
     "js",
     "ts",
@@ -41,10 +40,10 @@ const LANGUAGES: &[&str] = &[
     "diff",
 ];
 
-/// Runs, neighbours of one scope put together.
+/// Runs, with neighbours of the same scope merged.
 type Runs = Vec<(Option<Scope>, String)>;
 
-/// What the highlighter makes of the pieces. Fails if it loses or changes a character on the way.
+/// Returns the runs of the pieces, having checked that no character is lost or changed.
 #[track_caller]
 fn read<'a>(language: &str, pieces: impl IntoIterator<Item = &'a str>) -> Runs {
     let mut highlighter = Highlighter::new(language).unwrap();
@@ -80,13 +79,13 @@ fn written(runs: &Runs) -> String {
     runs.collect()
 }
 
-/// The text cut into its characters.
+/// Splits a text into its characters.
 fn characters(text: &str) -> impl Iterator<Item = &str> {
     let ends = text.char_indices().map(|(at, c)| (at, at + c.len_utf8()));
     ends.map(|(start, end)| &text[start..end])
 }
 
-/// Holds what is read whole, by character and at every cut against `expected`.
+/// Checks the runs with the code read whole, by character and cut in two at every place.
 #[track_caller]
 fn check(language: &str, code: &str, expected: &str) {
     let whole = read(language, [code]);
@@ -148,7 +147,7 @@ fn scopes_have_the_names_of_css_classes() {
     assert_eq!(Scope::Property.as_str(), "property");
 }
 
-/// Text in a string or a comment is not held back.
+/// Text inside a string or a comment is not held back.
 #[test]
 fn what_is_certain_comes_at_once() {
     for (language, code, pending) in [

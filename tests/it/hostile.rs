@@ -1,6 +1,6 @@
-//! Answers that mean harm, or that nobody could mean.
+//! Hostile answers, and answers that no model should write.
 //!
-//! How long each takes is said and not judged: `cargo test --test it hostile -- --nocapture`.
+//! Timings are printed, not judged: `cargo test --test it hostile -- --nocapture`.
 
 mod corpus;
 
@@ -13,13 +13,13 @@ use rill_chat::markdown::{Document, Kind, NodeId, host, is_misleading, safe_imag
 
 use corpus::snippets;
 
-/// How much of an answer comes at once, in bytes.
+/// Bytes of an answer pushed at a time.
 const PIECE: usize = 40;
 
-/// How deep a tree may be: its own limit, and the text in a bare address in a leaf there.
+/// The maximum depth of a tree: its own limit, plus the text of a bare link in a leaf there.
 const DEEPEST: usize = 64 + 3;
 
-/// What a build without optimization reads in some seconds.
+/// As much as a build of this profile reads in some seconds.
 const LONGEST: usize = if cfg!(debug_assertions) {
     2_000
 } else {
@@ -61,7 +61,7 @@ fn each_is_read_however_it_comes() {
     assert!(faults.is_empty(), "other trees in pieces: {faults:#?}");
 }
 
-/// In one answer after the other, as an answer may hold them all.
+/// All snippets in one document, as one answer may contain them.
 #[test]
 fn all_of_them_are_read_as_one_text() {
     let all: Vec<_> = snippets().iter().map(|(_, s)| s.text(200)).collect();
@@ -90,13 +90,13 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Checks a node and all that is in it.
+/// Checks a node and its descendants.
 fn check(document: &Document, id: NodeId, depth: usize, name: &str) {
     assert!(depth <= DEEPEST, "{name}: it is too deep");
     let node = document.node(id).unwrap();
     match &node.kind {
         Kind::Link(link) => {
-            // Whether a text misleads can be asked of any.
+            // Must not panic, whatever the text and the address are.
             let address = link.destination.as_deref().unwrap_or_default();
             is_misleading(&document.plain_text(id), address);
             if let Some(address) = safe_link(address, &[]) {
@@ -120,7 +120,7 @@ fn check_link(address: &str, name: &str) {
     let scheme = address.split(':').next().unwrap().to_ascii_lowercase();
     let allowed = ["http", "https", "mailto", "tel"];
     assert!(allowed.contains(&&*scheme), "{name}: {address}");
-    // A browser drops some of these from an address.
+    // Browsers strip some of these characters from an address.
     let is_plain = |c: char| !c.is_control() && !('\u{202a}'..='\u{202e}').contains(&c);
     assert!(address.chars().all(is_plain), "{name}: {address:?}");
     if scheme.starts_with("http") {

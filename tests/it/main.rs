@@ -1,5 +1,4 @@
-//! The native tests of the crate's public face: cases beside expectations, and the rules of the
-//! house.
+//! The native tests of the crate's public API, and of the project's own rules.
 //!
 //! Every stream is read whole, byte by byte and cut at random, because a network cuts anywhere:
 //! [`cuts`] makes the pieces, [`reading`] reads them.
@@ -10,8 +9,8 @@
     reason = "a test says what it expects by failing"
 )]
 
-/// A value of a type that may grow, for which a literal stands in the crate alone: these fields, and
-/// the rest as another one has it.
+/// Builds a `#[non_exhaustive]` struct, which only its own crate may write as a literal: these
+/// fields, and the rest from another value.
 macro_rules! with {
     ($($field:ident: $value:expr,)* ..$rest:expr) => {{
         let mut made = $rest;

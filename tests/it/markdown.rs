@@ -1,7 +1,7 @@
 //! Markdown that is read while it is written.
 //!
-//! Every text is read whole, by character and cut at random, and what it says of its changes is
-//! followed in a copy: [`Copy`]. That copy must be the tree.
+//! Every text is read whole, by character and cut at random. A [`Copy`] follows the reported
+//! changes and must equal the tree.
 
 use rill_chat::markdown::{Change, Document, NodeId};
 
@@ -15,7 +15,7 @@ mod reopened;
 mod spec;
 mod unfinished;
 
-/// Reads a text whole, having checked that it is the same however it is cut.
+/// Reads a text whole, having checked that the tree does not depend on how it is cut.
 #[track_caller]
 fn read(text: &str) -> Document {
     let whole = read_in([text]);
@@ -38,7 +38,7 @@ fn read(text: &str) -> Document {
     whole
 }
 
-/// Reads a text whole, and holds it against what pulldown-cmark writes of it.
+/// Reads a text whole, and compares its HTML with that of pulldown-cmark.
 #[track_caller]
 fn check(text: &str) -> Document {
     let document = read(text);
@@ -47,7 +47,7 @@ fn check(text: &str) -> Document {
     document
 }
 
-/// The pieces of a text, at the ends of characters.
+/// Cuts a text into pieces at character boundaries.
 fn cut(text: &str, seed: u64) -> Vec<&str> {
     let mut cuts = vec![0];
     let mut at = 0;
@@ -74,7 +74,7 @@ fn read_in<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Document {
     document
 }
 
-/// What a view knows that does nothing but follow the changes.
+/// The nodes as a view knows them that only follows the changes.
 struct Copy {
     nodes: Vec<Option<(usize, Vec<usize>)>>,
 }

@@ -1,4 +1,4 @@
-//! Reads a body as the client does, and keeps what came of it.
+//! Reads a body as the client does.
 
 use rill_chat::{
     Error,
@@ -8,18 +8,18 @@ use rill_chat::{
 
 use crate::cuts;
 
-/// What a body gave.
+/// The result of reading a body.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Reading {
-    /// As the reader gave them.
+    /// The chunks as the reader yielded them.
     pub(crate) chunks: Vec<Chunk>,
-    /// Put together by a session.
+    /// The message that a session made of them.
     pub(crate) answer: Message,
     pub(crate) ending: Ending,
 }
 
 impl Reading {
-    /// Of a body in pieces that ended by itself.
+    /// Reads a body in pieces that ended without an error.
     pub(crate) fn of(pieces: &mut dyn Iterator<Item = &[u8]>) -> Self {
         Self::with(StreamReader::new(), pieces, None)
     }
@@ -42,14 +42,14 @@ impl Reading {
         }
     }
 
-    /// Of a body that is read whole, byte by byte and cut at random, equal in every way.
+    /// Reads a body whole, byte by byte and cut at random, and checks that the results are equal.
     #[track_caller]
     pub(crate) fn every_way(body: &[u8], random: u64) -> Self {
         cuts::every_way(body, random, Self::of)
     }
 }
 
-/// What a session makes of the chunks of one answer.
+/// Returns the message that a session makes of the chunks of one answer.
 pub(crate) fn answer(chunks: &[Chunk], ending: Ending) -> Message {
     let (mut session, run) = asked();
     for chunk in chunks {
@@ -59,7 +59,7 @@ pub(crate) fn answer(chunks: &[Chunk], ending: Ending) -> Message {
     session.messages().last().unwrap().clone()
 }
 
-/// A session that waits for its first answer.
+/// Returns a session that waits for its first answer, and its run.
 pub(crate) fn asked() -> (Session, RunId) {
     let mut session = Session::new(vec![]);
     let effects = session.handle(Input::Sent(Content::user("Hello")));
@@ -69,8 +69,8 @@ pub(crate) fn asked() -> (Session, RunId) {
     (session, run)
 }
 
-/// An ending in a few words: `finished STOP`, `blocked SAFETY`, `interrupted`, `empty`,
-/// `failed Overloaded 503 UNAVAILABLE`.
+/// Returns an ending in short: `finished STOP`, `blocked SAFETY`, `interrupted`, `empty`, `failed
+/// Overloaded 503 UNAVAILABLE`.
 pub(crate) fn verdict(ending: &Ending) -> String {
     match ending {
         Ending::Finished(reason) => format!("finished {}", reason.as_str()),
@@ -84,7 +84,7 @@ pub(crate) fn verdict(ending: &Ending) -> String {
     }
 }
 
-/// An error in a few words: its kind, and code, status and delay as far as they are known.
+/// Returns an error in short: its kind, then code, status and delay if known.
 pub(crate) fn failure(error: &Error) -> String {
     let mut words = vec![format!("{:?}", error.kind())];
     words.extend(error.code().map(|code| code.to_string()));

@@ -1,7 +1,7 @@
-//! Recorded streams against their manifest.
+//! Recorded streams, checked against their manifest.
 //!
-//! The recordings belong to others and are no part of the project. They are read from the folder
-//! that `RILL_RECORDED_STREAMS` names, else from `../shared/gemini/recorded` if it is there.
+//! The recordings belong to others and are not part of the project. They are read from the folder
+//! in `RILL_RECORDED_STREAMS`, or from `../shared/gemini/recorded` if that exists.
 
 mod frames;
 mod row;
@@ -55,7 +55,7 @@ fn recorded_streams_give_what_their_manifest_says() {
     );
 }
 
-/// Also those that the manifest does not list: single answers, error bodies, foreign JSON.
+/// Includes files that the manifest does not list: single answers, error bodies, foreign JSON.
 #[test]
 fn recorded_bodies_read_the_same_however_they_are_cut() {
     let Some(folder) = folder() else { return };
@@ -63,14 +63,14 @@ fn recorded_bodies_read_the_same_however_they_are_cut() {
     list(&folder, &mut files);
     assert!(!files.is_empty(), "{} holds no streams", folder.display());
     for file in files {
-        // The name is wanted when the reading below fails.
+        // Prints the name of the file if reading it panics.
         let _name = Named(&file);
         Reading::every_way(&fs::read(&file).unwrap(), RANDOM_CUTS);
     }
 }
 
-/// The folder to read from. What was asked for must be there; what is only usual may be missing,
-/// but not silently.
+/// Returns the folder to read from. One set by the variable must exist; if the default one is
+/// missing, the skip is reported.
 fn folder() -> Option<PathBuf> {
     if let Some(folder) = std::env::var_os(VARIABLE).map(PathBuf::from) {
         assert!(
@@ -103,7 +103,7 @@ fn folder() -> Option<PathBuf> {
     None
 }
 
-/// Says something even if the test passes: the test harness only captures `print!` and its kin.
+/// Writes to stderr directly, since the test harness captures `print!` and its kin.
 fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "\n{line}");
 }
@@ -123,7 +123,7 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// Names the file at hand when a test panics over it.
+/// Prints the name of a file when a test panics over it.
 struct Named<'a>(&'a Path);
 
 impl Drop for Named<'_> {

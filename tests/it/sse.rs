@@ -5,7 +5,7 @@ use rill_chat::sse::{Decoder, Event, TooLong};
 
 use crate::cuts;
 
-/// An event in the shape that the cases below are written in.
+/// An event in an owned form.
 #[derive(Clone, Debug, PartialEq)]
 enum Got {
     /// Type and data.
@@ -42,7 +42,7 @@ fn check_events(body: impl AsRef<[u8]>, expected: &[Got]) {
     assert_eq!(got, expected);
 }
 
-/// Events without a type, by their data.
+/// Checks events without a type by their data.
 #[track_caller]
 fn check(body: impl AsRef<[u8]>, data: &[&str]) {
     let events: Vec<_> = data.iter().map(|data| message("", data)).collect();
@@ -57,7 +57,7 @@ fn unknown(line: &str) -> Got {
     Got::Unknown(line.to_owned())
 }
 
-/// The examples of the standard, but for one thing: it drops an event that the end cuts off.
+/// The standard's examples, with one difference: it drops an event that the end cuts off.
 #[test]
 fn examples_of_the_standard() {
     check("data: YHOO\ndata: +2\ndata: 10\n\n", &["YHOO\n+2\n10"]);
@@ -93,10 +93,10 @@ fn line_ends() {
     check("data: a\r\n\r\ndata: b\r\n\r\n", &["a", "b"]);
     check("data: a\r\n\rdata: b\n\r\n", &["a", "b"]);
     check("data: a\n\r\rdata: b\r\n\n", &["a", "b"]);
-    // CR LF is one end, LF CR are two.
+    // CR LF is one line end, LF CR is two.
     check("data: a\r\ndata: b\r\n\r\n", &["a\nb"]);
     check("data: a\n\rdata: b\n\n", &["a", "b"]);
-    // Ends of lines to others, not to the standard.
+    // Line ends elsewhere, but not in this standard.
     let others = "a\u{b}b\u{c}c\u{85}d\u{2028}e\u{2029}f";
     check(format!("data: {others}\n\n"), &[others]);
 }
@@ -118,7 +118,7 @@ fn byte_order_marks() {
     check("\u{feff}data: a\n\n", &["a"]);
     check("\u{feff}", &[]);
     check("\u{feff}\ndata: a\n\n", &["a"]);
-    // Only one, only whole, and only at the start.
+    // Only one, only complete, and only at the start.
     check_events(b"\xEF\xBB", &[unknown("\u{fffd}")]);
     check_events("\u{feff}\u{feff}data: a\n", &[unknown("\u{feff}data: a")]);
     check_events("\n\u{feff}data: a\n", &[unknown("\u{feff}data: a")]);
@@ -138,11 +138,11 @@ fn fields() {
         &[message("b", ""), message("", "")],
     );
     check_events("event: a\nevent\ndata\n\n", &[message("", "")]);
-    // An event without data is none, and its type is not the next one's.
+    // An event without data is dropped, and its type does not carry over.
     check_events("event: a\n\ndata: b\n\n", &[message("", "b")]);
 }
 
-/// Servers write errors as lines that are no field, so these are handed on.
+/// Servers write errors as lines that are no field, so these are passed on.
 #[test]
 fn unknown_lines() {
     check_events(
@@ -169,7 +169,7 @@ fn bytes_that_are_no_utf8() {
     check("data: 😊\n\n".as_bytes(), &["😊"]);
 }
 
-/// An event is handed over with the byte that completes it, and not with the next one.
+/// An event is passed on with the byte that completes it, not with the next one.
 #[test]
 fn events_are_not_held_back() {
     for body in ["data: a\n\n", "data: a\r\r", "data: a\r\n\r", "data: a\n\r"] {
@@ -193,14 +193,14 @@ fn check_limit(limit: usize, body: &str, events: usize, fits: bool) {
 fn limits() {
     check_limit(10, "data: 5678\n\n", 1, true);
     check_limit(10, "data: 56789\n\n", 0, false);
-    // What came before stands.
+    // Events before the limit was passed are kept.
     check_limit(
         10,
         "data: a\n\ndata: b\n\ndata: 56789\n\ndata: c\n\n",
         2,
         false,
     );
-    // A line that never ends, of whatever kind.
+    // A line of any kind that never ends.
     check_limit(10, ": 23456789a", 0, false);
     check_limit(10, "no field at all", 0, false);
     // An event of many short lines.
@@ -220,7 +220,7 @@ fn limits() {
     check_limit(5, "data\ndata\ndata\ndata\ndata\ndata\ndata\n\n", 0, false);
 }
 
-/// Bytes that mean something to the decoder come more often than chance would have it.
+/// Bytes with a meaning for the decoder are more frequent than at random.
 fn bodies() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         Just(b"data: ".to_vec()),

@@ -1,5 +1,5 @@
-//! The project's own streams in `tests/data`, one for every shape and verdict that Gemini and the
-//! proxies before it are known to send. Written by hand; the name says what is in it.
+//! The project's own streams in `tests/data`, one for each shape and verdict known from Gemini and
+//! the proxies in front of it. They are written by hand; the file name says what each contains.
 
 mod content;
 mod framing;
@@ -12,7 +12,7 @@ use crate::reading::{Reading, verdict};
 
 const RANDOM_CUTS: u64 = 200;
 
-/// Reads a stream in every way and holds its text and its ending against what is expected.
+/// Reads a stream in every way, and checks its text and its verdict.
 #[track_caller]
 fn check(name: &str, text: &str, ending: &str) -> Reading {
     let body = fs::read(folder().join(name).with_extension("txt")).unwrap();
@@ -22,7 +22,7 @@ fn check(name: &str, text: &str, ending: &str) -> Reading {
     reading
 }
 
-/// The parts that the answer is put together from, as they go back to the model.
+/// Checks the parts of the answer, as they go back to the model.
 #[track_caller]
 fn check_parts(reading: &Reading, parts: &[&str]) {
     let answer = reading.answer.content().parts.iter();

@@ -1,4 +1,4 @@
-//! The rules of the house, held against the sources: a wrong import fails here and not in a
+//! The project's rules, checked against the sources, so that a wrong import fails here and not in a
 //! review.
 
 mod layers;
@@ -6,7 +6,7 @@ mod source;
 
 use source::{Source, sources};
 
-/// What the crate and its tools are made of, tests included.
+/// The sources of the crate and its tools, including tests.
 fn rust() -> Vec<Source> {
     let all = ["src", "crates", "tests"].into_iter().flat_map(sources);
     all.filter(|source| source.path.ends_with(".rs")).collect()
@@ -32,7 +32,7 @@ fn a_file_is_no_longer_than_a_reader_can_hold() {
     });
 }
 
-/// Unit tests need no opening: their parent has one.
+/// A file of unit tests needs no module doc: its parent has one.
 #[test]
 fn a_module_opens_by_saying_what_it_is_for() {
     check("opens with //!", &rust(), |source| {
@@ -63,7 +63,7 @@ fn what_is_left_to_do_is_not_left_in_the_sources() {
     });
 }
 
-/// Answers are foreign text. Nothing here may ask a browser to read any text as HTML.
+/// Answers are untrusted text: no code may make a browser parse a string as HTML.
 #[test]
 fn no_text_becomes_markup() {
     let ways = [
@@ -90,7 +90,7 @@ fn no_text_becomes_markup() {
     });
 }
 
-/// Text without braces would make a constant of its element, and that Leptos writes as HTML.
+/// Leptos renders an element with literal text as a constant, by writing HTML; braces prevent it.
 #[test]
 fn fixed_text_in_a_view_stands_in_braces() {
     let views: Vec<_> = ["src/view", "src/demo"]
@@ -108,7 +108,7 @@ fn fixed_text_in_a_view_stands_in_braces() {
     });
 }
 
-/// A feature gates whole layers: on the `mod` lines of the crate's root, and nowhere inside.
+/// A feature gates whole layers: on the `mod` lines of the crate's root, and nowhere else.
 #[test]
 fn features_gate_modules_only() {
     check(
@@ -130,7 +130,7 @@ fn features_gate_modules_only() {
     );
 }
 
-/// The demo page is what a guest could write: it uses what is public.
+/// The demo page uses only the public API, as any other app would.
 #[test]
 fn the_demo_uses_the_public_face() {
     let is_demo =

@@ -1,4 +1,4 @@
-//! What of a conversation goes back to the model: a turn whole, or not at all.
+//! Which turns of a conversation go back to the model: each as a whole or not at all.
 
 use rill_chat::{
     ErrorKind,
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{arrive, part, send};
 
-/// The contents of the next request in short: `u` or `m`, and the parts as JSON.
+/// Returns the contents of the next request in short: `u` or `m`, then the parts as JSON.
 fn contents(session: &Session) -> Value {
     let contents = session.contents();
     contents
@@ -29,7 +29,7 @@ fn contents(session: &Session) -> Value {
         .collect()
 }
 
-/// A first turn of this answer and ending, and a second prompt: what goes out with it.
+/// Plays a first turn with this answer and ending, and checks what goes out with a second prompt.
 #[track_caller]
 fn check(parts: &[&str], ending: Ending, expected: &Value) {
     let mut session = Session::new(vec![]);
@@ -64,11 +64,11 @@ fn each_ending_with_text() {
     check(&["a"], finished("OTHER"), &dropped);
     check(&["a"], finished("MALFORMED_FUNCTION_CALL"), &dropped);
     check(&["a"], finished("FAKE_NEW_FINISH_REASON"), &dropped);
-    // It came after a part of the answer.
+    // The error came after part of the answer.
     check(&["a"], Ending::Failed(error()), &kept);
 }
 
-/// An answer that says nothing takes its prompt with it, however it ended.
+/// A turn whose answer has no text is dropped, its prompt included, however the answer ended.
 #[test]
 fn each_ending_without_text() {
     let dropped = json!([["u", "Two"]]);
@@ -119,7 +119,7 @@ fn what_of_an_answer_goes_back() {
     );
 }
 
-/// A server counts calls and responses, and refuses a conversation where one is missing.
+/// A server counts calls and responses, and rejects a conversation where one is missing.
 #[test]
 fn calls_without_a_response() {
     let call = r#"{"functionCall":{"name":"f","args":{}}}"#;
@@ -129,7 +129,7 @@ fn calls_without_a_response() {
         finished("STOP"),
         &json!([["u", "One"], ["m", "a"], ["u", "Two"]]),
     );
-    // Run by the server: both stand in one answer.
+    // Run by the server, so that both are in one answer.
     let response = r#"{"functionResponse":{"name":"f","response":{"output":1}}}"#;
     let json = |part: &str| serde_json::from_str::<Value>(part).unwrap();
     check(
@@ -143,7 +143,7 @@ fn calls_without_a_response() {
     );
 }
 
-/// A first turn with a call, and a second message with a response.
+/// Checks whether a turn with a call goes back when the second message has a response.
 #[track_caller]
 fn check_response(call: &str, response: &str, ending: &str, goes_back: bool) {
     let mut session = Session::new(vec![]);
@@ -185,8 +185,8 @@ fn calls_with_a_response() {
     check_response(&call(a), &response(a, "f"), "SAFETY", false);
 }
 
-/// A call and its response belong to the answer that they lead to: left behind, they would make
-/// every later request fail.
+/// A call and its response belong to the answer they lead to. Sent without that answer, they would
+/// make every later request fail.
 #[test]
 fn calls_whose_answer_is_left_out() {
     let call = r#"{"functionCall":{"name":"f","args":{}}}"#;
@@ -217,7 +217,7 @@ fn parts_without_data_do_not_go_back() {
         finished("STOP"),
         &json!([["u", "One"], ["m", "a"], ["u", "Two"]]),
     );
-    // As relays write them that put every field into every part.
+    // Some relays write every field into every part.
     let nulls = r#"{"text":"","thought":false,"functionCall":null}"#;
     check(
         &["a", nulls],
@@ -267,14 +267,14 @@ fn histories_that_were_handed_in() {
         vec![user("a"), model("b")],
         &json!([["u", "a"], ["m", "b"], ["u", "Go"]]),
     );
-    // Roles are made to alternate.
+    // Neighbouring contents of the same role are merged.
     check(vec![user("a"), user("b")], &json!([["u", "a", "b", "Go"]]));
     check(
         vec![user("a"), model("b"), model("c")],
         &json!([["u", "a"], ["m", "b", "c"], ["u", "Go"]]),
     );
     check(vec![model("a")], &json!([["m", "a"], ["u", "Go"]]));
-    // A content without parts is refused by servers.
+    // Servers reject a content without parts.
     check(
         vec![user(""), model("b")],
         &json!([["m", "b"], ["u", "Go"]]),

@@ -1,4 +1,4 @@
-//! Answers that a server gives over several requests.
+//! Long answers that a server gives over several requests.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use rill_chat::{
 
 use super::{chunk, ends_with, failed, next, opened, pause, send, session, stop};
 
-/// A chunk with a text and a token behind it; either may be empty.
+/// Builds a chunk with a text and a continuation token after it; either may be empty.
 fn place(text: &str, token: &str) -> Chunk {
     with! {
         continuation_token: (!token.is_empty()).then(|| token.into()),
@@ -49,7 +49,7 @@ fn hops_of_a_long_answer_are_invisible() {
         request.contents, contents,
         "the same body, without the text"
     );
-    // A hop may be all thinking.
+    // A hop may consist of thoughts alone.
     hop(&mut session, second, "", "b");
     session.handle(Input::Arrived(second, Box::new(used(5))));
     let third = opened(&session.handle(Input::Ended(second, continuation())));
@@ -99,7 +99,7 @@ fn a_dropped_hop_goes_on_from_its_last_place() {
     let effects = session.handle(Input::Ended(run, Ending::Interrupted(None)));
     let run = next(&mut session, &effects);
     assert_eq!(session.request().continuation_token.as_deref(), Some("a"));
-    // It brings nothing: from where it began, but not for ever.
+    // Without progress it resumes from the same token, but only a limited number of times.
     let mut run = run;
     for _ in 0..2 {
         let effects = session.handle(Input::Ended(run, failed(ErrorKind::Network)));
@@ -109,7 +109,7 @@ fn a_dropped_hop_goes_on_from_its_last_place() {
     session.handle(Input::Ended(run, Ending::Empty));
     assert_eq!(session.run(), None, "three reconnects without progress");
     assert_eq!(session.messages()[1].text(), "One ");
-    // The reader can still go on from there, and the count begins again.
+    // The reader can still continue from there, and the count starts again.
     let run = opened(&session.handle(Input::Continued));
     assert_eq!(session.request().continuation_token.as_deref(), Some("a"));
     assert!(session.request().seam.is_none());
@@ -143,7 +143,7 @@ fn what_would_come_twice_is_not_asked_for() {
     hop(&mut session, run, "two", "");
     session.handle(Input::Ended(run, Ending::Interrupted(None)));
     ends_with(&session, &Ending::Interrupted(None));
-    // From there on it goes by the text.
+    // From there the answer is continued by its text.
     session.handle(Input::Continued);
     assert_eq!(session.request().continuation_token, None);
     assert!(session.request().seam.is_some());
@@ -161,14 +161,14 @@ fn a_place_is_of_no_use_after_another_reason() {
     session.handle(Input::Arrived(run, Box::new(over)));
     session.handle(Input::Ended(run, Ending::Interrupted(None)));
     ends_with(&session, &Ending::Interrupted(None));
-    // An error that the server reports is none of the connection.
+    // An error reported by the server is not a lost connection.
     let run = send(&mut session, "Again");
     hop(&mut session, run, "One", "a");
     session.handle(Input::Ended(run, failed(ErrorKind::InvalidRequest)));
     assert_eq!(session.run(), None);
 }
 
-/// An attempt that failed says nothing about the next one.
+/// A finish reason in a failed attempt does not affect the next one.
 #[test]
 fn a_reason_goes_with_its_attempt() {
     let mut session = session();

@@ -1,4 +1,4 @@
-//! How chunks become one message: what is joined, what is kept, which of many counts.
+//! How chunks become one message: what is joined, what is kept, and which of several values counts.
 
 use rill_chat::chat::{
     Chunk, Citation, Ending, FinishClass, FinishReason, Grounding, GroundingSource, Metadata,
@@ -10,7 +10,7 @@ use crate::reading::answer;
 
 const END: Ending = Ending::Stopped;
 
-/// Chunks of parts, and the parts of the message that they become.
+/// Checks the parts of the message that these chunks of parts become.
 #[track_caller]
 fn check(chunks: &[&[&str]], parts: &[&str]) {
     let chunks: Vec<_> = chunks.iter().map(|parts| chunk(parts)).collect();
@@ -45,7 +45,7 @@ fn thoughts_are_joined_among_themselves() {
     check(&[&[a, "c", a]], &[a, r#"{"text":"c"}"#, a]);
 }
 
-/// A signature vouches for exactly its own part.
+/// A signature is valid for exactly its own part.
 #[test]
 fn signed_parts_stand_alone() {
     let signed = r#"{"text": "s", "thoughtSignature": "c2ln"}"#;
@@ -78,14 +78,14 @@ fn other_parts_are_kept_byte_for_byte() {
         &[&["a"], &parts[..1], &["b"]],
         &[r#"{"text":"a"}"#, parts[0], r#"{"text":"b"}"#],
     );
-    // A surrogate pair, and an escape that a second writing would change.
+    // A surrogate pair, and an escape that re-encoding would change.
     let escaped = r#"{"text":"\ud83d\ude0a\/","thoughtSignature":"c2ln"}"#;
     check(&[&[escaped]], &[escaped]);
     let message = answer(&[chunk(&[escaped])], END);
     assert_eq!(message.text(), "😊/");
 }
 
-/// Relays that cut text by UTF-16 units send halves of pairs: the rest of the text stays.
+/// Relays that cut text by UTF-16 units send lone surrogates: the rest of the text stays.
 #[test]
 fn half_a_surrogate_pair() {
     let message = answer(
@@ -102,7 +102,7 @@ fn half_a_surrogate_pair() {
     );
 }
 
-/// The metadata of these chunks, put together.
+/// Returns the merged metadata of these chunks.
 fn metadata(chunks: &[Chunk]) -> Metadata {
     answer(chunks, END).metadata().clone()
 }

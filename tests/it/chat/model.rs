@@ -1,7 +1,7 @@
-//! The conversation beside a small model of it, in whatever order things happen.
+//! Property test of the session against a small model, with events in any order.
 //!
-//! `steps` draws what happens, `world` plays the client that does what the conversation asks for,
-//! and `expected` says what must have come of it.
+//! `steps` generates the events, `world` plays the client that carries out the effects, and
+//! `expected` is the model.
 
 mod expected;
 mod steps;
@@ -22,7 +22,7 @@ fn config() -> ProptestConfig {
 proptest! {
     #![proptest_config(config())]
 
-    /// No order of events loses a word, leaves a run open or asks for what nobody wants.
+    /// No order of events loses a word, leaves a run open or makes an unwanted request.
     #[test]
     fn whatever_happens(setting in steps::setting(), steps in steps::steps()) {
         let mut world = World::new(setting);

@@ -1,4 +1,4 @@
-//! What is kept of a message: the same again, whatever it is, and no surprise from any JSON.
+//! Stored records of messages: each message survives a round trip, and no JSON causes a panic.
 
 use proptest::prelude::*;
 use rill_chat::{
@@ -14,7 +14,7 @@ use crate::reading::answer;
 
 const CUT_OFF: MessageState = MessageState::Ended(Ending::Interrupted(None));
 
-/// What is kept as, and how it comes back.
+/// Checks the JSON of a message, and what it is read back as.
 #[track_caller]
 fn check(message: &Message, json: &str, state: &MessageState) {
     let record = Record::of(message);
@@ -26,7 +26,7 @@ fn check(message: &Message, json: &str, state: &MessageState) {
 
 #[track_caller]
 fn check_ending(ending: Ending, json: &str) {
-    // These are only said of an answer with nothing in it.
+    // These endings only occur in an answer without text.
     let (chunks, parts) = match ending {
         Ending::Empty | Ending::Failed(_) | Ending::PromptBlocked(_) => (vec![], ""),
         _ => (vec![chunk(&["Hi"])], r#"{"text":"Hi"}"#),
@@ -126,7 +126,7 @@ fn the_model_and_what_came_with_the_answer() {
     assert_eq!(grounding.raw.unwrap().get(), r#"{ "x": [1.0] }"#);
 }
 
-/// A chunk with everything beside its text that is kept.
+/// Returns a chunk with every stored field besides its text.
 fn full() -> Chunk {
     let raw = |json| {
         serde_json::from_str::<&serde_json::value::RawValue>(json)
@@ -161,7 +161,7 @@ fn full() -> Chunk {
     }
 }
 
-/// Puts words behind those of a good record.
+/// Returns a valid record with more fields at the end.
 fn with(more: &str) -> String {
     format!(r#"{{"v":1,"role":"model","parts":[{{"text":"Hi"}}],{more}}}"#)
 }
@@ -363,7 +363,7 @@ proptest! {
         let end = json.ceil_char_boundary((start + length).min(json.len()));
         let strange = format!("{}{new}{}", &json[..start], &json[end..]);
         if let Ok(record) = Record::read(&strange) {
-            // Whatever it was taken for is kept as that.
+            // A record that could be read must survive another round trip.
             prop_assert_eq!(Record::read(&record.to_json()), Ok(record));
         }
     }

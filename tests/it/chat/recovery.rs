@@ -1,4 +1,4 @@
-//! What a conversation tries by itself: the next attempt, the next hop, the way back.
+//! Automatic recovery: attempts, hops, continuations and the way back to the old answer.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use super::{
     arrive, chunk, ends_with, failed, next, opened, part, pause, send, session, state, stop,
 };
 
-/// How many requests go out if each of them ends like this before anything is seen.
+/// Checks how many requests go out if each ends like this before anything is visible.
 #[track_caller]
 fn check(ending: &Ending, requests: usize) {
     let mut session = session();
@@ -167,7 +167,7 @@ fn an_answer_goes_on_in_place() {
     assert_eq!(session.messages()[1].id(), id);
     assert_eq!(session.messages()[1].text(), "Once upon a time.");
     ends_with(&session, &stop());
-    // What was asked in between is nobody's turn.
+    // The request to continue must not become part of the history.
     send(&mut session, "Thanks");
     let contents = session.contents();
     let said: Vec<_> = contents.iter().map(Content::text).collect();
@@ -300,7 +300,7 @@ fn what_arrives_is_saved_from_time_to_time() {
     assert_eq!(session.handle(Input::Ended(run, stop())), [Effect::Save]);
 }
 
-/// A thought is nothing in place of a text.
+/// Thoughts must not replace a text.
 #[test]
 fn thoughts_do_not_replace_an_answer() {
     let mut session = session();
@@ -337,7 +337,7 @@ fn nothing_arrives_in_a_pause() {
     }
 }
 
-/// There is nothing to edit where the answer has a text.
+/// Editing is not offered once the answer has a text.
 #[test]
 fn a_refused_wish_to_go_on() {
     let mut session = session();
@@ -350,7 +350,7 @@ fn a_refused_wish_to_go_on() {
     ends_with(&session, &Ending::Interrupted(Some(refused)));
     let remedies = session.messages()[1].remedies();
     assert_eq!(remedies, [Remedy::Continue, Remedy::Retry]);
-    // Thoughts are no answer, so there it is.
+    // An answer of thoughts alone counts as empty, so editing is offered.
     let run = send(&mut session, "Again");
     arrive(&mut session, run, &[r#"{"text":"Hm.","thought":true}"#]);
     session.handle(Input::Ended(run, failed(ErrorKind::InvalidRequest)));
@@ -369,7 +369,7 @@ fn what_was_never_sent_is_not_cut_off() {
     assert_eq!(session.unsent(), Some(&"Hello".into()));
 }
 
-/// A reader who stopped the model while it thought has nothing to lose.
+/// A reader who stopped the model while it was thinking has nothing to lose.
 #[test]
 fn thoughts_are_nothing_to_bring_back() {
     let mut session = session();

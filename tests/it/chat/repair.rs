@@ -1,4 +1,4 @@
-//! A history that the server refuses, and how it goes out once more.
+//! How a history that the server rejects is repaired and sent once more.
 
 use rill_chat::{
     Error, ErrorKind,
@@ -9,7 +9,7 @@ use super::{arrive, ends_with, failed, opened, part, send, stop};
 
 const SIGNED: &str = r#"{"functionCall":{"name":"f","args":{}},"thoughtSignature":"c2lnbmF0dXJl"}"#;
 
-/// A conversation with a signed call in it that was answered.
+/// A conversation with a signed call that was answered.
 fn with_a_call() -> Session {
     let model = Content {
         role: rill_chat::chat::Role::Model,
@@ -37,14 +37,14 @@ fn a_refused_history_is_repaired_once() {
     assert_eq!(said, ["Call", "It is 1.", "Thanks"]);
     session.handle(Input::Ended(run, refused.clone()));
     ends_with(&session, &refused);
-    // What was refused is not sent again with the next message either.
+    // The rejected history is not sent again with a retry either.
     let run = opened(&session.handle(Input::Retried));
     assert_eq!(session.request().contents, contents);
     session.handle(Input::Ended(run, refused.clone()));
     ends_with(&session, &refused);
 }
 
-/// The conversation could not go on otherwise.
+/// Without the repair the conversation would be stuck, so it is not counted as an attempt.
 #[test]
 fn a_refused_history_is_no_attempt() {
     let mut session = with_a_call().recovery(Recovery::none());
@@ -65,7 +65,7 @@ fn a_history_is_not_repaired_after_text() {
     ends_with(&session, &Ending::Interrupted(Some(refused)));
 }
 
-/// What was refused are the turns before an answer, and not one that comes back.
+/// What the server rejected are the turns before the answer, not the old answer that comes back.
 #[test]
 fn an_old_answer_keeps_its_signature() {
     let signed = r#"{"text":"You are welcome.","thoughtSignature":"c2ln"}"#;
@@ -85,7 +85,7 @@ fn an_old_answer_keeps_its_signature() {
     assert_eq!(contents[3].parts, [part(signed)]);
 }
 
-/// A response whose call is gone does not go out, so two answers meet.
+/// The orphaned response is dropped, so the two answers around it have to be merged.
 #[test]
 fn the_turns_before_a_wish_to_go_on_alternate() {
     let response = part(r#"{"functionResponse":{"name":"f","response":{}}}"#);

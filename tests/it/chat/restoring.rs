@@ -1,10 +1,10 @@
-//! Messages of an earlier visit, and the end of all messages.
+//! Restoring messages of an earlier visit, and clearing the conversation.
 
 use rill_chat::chat::{Effect, Ending, Input, Message, Remedy, Session};
 
 use super::{arrive, opened, send, session, stop};
 
-/// A turn that another conversation kept in mid-answer.
+/// Returns a turn of another conversation, cut off in the middle of its answer.
 fn kept() -> Vec<Message> {
     let mut session = Session::new(vec![]);
     let run = send(&mut session, "Before");
@@ -39,7 +39,7 @@ fn what_was_under_way_is_cut_off() {
     assert_eq!(session.messages()[1].ending(), Some(&cut_off));
 }
 
-/// Those that come later stand before an answer that goes on, whenever it was begun.
+/// Messages restored later go before the answer that continues, whenever that was started.
 #[test]
 fn restored_while_a_restored_answer_goes_on() {
     let mut session = session();

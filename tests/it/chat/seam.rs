@@ -1,11 +1,11 @@
-//! A broken answer and what continues it, as one text: no word missing, none twice.
+//! A broken answer and its continuation become one text, in which no word is missing or doubled.
 
 mod cases;
 mod random;
 
 use rill_chat::chat::Seam;
 
-/// Both texts as one, the second in these pieces.
+/// Joins both texts, the second fed in these pieces.
 fn joined<'a>(old: &str, pieces: impl IntoIterator<Item = &'a str>) -> String {
     let mut seam = Seam::after(old);
     let mut text = old.to_owned();
@@ -16,7 +16,7 @@ fn joined<'a>(old: &str, pieces: impl IntoIterator<Item = &'a str>) -> String {
     text
 }
 
-/// What the model was told to begin with.
+/// Returns the words that the model was asked to begin with.
 fn anchor(old: &str) -> Option<String> {
     let instruction = Seam::after(old).instruction();
     let (_, rest) = instruction.split_once('«')?;
@@ -24,7 +24,7 @@ fn anchor(old: &str) -> Option<String> {
     Some(anchor.to_owned())
 }
 
-/// Text that is fed whole, by characters and in odd pieces comes out as the expected one.
+/// Checks the joined text with `new` fed whole and character by character.
 #[track_caller]
 fn check(old: &str, new: &str, expected: &str) {
     assert_eq!(joined(old, [new]), expected, "whole: {old:?} + {new:?}");
@@ -75,7 +75,7 @@ fn what_is_decided_passes_through() {
     assert_eq!(seam.push("The brave"), "The brave");
 }
 
-/// However it is meant: what comes is not held back for ever.
+/// Held-back text is bounded, even where the overlap stays ambiguous.
 #[test]
 fn not_too_much_is_held_back() {
     let same = "a ".repeat(10_000);

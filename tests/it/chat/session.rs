@@ -1,4 +1,4 @@
-//! Every course that a conversation can take.
+//! The courses that a conversation can take.
 
 use rill_chat::{
     Error, ErrorKind,
@@ -15,7 +15,7 @@ fn failed() -> Ending {
     Ending::Failed(ErrorKind::Overloaded.into())
 }
 
-/// The transcript in short: who says what.
+/// Checks the role and the text of each message.
 #[track_caller]
 fn check(session: &Session, expected: &[(Role, &str)]) {
     let messages = session.messages().iter();
@@ -41,7 +41,7 @@ fn an_answer_from_first_to_last() {
     let run = send(&mut session, "Hello");
     assert_eq!(session.run(), Some(run));
     assert_eq!(state(&session), &MessageState::Waiting);
-    // What shows nothing is still waiting.
+    // A chunk with nothing to show leaves the answer waiting.
     arrive(&mut session, run, &["", "{}"]);
     assert_eq!(state(&session), &MessageState::Waiting);
     arrive(&mut session, run, &["Once "]);
@@ -70,7 +70,7 @@ fn blank_messages_are_not_sent() {
     assert_eq!(session.handle(Input::Sent(nothing)), []);
     assert_eq!(session.run(), Some(run), "nor do they stop an answer");
     assert_eq!(session.messages().len(), 2);
-    // A picture without a word is something to send.
+    // A picture without a word is a message.
     let image = part(r#"{"inlineData": {"mimeType": "image/png", "data": "AA=="}}"#);
     send(&mut session, image);
 }
@@ -91,7 +91,7 @@ fn stop_keeps_what_has_arrived() {
     check(&session, &[(Role::User, "Hello"), (Role::Model, "Once")]);
 }
 
-/// Bytes are still on their way when an answer is stopped.
+/// After an answer is stopped, bytes may still be on their way.
 #[test]
 fn stale_inputs_change_nothing() {
     let mut session = Session::new(vec![]);
@@ -175,8 +175,8 @@ fn retry_of_a_history() {
     check(&session, &[(Role::Model, "Hi")]);
 }
 
-/// What failed before anything arrived was not taken in. Taken back to be changed, it is replaced;
-/// otherwise it stays, for its text is nowhere else.
+/// A message whose request failed before anything arrived is replaced by the next one if it was
+/// taken back for editing. Otherwise it stays, as its text is nowhere else.
 #[test]
 fn unsent_messages_are_replaced_if_they_were_taken_back() {
     let mut session = Session::new(vec![]);
@@ -202,7 +202,7 @@ fn unsent_messages_are_replaced_if_they_were_taken_back() {
     assert_eq!(session.contents(), [Content::user("Another")]);
 }
 
-/// A message that was taken back and sent again as it was is a new one.
+/// A message that was taken back and sent again unchanged is a new one.
 #[test]
 fn taking_back_is_for_one_failure() {
     let mut session = Session::new(vec![]);

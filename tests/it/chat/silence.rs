@@ -1,4 +1,4 @@
-//! How long nothing may be heard of a server.
+//! How long a server may be silent.
 
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ fn silence_is_told_and_then_an_end() {
     ends_with(&session, &Ending::Interrupted(Some(timeout)));
 }
 
-/// The steps in which a silence is counted, in seconds, and how many of them are the end.
+/// Checks the length in seconds of the steps that a silence is counted in, and their number.
 #[track_caller]
 fn check_silence(notice: u64, limit: u64, step: u64, steps: usize) {
     let mut session = Session::new(vec![]).recovery(Recovery {

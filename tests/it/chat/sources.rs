@@ -1,4 +1,4 @@
-//! Contents and parts out of any source that serde reads.
+//! Contents and parts deserialized from any source that serde supports.
 
 use std::fmt::Debug;
 
@@ -6,14 +6,14 @@ use rill_chat::chat::{Content, Part};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-/// A text that a second writing would change, and a number that has to stay one.
+/// JSON with text that re-encoding would change, and a number that must keep its digits.
 const CONTENT: &str = r#"{"role":"model","parts":[{"text":"Hi"},{ "text":"\u00e9","thoughtSignature":"c2ln" },{"functionCall":{"name":"f","args":{"n":1.50}}}]}"#;
 
 fn content() -> Content {
     serde_json::from_str(CONTENT).unwrap()
 }
 
-/// What was read from a text is the text.
+/// Checks that content read from JSON text is written back byte for byte.
 #[track_caller]
 fn check_text(read: Result<Content, serde_json::Error>) {
     let parts: Vec<_> = read.unwrap().parts.iter().map(Part::to_json).collect();
@@ -46,7 +46,7 @@ enum Untagged {
     Content(Content),
 }
 
-/// What was taken apart before says the same.
+/// Checks that content read by way of serde's intermediate values has the same meaning.
 #[track_caller]
 fn check<T: DeserializeOwned + Debug>(json: &Value, content_of: fn(T) -> Content) {
     let expected = serde_json::to_value(content()).unwrap();

@@ -1,6 +1,6 @@
-//! A client whose server, clock and person do anything in any order.
+//! Property test of the client: server, clock and person do anything in any order.
 //!
-//! Nothing comes before a gate is opened, so that a stream which is not woken then is found.
+//! Nothing arrives before its gate is opened, so that a missing wake-up is noticed.
 
 mod host;
 
@@ -41,7 +41,7 @@ enum Step {
     Poll(Index),
     /// Opens one of the gates.
     Open(Index),
-    /// Polls and opens until nothing more comes.
+    /// Polls streams and opens gates until all streams have ended.
     Run,
 }
 
@@ -61,7 +61,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Whether a stream that waits was woken.
+/// A waker that records whether it was woken.
 #[derive(Default)]
 struct Woken(AtomicBool);
 
@@ -73,12 +73,12 @@ impl Wake for Woken {
 
 struct Reader {
     stream: MessageStream,
-    /// Whether something was asked for by it, and nothing since.
+    /// Whether this stream was the last to make a request.
     is_latest: bool,
     woken: Arc<Woken>,
-    /// It was polled, and nothing was there.
+    /// Whether the last poll returned `Pending`.
     waits: bool,
-    /// What there was of the answer, and what came of it since.
+    /// The text of the answer when the stream was created, and what it has yielded since.
     text: String,
 }
 
@@ -166,13 +166,13 @@ impl World {
         }
     }
 
-    /// What was waited for comes, and whoever waits is told.
+    /// Opens a gate. Some stream must be woken if the gate was waited for.
     fn open(&mut self, index: &Index) {
         let Some(was_asked) = self.host.open(index) else {
             return;
         };
         let mut readers = self.readers.iter();
-        // Who was just given something asks again without being told.
+        // A stream that was just given an item is polled again without being woken.
         let is_told = readers.any(|it| !it.waits || it.woken.0.load(Ordering::Relaxed));
         assert!(is_told || !was_asked, "nobody is told");
     }

@@ -1,4 +1,4 @@
-//! What of a chat can be exchanged while it lives: whom it talks to, and what was said.
+//! Replacing the client or the messages of a chat while it is alive.
 
 use futures::executor::block_on;
 use rill_chat::{
@@ -50,7 +50,7 @@ fn another_client_is_asked_from_the_next_answer_on() {
         "nothing is forgotten"
     );
 
-    // One that stops an answer on its way is the next already.
+    // A message that stops the answer on its way is already sent by the new client.
     let third = answers(1);
     let mut stream = chat.send_message_stream("Hello");
     block_on(stream.update());

@@ -1,4 +1,4 @@
-//! Conversations that are kept: what of them a later visit finds.
+//! Kept conversations, and what a later visit finds of them.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -60,7 +60,7 @@ fn an_answer_on_its_way_comes_back_cut_off() {
     let chat = visit(&store, vec![response(200, &body)]);
     let mut stream = chat.send_message_stream("A story");
     block_on(futures::StreamExt::next(&mut stream));
-    // The page goes away in the middle, and nobody can do anything any more.
+    // The last save before the page is killed.
     chat.save();
     let later = visit(
         &store,
@@ -145,7 +145,7 @@ fn the_chat_works_without_its_store() {
         drain(&mut chat.send_message_stream("Hello"));
         assert_eq!(said(&chat), ["Hello", "Hi."]);
         assert_eq!(chat.trouble(), Some(StoreTrouble::Store(error)));
-        // When it works again, nothing is missing.
+        // Once the store works again, everything is saved.
         store.fail(None);
         drain(&mut chat.send_message_stream("More"));
         assert_eq!(
@@ -228,7 +228,7 @@ fn each_sort_of_trouble_is_told_once_and_the_chat_can_be_asked() {
         StoreTrouble::Store(StoreError::QuotaExceeded),
     ];
     assert_eq!(*told.borrow(), expected);
-    // The chat holds what it was told with, which holds the chat.
+    // The chat owns the callback, which owns the chat: break the cycle.
     chat.on_trouble(|_| {});
 }
 

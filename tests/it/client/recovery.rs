@@ -17,7 +17,7 @@ fn client(transport: &Replay) -> Client {
     Client::new(Endpoint::new("https://relay.example"), transport.clone())
 }
 
-/// What came of it: the text, how it ended, and how many requests it took.
+/// Checks the text, the ending and the number of requests of an answer.
 #[track_caller]
 fn check(responses: Vec<Response>, text: &str, ending: &Ending, requests: usize) {
     let transport = Replay::new(responses.into_iter().map(Ok));
@@ -80,7 +80,7 @@ fn updates(stream: &mut MessageStream) -> Vec<String> {
     updates
 }
 
-/// What a view is told of an answer: each piece, `·` for a state, and the failure.
+/// Checks the updates of an answer: each piece of text, `·` for a state, and the error.
 #[track_caller]
 fn tells(responses: Vec<Response>, expected: &[&str]) {
     let transport = Replay::new(responses.into_iter().map(Ok));
@@ -109,7 +109,7 @@ fn a_view_is_told_once_of_a_silence_that_is_the_end() {
     let transport = Replay::new([Ok(silent())]);
     let client = client(&transport).recovery(recovery);
     let mut stream = client.start_chat(vec![]).send_message_stream("Hello");
-    // The head came in the first step.
+    // The response head arrived during the first step.
     assert_eq!(updates(&mut stream), ["·", "·"]);
 }
 
@@ -165,7 +165,7 @@ fn the_seam_of_a_continued_answer() {
     );
 }
 
-/// What is held back until the seam is clear is not lost when the rest never comes.
+/// Text held back at the seam is not lost when the rest never comes.
 #[test]
 fn held_text_comes_out_at_the_end() {
     let transport = Replay::new([
@@ -207,12 +207,12 @@ fn hops_with_a_token() {
     assert_eq!(bodies[0]["contents"], bodies[1]["contents"]);
 }
 
-/// The head of a response, and no more.
+/// A response whose body never yields anything.
 fn silent() -> Response {
     Response::new(200, stream::pending())
 }
 
-/// A silence is counted in steps of the time after which it is told.
+/// A silence is counted in steps of the silence notice.
 #[test]
 fn silence_begins_anew_at_the_head_of_a_response() {
     let transport = Replay::new([Ok(silent())]);

@@ -1,4 +1,4 @@
-//! Conversations whose store takes its time: what is asked meanwhile neither overtakes nor gets lost.
+//! Conversations with a slow store: operations meanwhile neither overtake each other nor get lost.
 
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
@@ -19,17 +19,17 @@ use super::{drain, event, response};
 
 type Outcome = Result<(), StoreError>;
 
-/// What a store was asked for.
+/// An operation of the store.
 enum Asked {
     Load,
     Write(Vec<StoreChange>),
     Clear,
 }
 
-/// What is asked for, and who is to be told what came of it.
+/// Pending operations, and the senders that report their outcomes.
 type Queue = VecDeque<(Asked, oneshot::Sender<Outcome>)>;
 
-/// A store that does what it is asked for in order, and only when it is told to.
+/// A store that carries out its operations in order, and only when told to.
 #[derive(Clone, Default)]
 struct Slow {
     memory: MemoryStore,
@@ -44,7 +44,7 @@ impl Slow {
         told.map(Result::unwrap).boxed_local()
     }
 
-    /// Does the next thing, or fails at it.
+    /// Carries out the next operation, or fails it. Returns whether there was one.
     fn step(&self, fails: bool) -> bool {
         let Some((asked, tell)) = self.asked.borrow_mut().pop_front() else {
             return false;
@@ -91,7 +91,7 @@ impl Store for Slow {
     }
 }
 
-/// A conversation, its store, and what runs the work of both.
+/// A conversation, its store, and the executor of both.
 struct World {
     pool: LocalPool,
     store: Slow,
@@ -103,7 +103,7 @@ impl World {
         Self::upon(MemoryStore::new(), responses)
     }
 
-    /// The next visit to a conversation that is kept already.
+    /// Creates another visit to a conversation that is already kept.
     fn upon(memory: MemoryStore, responses: Vec<Response>) -> Self {
         let store = Slow {
             memory,
@@ -131,20 +131,20 @@ impl World {
         }
     }
 
-    /// Lets the store do the next thing.
+    /// Lets the store carry out its next operation.
     fn step(&mut self, fails: bool) -> bool {
         let stepped = self.store.step(fails);
         self.run();
         stepped
     }
 
-    /// Lets the store do all that it is asked for.
+    /// Lets the store carry out all of its operations.
     fn settle(&mut self) {
         self.run();
         while self.step(false) {}
     }
 
-    /// Has the chat do something that takes its time.
+    /// Starts an asynchronous operation of the chat.
     fn begin<T>(&self, work: impl AsyncFnOnce(Chat) -> T + 'static) {
         let chat = self.chat.clone();
         let work = async move { drop(work(chat).await) };
@@ -200,7 +200,7 @@ fn what_is_said_while_all_is_deleted_begins_the_next_conversation() {
     world.keeps(&["After", "New."]);
 }
 
-/// What an earlier visit left.
+/// Returns a store as an earlier visit left it.
 fn left() -> MemoryStore {
     let memory = MemoryStore::new();
     let transport = Replay::new([Ok(response(200, &event("Old.", "STOP")))]);
@@ -253,7 +253,7 @@ fn what_is_not_there_yet_and_not_deleted_comes() {
 fn only_the_latest_write_says_what_is_kept() {
     let mut world = World::new(vec![response(200, &event("Answer", "STOP"))]);
     drain(&mut world.chat.send_message_stream("Mine"));
-    // While the first write is under way, one with the answer; then the first is made, it is not.
+    // A second save, with the answer, during the first write. The first succeeds, the second fails.
     world.chat.save();
     world.run();
     assert!(world.step(false));

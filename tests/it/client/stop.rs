@@ -1,4 +1,4 @@
-//! Interruptions: stopping and dropping close the connection at once, and nothing else.
+//! Stopping and dropping: they close the connection at once, and no other one.
 
 use std::{
     cell::{Cell, RefCell},
@@ -24,12 +24,11 @@ use rill_chat::{
 
 use super::{client, event};
 
-/// A transport whose responses give what they were given and then stay open, and which counts
-/// those that are.
+/// A transport whose responses yield one chunk and then stay open, and which counts the open ones.
 #[derive(Clone, Default)]
 struct Open {
     count: Rc<Cell<usize>>,
-    /// Whether even the head of the response never comes.
+    /// Whether the response head never comes either.
     mute: bool,
 }
 
@@ -92,7 +91,7 @@ fn poll(stream: &mut MessageStream, woken: &Arc<Woken>) -> Poll<Option<Result<Ch
     pin!(stream).poll_next(&mut Context::from_waker(&waker))
 }
 
-/// A chat, and an answer of which the first chunk has arrived.
+/// Starts a chat, and an answer whose first chunk has arrived.
 #[track_caller]
 fn streaming(transport: &Open) -> (Chat, MessageStream) {
     let chat = client(transport.clone()).start_chat(vec![]);
@@ -146,7 +145,7 @@ fn stop_before_the_first_poll_sends_nothing() {
     assert_eq!(transport.requests(), []);
 }
 
-/// Whoever waits for the answer is told that it was stopped from elsewhere.
+/// A task that waits for the answer is woken when the answer is stopped elsewhere.
 #[test]
 fn stop_wakes_whoever_waits() {
     let transport = Open::default();
@@ -160,7 +159,7 @@ fn stop_wakes_whoever_waits() {
     assert_eq!(poll(&mut stream, &woken), Poll::Ready(None));
 }
 
-/// What a view is told after this: whether the answer has ended.
+/// Checks whether a view is told that the answer has ended.
 #[track_caller]
 fn check_told(is_told: bool, act: impl FnOnce(&Chat)) {
     let (chat, mut stream) = streaming(&Open::default());
@@ -177,7 +176,7 @@ fn a_view_is_told_that_the_answer_was_stopped() {
     check_told(false, |chat| chat.set_history(vec![]));
     check_told(false, |chat| block_on(chat.clear()).unwrap());
     check_told(false, |chat| drop(chat.send_message_stream("Again")));
-    // What asks for nothing leaves the answer alone.
+    // A blank message makes no request, so it leaves the answer alone.
     check_told(true, |chat| {
         drop(chat.send_message_stream(" "));
         chat.stop();
@@ -204,7 +203,7 @@ fn sending_closes_the_connection_of_the_answer_before() {
     assert_eq!(block_on(new.next()).unwrap().unwrap().text(), "Once");
     assert_eq!(transport.count.get(), 1);
 
-    // The old stream is at its end; asking it or dropping it does not disturb the new one.
+    // The old stream has ended; polling or dropping it does not disturb the new one.
     let woken = Arc::new(Woken::default());
     assert!(poll(&mut new, &woken).is_pending());
     assert!(block_on(old.next()).is_none());
@@ -212,7 +211,7 @@ fn sending_closes_the_connection_of_the_answer_before() {
     drop(old);
     assert_eq!(transport.count.get(), 1);
     assert_eq!(new.ending(), None);
-    // And it is still the new one that is woken.
+    // The waker of the new stream is still registered.
     chat.stop();
     assert_eq!(woken.times(), 1);
     assert_eq!(transport.count.get(), 0);
@@ -236,12 +235,12 @@ fn a_finished_answer_leaves_no_connection() {
     let mut first = chat.send_message_stream("One");
     super::drain(&mut first);
     let mut second = chat.send_message_stream("Two");
-    // Dropping a stream that has ended stops nobody else's.
+    // Dropping a stream that has ended stops no other stream.
     drop(first);
     assert_eq!(super::drain(&mut second), ("b".to_owned(), None));
 }
 
-/// The stream of what came before is of the same message and has nothing to say any more.
+/// The earlier stream belongs to the same message, but yields nothing any more.
 #[test]
 fn a_continued_answer_is_the_latest_streams() {
     let transport = Open::default();
@@ -282,7 +281,7 @@ fn a_transport_may_stop_the_chat() {
     transport.0.replace(Some(chat.clone()));
     let woken = Arc::new(Woken::default());
     let mut stream = chat.send_message_stream("Hello");
-    // Pending would be for ever: nobody was there yet to be woken.
+    // `Pending` would last forever, as no waker was registered yet.
     assert_eq!(poll(&mut stream, &woken), Poll::Ready(None));
     assert_eq!(stream.ending(), Some(Ending::Stopped));
     transport.0.replace(None);

@@ -1,4 +1,4 @@
-//! The shelf over a store in memory: what is written of a conversation, and what of it comes back.
+//! The shelf over a store in memory: what is written of a conversation, and what is read back.
 
 mod keys;
 mod tabs;
@@ -13,17 +13,17 @@ use rill_chat::{
     client::{Entry, EntryKey, MemoryStore, Shelf, Store as _, StoreChange, StoreError},
 };
 
-/// A tab: a conversation, and the shelf that keeps it.
+/// A tab: a session, and the shelf that keeps it.
 struct Tab {
     session: Session,
     shelf: Shelf,
     store: MemoryStore,
-    /// Milliseconds since 1970.
+    /// Milliseconds since the Unix epoch.
     now: u64,
 }
 
 impl Tab {
-    /// A tab on a conversation, named by a number.
+    /// Opens a tab on the stored conversation, with a number as its name.
     fn new(store: &MemoryStore, name: u64) -> Self {
         let mut shelf = Shelf::new(name.into());
         let loaded = shelf.load(block_on(store.load()).unwrap());
@@ -63,13 +63,13 @@ impl Tab {
         self.session.handle(Input::Ended(run, ending));
     }
 
-    /// What the store is told.
+    /// Returns the changes that would be written now.
     fn changes(&mut self) -> Vec<StoreChange> {
         self.now += 1;
         self.shelf.changes(self.session.messages(), self.now)
     }
 
-    /// Writes what there is to write, and says how many changes that took.
+    /// Writes all pending changes, and returns their number.
     fn save(&mut self) -> Result<usize, StoreError> {
         let changes = self.changes();
         let count = changes.len();
@@ -82,7 +82,7 @@ impl Tab {
     }
 }
 
-/// What is kept, in a few words.
+/// Checks the stored messages: the text of each, and a mark for its state.
 #[track_caller]
 fn check(store: &MemoryStore, expected: &[&str]) {
     let mut shelf = Shelf::new(99.into());
@@ -129,7 +129,7 @@ fn a_visit_goes_on_where_the_last_one_ended() {
     tab.say(run, "Good");
     tab.save().unwrap();
 
-    // A name that sorts before the last one, and a clock that was set back.
+    // A name that sorts before the earlier one, and a clock that was set back.
     let mut tab = Tab::new(&store, 4);
     assert_eq!(tab.session.messages().len(), 2);
     assert_eq!(tab.save(), Ok(0), "what was loaded is there");
@@ -161,7 +161,7 @@ fn what_a_retry_replaces_is_deleted_when_there_is_something_else() {
     assert_eq!(tab.save(), Ok(2));
     check(&store, &["Hello", "Better …"]);
 
-    // One that fails leaves the answer as it was.
+    // A retry that fails leaves the answer as it was.
     let run = tab.open(Input::Retried);
     tab.save().unwrap();
     let ending = Ending::Failed(ErrorKind::Network.into());
@@ -226,7 +226,7 @@ fn what_failed_is_written_later() {
     assert_eq!(tab.save(), Ok(2));
     check(&store, &["Hello", "Good …"]);
 
-    // Also what is to be deleted.
+    // Deletions that failed are repeated too.
     let run = tab.open(Input::Retried);
     tab.say(run, "Better");
     store.fail(StoreError::Unavailable);
@@ -262,7 +262,7 @@ fn what_cannot_be_read_stays() {
     let unreadable = strange.iter().map(|(key, _, why)| (key.clone(), *why));
     assert_eq!(loaded.unreadable, unreadable.collect::<Vec<_>>());
 
-    // A visit that changes everything there is.
+    // A visit that replaces the stored answer.
     let mut tab = Tab::new(&store, 3);
     let run = tab.open(Input::Retried);
     tab.say(run, "Better");

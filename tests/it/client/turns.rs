@@ -1,4 +1,4 @@
-//! Whole answers: what goes out, what comes back, how each ends.
+//! Whole answers: the request, the chunks, and each way to end.
 
 use std::time::Duration;
 
@@ -74,7 +74,7 @@ fn the_second_request_holds_the_first_turn() {
     assert_eq!(history.len(), 6);
 }
 
-/// A refused turn is shown, but a model is not reminded of it.
+/// A blocked turn stays in the transcript, but is not sent back to the model.
 #[test]
 fn a_refused_turn_is_not_sent_again() {
     let transport = replay(&[&event("No", "SAFETY"), &event("Yes", "STOP")]);
@@ -89,7 +89,7 @@ fn a_refused_turn_is_not_sent_again() {
     assert_eq!(chat.messages().len(), 4);
 }
 
-/// One response, and what is left of it: text, failure, verdict.
+/// Checks the text, the error and the verdict of one response.
 #[track_caller]
 fn check(head: Result<Response, Error>, text: &str, error: Option<&str>, ending: &str) {
     let chat = client(Replay::new([head])).start_chat(vec![]);
@@ -215,7 +215,7 @@ fn bodies_that_break() {
         None,
         "interrupted Network",
     );
-    // The status is enough to tell what it was.
+    // The status alone identifies the error.
     check(
         broken(503, "{\"err"),
         "",
@@ -224,7 +224,7 @@ fn bodies_that_break() {
     );
 }
 
-/// Whatever refuses need not be small, nor end.
+/// An error body may be large or endless.
 #[test]
 fn refusals_without_end() {
     let body = stream::repeat_with(|| Ok(vec![b' '; 1000]));
@@ -272,12 +272,12 @@ fn resolve_gives_the_whole_answer() {
     let answer = block_on(chat.send_message_stream("Hello").resolve()).unwrap();
     assert_eq!(answer.text(), "Once upon.");
     assert!(matches!(answer.ending(), Some(Ending::Finished(_))));
-    // No response is left: the failure is the stream's.
+    // There is no response left, so the stream fails.
     let error = block_on(chat.send_message_stream("Hello").resolve()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Network);
 }
 
-/// Nobody may take this for a failure that passes, and ask again.
+/// The error must not look transient, or callers would retry.
 #[test]
 fn resolve_of_nothing() {
     let chat = client(replay(&[])).start_chat(vec![]);

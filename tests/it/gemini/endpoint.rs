@@ -1,4 +1,4 @@
-//! Where requests go: whatever the names are, a URL keeps its host and its folder.
+//! URLs of requests: whatever a name contains, the URL keeps its host and its path prefix.
 
 use rill_chat::gemini::{ApiKey, Config, DEFAULT_MODEL, Endpoint, Request};
 
@@ -7,7 +7,7 @@ fn check(base: &str, model: &str, url: &str) {
     assert_eq!(Endpoint::new(base).url(model), url);
 }
 
-/// Against one base: the path that a model's name becomes.
+/// Checks the path that a model's name becomes, with one base.
 #[track_caller]
 fn check_model(model: &str, path: &str) {
     let url = format!("https://relay.example/v1beta/{path}:streamGenerateContent?alt=sse");
@@ -51,7 +51,7 @@ fn names_that_try_to_leave() {
     check_model("models/./..//evil", "models/evil");
     check_model("..", "models/");
     check_model("a/..", "models/a");
-    // Browsers take a backslash for a slash and an escaped dot for a dot.
+    // Browsers treat a backslash as a slash and `%2e` as a dot.
     check_model(r"..\..\evil", r"models/..%5C..%5Cevil");
     check_model("%2e%2e/evil", "%252e%252e/evil");
     check_model("x?key=1", "models/x%3Fkey%3D1");

@@ -1,4 +1,4 @@
-//! Error bodies and status codes to the kinds of an error.
+//! Error bodies and status codes, and the kinds of error that they map to.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ fn check_with(code: u16, retry_after: Option<u64>, body: impl AsRef<[u8]>, expec
     assert_eq!(failure(&error), expected, "{error}");
 }
 
-/// A body as Google writes it.
+/// An error body in Google's format.
 fn google(code: u16, status: &str, message: &str, details: &Value) -> String {
     json!({"error": {"code": code, "message": message, "status": status, "details": details}})
         .to_string()
@@ -36,14 +36,14 @@ fn reason(reason: &str) -> Value {
     }])
 }
 
-/// One case of the table: code, status, details, message, and the kind it leads to.
+/// Checks the kind of one error, with the message as its detail.
 #[track_caller]
 fn check_google(code: u16, status: &str, details: &Value, message: &str, kind: &str) {
     let body = google(code, status, message, details);
     let expected = format!("{kind} {code} {status}");
     check(code, &body, &expected);
     check(code, format!("[{body}]"), &expected);
-    // The same inside a stream, where there is no code of HTTP.
+    // The same inside a stream, where there is no HTTP status.
     let status: Value = serde_json::from_str(&body).unwrap();
     let error = from_status(&status["error"].to_string());
     assert_eq!(failure(&error), expected);
@@ -102,7 +102,7 @@ fn keys_and_permissions() {
         "API key not valid. Please pass a valid API key.",
         "InvalidKey",
     );
-    // The reason is enough, whatever the words are.
+    // The reason is sufficient, whatever the message says.
     check_google(
         400,
         "INVALID_ARGUMENT",
@@ -218,11 +218,11 @@ fn quotas() {
     check_quota(&[day], "59s", over, &format!("{used_up} in 59s"));
     check_quota(&[minute, day], "59s", over, &format!("{used_up} in 59s"));
     check_quota(&[], "0s", over, &format!("{limited} in 0ns"));
-    // Delays that are none.
+    // Invalid delays.
     for delay in ["", "36", "soon", "-3s", "infs", "NaNs", "1e30s", "s"] {
         check_quota(&[minute], delay, over, limited);
     }
-    // A limit of zero: the model is not in the plan.
+    // A limit of zero means that the plan does not include the model.
     let metric = "Quota exceeded for metric: generate_content_free_tier_requests";
     for rest in [
         "0, model: x\nPlease retry in 11.66s.",
@@ -257,7 +257,7 @@ fn quotas() {
 fn retry_after() {
     check_with(429, Some(20), "", "RateLimited 429 in 20s");
     check_with(503, Some(5), "<html>", "Overloaded 503 in 5s");
-    // The body knows better.
+    // The delay in the body takes precedence.
     let body = google(429, "RESOURCE_EXHAUSTED", "slow down", &quota(&[], "3s"));
     check_with(
         429,
@@ -279,7 +279,7 @@ fn bodies_that_are_not_googles() {
     check(408, b"\xFF\xFE", "Timeout 408");
     check(401, "null", "InvalidKey 401");
     check(403, "{}", "PermissionDenied 403");
-    // What a server of files says to a request that should have gone to a relay.
+    // What a static file server answers to a request meant for a relay.
     check(404, r#"{"detail": "Not Found"}"#, "NotGemini 404");
     check(405, "<html>405 Not Allowed</html>", "NotGemini 405");
     check(501, "Unsupported method ('POST')", "NotGemini 501");
@@ -300,13 +300,13 @@ fn gateways_that_wrap_or_bend() {
         google(502, "", &format!(" [{inner}]"), &json!([])),
         "Overloaded 503 UNAVAILABLE",
     );
-    // Twice, as two gateways in a row do.
+    // Wrapped twice, by two gateways in a row.
     check(
         500,
         google(500, "", &wrapped, &json!([])),
         "Overloaded 503 UNAVAILABLE",
     );
-    // What the inner one leaves out, the outer one knows.
+    // Fields missing in the inner error are taken from the outer one.
     let terse = r#"{"error": {"message": "slow down"}}"#;
     let outer = google(429, "RESOURCE_EXHAUSTED", terse, &quota(&[], "3s"));
     check(400, outer, "RateLimited 429 RESOURCE_EXHAUSTED in 3s");
@@ -344,7 +344,7 @@ fn gateways_that_wrap_or_bend() {
     );
 }
 
-/// Where the number is missing, the name of the status stands for it.
+/// Without a numeric code, the name of the status determines it.
 #[test]
 fn status_names() {
     let codes = [

@@ -1,4 +1,4 @@
-//! The reader's own edges: raw JSON in pieces, limits, bodies that break off.
+//! Edge cases of the reader: raw JSON in pieces, limits, bodies that break off.
 
 use proptest::prelude::*;
 use rill_chat::{Error, ErrorKind, gemini::StreamReader};
@@ -33,7 +33,7 @@ fn raw_objects() {
     check(&format!("[{one}]"), "a", "interrupted");
     check(&format!(" \r\n\t[ {one} , {one} ] \n"), "aa", "interrupted");
     check(&format!("[{one}{one}"), "aa", "interrupted");
-    // Concatenated in one read, as some gateways send them.
+    // Concatenated in one chunk, as some gateways send them.
     check(&format!("{one}{one}\n{one}"), "aaa", "interrupted");
     check(&format!("[{one},{{\"can"), "a", "interrupted Network");
     check(&format!("data: {one}\n\n]\n"), "a", "interrupted");
@@ -52,13 +52,13 @@ fn braces_and_quotes_in_strings() {
     }
 }
 
-/// Blanks in front mean the same whether they come alone or not.
+/// Leading whitespace means the same whether or not it arrives alone.
 #[test]
 fn blanks_in_front() {
     let one = frame("a");
     check(&format!("\n\n \ndata: {one}\n\n"), "a", "interrupted");
     check(&format!("\n\u{feff}[{one}]"), "a", "interrupted");
-    // No field, by the standard: what is read is the stray object in it.
+    // Not a field by the standard, so the stray object in the line is read.
     check(&format!(" data: {one}\n\n"), "a", "interrupted");
     check(" data: nothing\n\n", "", "failed NotGemini");
 }
@@ -86,7 +86,7 @@ fn limits() {
     );
     check_limit(120, &format!("[{one},{long},{one}]"), "a", end);
     check_limit(120, &format!("{one}\n{long}\n{one}\n"), "a", end);
-    // A stray object of short lines.
+    // A stray object of many short lines.
     let lines = "\"x\":\n".repeat(60);
     check_limit(
         120,
@@ -115,7 +115,7 @@ fn bodies_that_break_off() {
     let stop = r#"{"candidates": [{"finishReason": "STOP"}]}"#;
     check_broken("", "failed Network");
     check_broken("\n", "failed Network");
-    // Whatever the half of a line would have become, the line going dead explains it.
+    // Whatever the partial line would have become, the lost connection explains it.
     check_broken("da", "failed Network");
     check_broken("data: {\"cand", "failed Network");
     check_broken("<html><body {", "failed Network");
@@ -124,7 +124,7 @@ fn bodies_that_break_off() {
         &format!("data: {one}\n\ndata: {{\"c"),
         "interrupted Network",
     );
-    // A finish reason may come in between, so it does not vouch for what was lost.
+    // A finish reason may come before the end, so it does not prove that nothing was lost.
     check_broken(
         &format!("data: {one}\n\ndata: {stop}\n\n"),
         "interrupted Network",

@@ -1,4 +1,4 @@
-//! Request bodies: what is not set is not sent.
+//! Request bodies: fields that are not set are not sent.
 
 use rill_chat::{
     chat::{Content, Part, Role},
@@ -58,7 +58,7 @@ fn everything_that_can_be_set() {
             }),
             other: vec![("candidateCount".to_owned(), (&json!(1)).into())],
         },
-        // What is said of thinking itself has the last word.
+        // An explicit `thinking_config` takes precedence.
         thinking: Thinking::Off,
         safety_settings: vec![SafetySetting {
             category: "HARM_CATEGORY_HARASSMENT".to_owned(),
@@ -77,7 +77,7 @@ fn everything_that_can_be_set() {
     };
     let body = json!({
         "contents": json,
-        // Without a role: `system` is none.
+        // Without a role: the API has no role `system`.
         "systemInstruction": {"parts": [{"text": "You are a bard."}]},
         "generationConfig": {
             "temperature": 0.5,
@@ -132,7 +132,7 @@ fn text_is_escaped_as_json() {
     check(&Config::default(), &[Content::user(text)], &body);
 }
 
-/// A server checks its own parts byte by byte: the signature vouches for them.
+/// A server checks its own parts byte by byte, since the signature covers them.
 #[test]
 fn raw_parts_go_back_byte_for_byte() {
     let part = r#"{ "thoughtSignature":"c2ln" , "functionCall": {"args":{"n":1.50},"name":"f"}}"#;
@@ -170,7 +170,7 @@ fn thinking_is_asked_for_as_the_model_takes_it() {
         ("gemini-2.5-pro", Off, budget(128)),
         ("gemini-3.5-flash", Off, level("MINIMAL")),
         ("gemini-3.1-flash-lite", Off, level("MINIMAL")),
-        // These refuse the lowest.
+        // These models reject the lowest level.
         ("gemini-3.8-flash", Off, level("LOW")),
         ("gemini-3.1-pro-preview", Off, level("LOW")),
         ("gemini-flash-latest", Off, level("LOW")),

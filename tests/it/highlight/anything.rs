@@ -1,4 +1,4 @@
-//! What holds for any text in any language.
+//! Properties that hold for any text in any language.
 
 use proptest::{collection::vec, prelude::*, sample::select};
 
@@ -6,7 +6,7 @@ use rill_chat::highlight::Highlighter;
 
 use super::{LANGUAGES, characters, read};
 
-/// Pieces that code is made of, also of the awkward kind.
+/// Fragments of code, with awkward ones among them.
 const PIECES: &[&str] = &[
     " ",
     "  ",
@@ -121,7 +121,7 @@ fn code() -> impl Strategy<Value = String> {
     vec(long, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// Cuts at the characters before which a flag is set.
+/// Cuts a text before each character whose flag is set, repeating the flags.
 fn cut<'a>(text: &'a str, flags: &[bool]) -> Vec<&'a str> {
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -161,8 +161,8 @@ proptest! {
     }
 }
 
-/// Twenty thousand characters of one kind. If something took the square of that, the test would
-/// not come to an end.
+/// Reads some twenty thousand bytes of each fragment. With quadratic time, the test would
+/// practically never end.
 #[test]
 fn nothing_takes_the_square_of_the_length() {
     for piece in PIECES {

@@ -1,4 +1,4 @@
-//! Markup and style sheets, and what they have inside.
+//! Markup, style sheets, and the languages embedded in them.
 
 use super::check;
 

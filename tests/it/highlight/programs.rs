@@ -1,4 +1,4 @@
-//! Languages that are compiled: braces, types, comments that nest, strings of all kinds.
+//! Compiled languages: braces, types, nested comments, strings of all kinds.
 
 use super::check;
 

@@ -1,4 +1,4 @@
-//! Languages that are read line by line: scripts, shells, queries, settings.
+//! Scripts, shells, queries and settings.
 
 use super::check;
 

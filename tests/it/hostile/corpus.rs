@@ -1,15 +1,16 @@
-//! The answers that mean harm, out of `tests/data/hostile`. The tests in a page read them too.
+//! The hostile answers in `tests/data/hostile`, which the in-browser tests also read.
 
 const SNIPPETS: &str = include_str!("../../data/hostile/snippets.txt");
 
-/// One of them.
+/// One answer.
 pub(crate) struct Snippet {
     pub(crate) name: &'static str,
     parts: Vec<(usize, String)>,
 }
 
 impl Snippet {
-    /// The text, with its repetitions cut down so that it is not much longer than this, in bytes.
+    /// Returns the text, with its repetitions reduced so that it is not much longer than `longest`
+    /// bytes.
     pub(crate) fn text(&self, longest: usize) -> String {
         let (once, repeated) =
             self.parts
@@ -23,7 +24,7 @@ impl Snippet {
         for (count, part) in &self.parts {
             let count = match count {
                 1 => 1,
-                // In wide numbers: what is to be cut down may have a million parts.
+                // In 64 bits, as the product may overflow `usize` on wasm32.
                 count => (*count as u64 * room as u64 / repeated as u64).max(2) as usize,
             };
             text.push_str(&part.repeat(count));
@@ -32,7 +33,7 @@ impl Snippet {
     }
 }
 
-/// All of them, with the titles that they stand under.
+/// Returns all snippets, each with the title above it.
 pub(crate) fn snippets() -> Vec<(&'static str, Snippet)> {
     let mut title = "";
     let mut all = Vec::new();
@@ -51,7 +52,7 @@ pub(crate) fn snippets() -> Vec<(&'static str, Snippet)> {
     all
 }
 
-/// The pieces of a snippet, and how often each comes.
+/// Returns the parts of a snippet, each with its number of repetitions.
 fn parts(source: &str) -> Vec<(usize, String)> {
     let mut parts = Vec::new();
     let mut rest = source;

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use rill_chat::markdown::{Document, Kind, NodeId, host, is_misleading, safe_image, safe_link};
 
-/// The scheme that a browser sees, by the URL standard: blanks and controls at the ends do not
-/// count, and tabs and line breaks count nowhere.
+/// Returns the scheme by the URL standard: leading and trailing controls and spaces are stripped,
+/// tabs and line breaks are removed everywhere.
 fn scheme(address: &str) -> Option<String> {
     let address: String = address
         .trim_matches(|c| c <= ' ')
@@ -222,7 +222,7 @@ fn a_text_that_names_another_host_is_misleading() {
         ("bank.example", "https://bank.example.evil.example"),
         ("https://evil.example bank.example", "https://evil.example"),
         ("name@bank.example", "https://evil.example"),
-        // Told too often rather than too seldom.
+        // A false positive is acceptable here, a false negative is not.
         ("BÄNK.example", "https://bänk.example"),
     ] {
         assert!(is_misleading(text, address), "{text} → {address}");
@@ -242,7 +242,7 @@ fn a_text_that_names_another_host_is_misleading() {
     }
 }
 
-/// The bare links of a text, with where they lead.
+/// Collects the bare links of a text with their destinations.
 fn links(document: &Document, id: NodeId, all: &mut Vec<(String, Option<String>)>) {
     let node = document.node(id).unwrap();
     if let Kind::Link(link) = &node.kind {
@@ -344,7 +344,7 @@ fn words_are_no_addresses() {
     }
 }
 
-/// An address leads nowhere before it is known where it ends.
+/// An address has no destination before its end is known.
 #[test]
 fn half_an_address_leads_nowhere() {
     let whole = "see https://example.com/path?query=1";

@@ -1,5 +1,5 @@
-//! What stays and what changes: names, final blocks, late definitions and footnotes, and texts that
-//! nobody should write.
+//! What stays and what changes: node ids, final blocks, late definitions, footnotes and malformed
+//! texts.
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ fn blocks(document: &Document) -> Vec<NodeId> {
     document.node(NodeId::ROOT).unwrap().children.clone()
 }
 
-/// The node that a change is about.
+/// Returns the node that a change is about.
 fn node(change: &Change) -> NodeId {
     match *change {
         Change::Inserted { node, .. }
@@ -75,7 +75,7 @@ fn short_paragraphs_become_final_wherever_they_are_cut() {
     }
 }
 
-/// However much came at once before, the next word is shown when it comes.
+/// However large the piece before it, the next word is shown when it arrives.
 #[test]
 fn a_long_piece_does_not_delay_the_next() {
     let mut document = Document::default();
@@ -192,7 +192,7 @@ fn numbers_in(document: &Document, id: NodeId, numbers: &mut Vec<u32>) {
     }
 }
 
-/// Each of these was read otherwise once, as a whole or in pieces.
+/// Regressions: each of these was once read differently, whole or in pieces.
 #[test]
 fn odd_texts_read_as_pulldown_cmark_reads_them() {
     for text in [
@@ -260,7 +260,7 @@ fn ten_thousand_quotations_are_no_deeper_than_a_view_can_draw() {
     }
 }
 
-/// No text makes a tree that a view runs out of stack over, and none holds a page up for long.
+/// No text makes a tree too deep for a recursive view, or blocks the page for long.
 #[test]
 fn hostile_texts_are_read_soon_and_are_not_deep() {
     let started = Instant::now();
@@ -277,6 +277,6 @@ fn hostile_texts_are_read_soon_and_are_not_deep() {
         document.finish();
         assert!(depth(&document, NodeId::ROOT) <= 70, "{part:?}");
     }
-    // A debug build beside others takes many times what a page takes.
+    // A debug build on a busy machine takes many times as long as a page does.
     assert!(started.elapsed() < Duration::from_secs(40));
 }

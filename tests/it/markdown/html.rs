@@ -1,4 +1,4 @@
-//! The HTML that pulldown-cmark writes of a text, and of the tree of a text: the same.
+//! The HTML that pulldown-cmark writes for a text, and for a tree. Both must be equal.
 
 use pulldown_cmark::{
     Alignment as Column, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType,
@@ -6,7 +6,7 @@ use pulldown_cmark::{
 };
 use rill_chat::markdown::{Alert, Alignment, Document, Kind, NodeId};
 
-/// What pulldown-cmark writes, raw HTML as text.
+/// Returns pulldown-cmark's HTML of a text, with raw HTML as text.
 pub(crate) fn expected(text: &str) -> String {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -30,7 +30,7 @@ pub(crate) fn expected(text: &str) -> String {
         }),
         event => event,
     });
-    // Images are described in words alone.
+    // Images have plain text as their description.
     let mut images = 0;
     let events = events.filter_map(|event| match event {
         Event::Start(Tag::Image { .. }) => {
@@ -54,7 +54,7 @@ pub(crate) fn expected(text: &str) -> String {
     out
 }
 
-/// What it writes of a tree. Links that nobody marked as such are written as words.
+/// Returns pulldown-cmark's HTML of a tree. Bare links are written as plain text.
 pub(crate) fn actual(document: &Document) -> String {
     let mut events = Vec::new();
     write(document, NodeId::ROOT, true, None, &mut events);
@@ -90,7 +90,7 @@ fn write<'a>(
             return out.push(Event::FootnoteReference(footnote.label.to_string().into()));
         }
         Kind::Link(link) if link.bare => return children(true, None, out),
-        // A tight item has its words without a paragraph around them.
+        // A tight item has its text without a paragraph around it.
         Kind::Paragraph if !loose => {
             if let Some(done) = task {
                 out.push(Event::TaskListMarker(done));
@@ -157,7 +157,7 @@ fn write<'a>(
     };
     let end = tag.to_end();
     out.push(Event::Start(tag));
-    // The box of a task stands among its words.
+    // The checkbox of a task is the first thing in its paragraph.
     if node.kind == Kind::Paragraph
         && let Some(done) = task.take()
     {

@@ -1,11 +1,11 @@
-//! Texts that nobody wrote.
+//! Properties of random texts.
 
 use proptest::prelude::*;
 use rill_chat::markdown::Document;
 
 use super::{cut, html};
 
-/// What Markdown is made of.
+/// A fragment of Markdown.
 fn fragment() -> impl Strategy<Value = String> {
     let marks = prop::sample::select(vec![
         "- ",
@@ -122,7 +122,7 @@ fn shown(pieces: &[&str]) -> String {
     document.to_string()
 }
 
-/// Few cases, so that all tests together take seconds; `PROPTEST_CASES` asks for more.
+/// Few cases, so that all tests together take seconds; `PROPTEST_CASES` sets another number.
 pub(super) fn config() -> ProptestConfig {
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
     let default = ProptestConfig::default();
@@ -150,11 +150,11 @@ proptest! {
         prop_assert_eq!(html::actual(&document), html::expected(&text), "\n{}", document);
     }
 
-    /// What is shown depends on what has come, not on how.
+    /// The visible tree depends on the text so far, not on how it was cut.
     #[test]
     fn what_is_shown_depends_on_the_text(text in text(30), seed in 1..100u64) {
-        // A definition counts for what stands before it when it is complete, and whether a line that
-        // is not complete is a row is told by what of the text above is still looked at.
+        // Excluded: a definition affects earlier text only once it is complete, and whether an
+        // incomplete line is a table row depends on how much of the text above is still re-read.
         let text = text.replace("]:", "] ").replace('|', "");
         let pieces = cut(&text, seed);
         let mut so_far = String::new();

@@ -1,11 +1,11 @@
-//! Texts that were taken for complete, and went on.
+//! Texts that were finished, and then continued.
 
 use proptest::prelude::*;
 use rill_chat::markdown::{Change, Document, NodeId};
 
 use super::{Copy, random};
 
-/// Reads a text that was complete at a cut, and went on.
+/// Reads a text that was finished and reopened at a cut.
 fn read(text: &str, cut: usize) -> Document {
     let mut document = Document::default();
     let mut copy = Copy::default();
@@ -47,7 +47,7 @@ fn blocks_go_on() {
     check("see [foo] and[^1]", "\n\n[foo]: /url\n[^1]: note");
 }
 
-/// Which blocks the text had are the same ones, so nothing of them is drawn again.
+/// Existing blocks keep their nodes, so none of them is drawn again.
 #[test]
 fn finished_blocks_stay() {
     let mut document = Document::default();

@@ -4,8 +4,8 @@ use std::{fs, path::PathBuf, process::Command};
 
 use super::check;
 
-/// The specification comes from npm: it is not ours to copy. Without npm, the test says that it did
-/// nothing.
+/// Reads the specification, which comes from npm because its licence forbids a copy here. Without
+/// npm, the test is skipped.
 fn specification() -> Option<String> {
     if let Some(file) = std::env::var_os("RILL_COMMONMARK_SPEC") {
         return Some(fs::read_to_string(file).unwrap());
@@ -26,7 +26,7 @@ fn specification() -> Option<String> {
     Some(fs::read_to_string(file).unwrap())
 }
 
-/// What stands between the fences of an example, before the dot.
+/// Returns the Markdown of each example, which stands before the line with a dot.
 fn examples(specification: &str) -> Vec<String> {
     let fence = "`".repeat(32);
     let begin = format!("\n{fence} example\n");

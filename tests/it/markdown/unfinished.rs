@@ -1,12 +1,11 @@
 //! What is shown of a text that is still being written.
 //!
-//! Of each construct, its text is pushed by character. What is shown then must be the beginning of
-//! what is shown in the end, so that no mark is ever seen that vanishes a moment later, and nothing
-//! that was shown may be taken back.
+//! The text of each construct is pushed by character. What is shown must always be a prefix of the
+//! final text, so that no mark flashes up and vanishes, and no node may be removed.
 
 use rill_chat::markdown::{Change, Document, NodeId};
 
-/// Constructs as a model writes them. None of them shows a mark or takes anything back.
+/// Constructs as a model writes them, which never show a mark or lose a node.
 const CALM: &[&str] = &[
     "A plain sentence, and (another) one.",
     "**bold** word",
@@ -84,7 +83,8 @@ fn bare(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// What of a text by character is not the beginning of what comes out, and how many nodes went.
+/// Pushes a text by character. Returns the states that are no prefix of the final text, and the
+/// number of removed nodes.
 fn follow(text: &str) -> (Vec<String>, usize) {
     let mut whole = Document::default();
     whole.push(text);
@@ -125,7 +125,7 @@ fn nothing_is_taken_back() {
     assert!(taken.is_empty(), "{taken:#?}");
 }
 
-/// What cannot be known earlier, with how many nodes go and why.
+/// Nodes that have to be removed, as the text could not be known earlier: how many, and why.
 #[test]
 fn what_is_taken_back_is_what_nobody_could_know() {
     let mut wrong = Vec::new();
@@ -157,7 +157,7 @@ fn what_is_taken_back_is_what_nobody_could_know() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// What is shown where a text stands still, in HTML.
+/// The HTML of a text that ends here for now.
 #[test]
 fn what_is_shown_of_a_beginning() {
     for (text, shown) in [

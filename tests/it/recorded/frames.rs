@@ -1,11 +1,11 @@
-//! Which frame a chunk came in: counted here on its own, so that the reader is not asked to
-//! vouch for itself.
+//! Which frame a chunk came in, counted independently, so that the reader is not checked against
+//! itself.
 
 use rill_chat::{chat::Chunk, gemini::StreamReader};
 
 /// The frames of a body, and each chunk with the number of its frame.
 pub(super) struct Frames {
-    /// The data of each frame in order, `[DONE]` and what is no JSON included.
+    /// The data of each frame in order, including `[DONE]` and data that is not JSON.
     pub(super) data: Vec<String>,
     pub(super) chunks: Vec<(usize, Chunk)>,
 }
@@ -20,7 +20,7 @@ impl Frames {
         }
     }
 
-    /// The elements of an array are its frames.
+    /// Reads a JSON array, whose elements are the frames.
     fn of_array(body: &[u8]) -> Self {
         let elements = serde_json::from_slice::<Vec<serde_json::Value>>(body);
         let data = elements.unwrap_or_default();
@@ -28,7 +28,7 @@ impl Frames {
         let mut reader = StreamReader::new();
         reader.push(body, &mut |chunk| chunks.push(chunk));
         reader.finish(None, &mut |chunk| chunks.push(chunk));
-        // An element that gives no chunk is a frame all the same.
+        // An element that yields no chunk still counts as a frame.
         let gives = |element: &&serde_json::Value| {
             let any = ["candidates", "promptFeedback", "usageMetadata"];
             any.iter().any(|field| element.get(field).is_some()) && element.get("error").is_none()
@@ -40,7 +40,7 @@ impl Frames {
         }
     }
 
-    /// Pushes line by line: what comes out at a blank line belongs to the frame that it ends.
+    /// Pushes line by line: a chunk that comes at a blank line belongs to the frame ended by it.
     fn of_events(body: &[u8]) -> Self {
         let mut frames = Self {
             data: Vec::new(),
@@ -69,7 +69,7 @@ impl Frames {
         frames
     }
 
-    /// Whether some frame is no JSON. A closing `[DONE]` is none either, and no damage.
+    /// Returns whether some frame is not JSON, apart from a closing `[DONE]`.
     pub(super) fn has_damage(&self) -> bool {
         let is_json = |data: &str| serde_json::from_str::<serde_json::Value>(data).is_ok();
         self.data
@@ -77,7 +77,7 @@ impl Frames {
             .any(|data| data != "[DONE]" && !is_json(data))
     }
 
-    /// Whether some frame reports an error.
+    /// Returns whether some frame reports an error.
     pub(super) fn has_error(&self) -> bool {
         self.data.iter().any(|data| {
             serde_json::from_str::<serde_json::Value>(data)
@@ -86,7 +86,7 @@ impl Frames {
     }
 }
 
-/// The lines with their terminators.
+/// Splits a body into lines, with their terminators.
 fn lines(mut body: &[u8]) -> Vec<&[u8]> {
     let mut lines = Vec::new();
     while !body.is_empty() {

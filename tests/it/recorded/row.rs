@@ -1,4 +1,4 @@
-//! One row of a manifest, and what a reading has in place of what it says.
+//! One row of the manifest, and how a reading differs from it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{RANDOM_CUTS, frames::Frames};
 use crate::reading::{Reading, verdict};
 
-/// A row. Fields that it has beyond those read here say nothing to these tests.
+/// A row. Fields other than those read here are ignored.
 pub(super) struct Row<'a>(pub(super) &'a Value);
 
 impl Row<'_> {
@@ -20,7 +20,7 @@ impl Row<'_> {
         self.0["kind"].as_str().unwrap_or("generateContent")
     }
 
-    /// What is not as the row says, in one line each.
+    /// Returns how a reading of the body differs from the row, one line for each difference.
     pub(super) fn differences(&self, body: &[u8]) -> Vec<String> {
         let file = self.file();
         let every_way = AssertUnwindSafe(|| Reading::every_way(body, RANDOM_CUTS));
@@ -56,7 +56,7 @@ impl Row<'_> {
         wrong
     }
 
-    /// What the row says of a field; a field that would be empty is absent.
+    /// Returns the row's value of a field. The manifest omits empty fields.
     fn said(&self, field: &str) -> Value {
         match (&self.0[field], field) {
             (Value::Null, "text" | "finishMessage" | "modelVersion" | "blockReason") => json!(""),
@@ -66,7 +66,7 @@ impl Row<'_> {
         }
     }
 
-    /// Whether it is as many frames as the row says. A closing `[DONE]` may count or not.
+    /// Returns whether the number of frames matches. A closing `[DONE]` may count or not.
     fn counts(&self, frames: &Frames) -> bool {
         let Some(said) = self.0["frames"].as_u64() else {
             return true;
@@ -74,11 +74,11 @@ impl Row<'_> {
         let all = frames.data.len();
         let without_done = frames.data.iter().filter(|data| *data != "[DONE]").count();
         [all, without_done].map(u64::try_from).contains(&Ok(said))
-            // Of a body that is no event stream, the row counts what it likes.
+            // For a body that is not an event stream, the manifest says zero.
             || said == 0
     }
 
-    /// The table of verdicts, for what a row can tell. `Err` is what was to be expected.
+    /// Checks the verdict as far as a row determines it. `Err` is the expected one.
     fn judge(&self, reading: &Reading, frames: &Frames) -> Result<(), String> {
         let ending = &reading.ending;
         let error = &self.0["non_data_json"];
@@ -112,7 +112,7 @@ impl Row<'_> {
                 expect(verdict(ending) == format!("finished {reason}"), "finished")
             }
             _ if has_content => expect(*ending == Ending::Interrupted(None), "interrupted"),
-            // Whether nothing or something foreign came, no row can tell.
+            // A row does not tell an empty body from a foreign one.
             _ => expect(matches!(ending, Ending::Empty | Ending::Failed(_)), "empty"),
         }
     }
@@ -122,7 +122,7 @@ fn expect(holds: bool, said: &str) -> Result<(), String> {
     if holds { Ok(()) } else { Err(said.to_owned()) }
 }
 
-/// Whether a field is there and not empty: flags are written as `true`, counts or lists.
+/// Returns whether a field is present and not empty: flags are `true`, counts or lists.
 fn is_said(field: &Value) -> bool {
     match field {
         Value::Null | Value::Bool(false) => false,
@@ -132,7 +132,7 @@ fn is_said(field: &Value) -> bool {
     }
 }
 
-/// What a reading has for each field of a row that all rows share.
+/// Returns a reading's value of each field that all rows share.
 fn readings(reading: &Reading, frames: &Frames) -> Vec<(&'static str, Value)> {
     let Reading { answer, chunks, .. } = reading;
     let metadata = answer.metadata();
@@ -153,7 +153,7 @@ fn readings(reading: &Reading, frames: &Frames) -> Vec<(&'static str, Value)> {
     let citations: usize = chunks.iter().map(|chunk| chunk.citations.len()).sum();
     vec![
         ("text", json!(answer.text())),
-        // Python wrote the manifests, whose strings are as long as their code points.
+        // Python wrote the manifest, and measures strings in code points.
         ("thoughts_len", json!(answer.thoughts().chars().count())),
         ("function_calls", calls.collect()),
         ("finishReasons", json!(reasons)),
@@ -174,7 +174,7 @@ fn readings(reading: &Reading, frames: &Frames) -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// What a reading has for each count that this crate reads.
+/// Returns a reading's value of each count that this crate reads.
 fn counts(reading: &Reading) -> [(&'static str, Option<u64>); 6] {
     let usage = &reading.answer.metadata().usage;
     [
@@ -187,7 +187,7 @@ fn counts(reading: &Reading) -> [(&'static str, Option<u64>); 6] {
     ]
 }
 
-/// A count as a number or as a string of digits.
+/// Parses a count, which is a number or a string of digits.
 fn number(said: &Value) -> Option<u64> {
     said.as_u64().or_else(|| said.as_str()?.parse().ok())
 }

@@ -1,4 +1,4 @@
-//! What an answer is made of: chunk shapes, signatures, thoughts, calls, images.
+//! The contents of an answer: chunk shapes, signatures, thoughts, calls, images.
 
 use super::{check, check_parts};
 
@@ -14,7 +14,7 @@ fn chunk_shapes() {
     check("several_parts", tale, "finished STOP");
     check("no_index", tale, "finished STOP");
     check("nulls", "A knight.", "finished STOP");
-    // Only one answer is ever asked for: another one is not mixed into it.
+    // Only one candidate is ever requested; another one is not mixed in.
     check("second_candidate", "A knight.", "finished STOP");
 }
 
@@ -132,7 +132,7 @@ fn calls_in_every_number() {
         "A knight.",
         &[("search", r#"{"q":"knight"}"#)],
     );
-    // Pieces are handed on as they come: nobody who speaks to the Gemini API can ask for them.
+    // Pieces of a call are passed on as they come: the Gemini API has no way to request them.
     let pieces = [
         ("getWeather", "null"),
         ("", "null"),

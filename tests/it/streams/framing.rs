@@ -1,4 +1,4 @@
-//! How frames are told apart: events as servers and gateways write them, arrays, lone objects.
+//! How frames are recognised: events as servers and gateways write them, arrays, single objects.
 
 use super::check;
 
@@ -38,7 +38,7 @@ fn bodies_without_events() {
 #[test]
 fn characters() {
     check("utf8", "こんにちは😊 秋风瑟瑟，naïve ﷽", "finished STOP");
-    // Not the ends of lines: those are CR and LF alone.
+    // Not line ends: those are CR and LF alone.
     check(
         "line_separators",
         "a\u{2028}b\u{2029}c\u{85}d",

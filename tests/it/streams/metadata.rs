@@ -1,4 +1,4 @@
-//! What comes with an answer beside its parts.
+//! What comes with an answer besides its parts.
 
 use rill_chat::chat::{Citation, Metadata};
 
@@ -29,12 +29,12 @@ fn citations_under_both_names() {
         end_index: 4,
         ..Citation::default()
     };
-    // The second chunk names the first source again.
+    // The second chunk repeats the first source.
     let gemini = metadata("citations_of_gemini", tale, "finished STOP");
     assert_eq!(gemini.citations, [source.clone(), title]);
     let vertex = metadata("citations_of_vertex", tale, "finished STOP");
     assert_eq!(vertex.citations, [source, untitled.clone()]);
-    // Neither a word nor a foreign type costs the text or the other citations.
+    // A field of a wrong type affects neither the text nor the other citations.
     let strange = metadata("citations_strange", tale, "finished STOP");
     assert_eq!(strange.citations, [Citation::default(), untitled]);
 }
@@ -48,7 +48,7 @@ fn grounding_of_every_kind() {
     let sources: Vec<_> = sources
         .map(|s| (s.uri.as_deref(), s.title.as_deref()))
         .collect();
-    // One for each, so that the indices of the supports still fit.
+    // One for each chunk, so that the indices of the supports still fit.
     let expected = [
         (Some("https://example.org/k"), Some("Knights")),
         (Some("https://example.org/i"), None),
@@ -102,7 +102,7 @@ fn ratings() {
     assert_eq!(unknown.safety_ratings[0].category, "FAKE_CATEGORY");
     assert_eq!(unknown.safety_ratings[0].probability, "FAKE_PROBABILITY");
     assert_eq!(unknown.safety_ratings[1].probability, "LOW");
-    // Those without a category rate nothing.
+    // Ratings without a category are ignored.
     let without = metadata("ratings_without_category", "", "finished STOP");
     assert_eq!(without.safety_ratings.len(), 1);
 }

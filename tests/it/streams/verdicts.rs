@@ -64,7 +64,7 @@ fn interrupted() {
         "Once upon a time, ",
         "interrupted Network",
     );
-    // What is whole stays, and that something was not is not hidden by the finish reason.
+    // Complete frames are kept, and the finish reason does not hide that one was damaged.
     check(
         "damaged_frame",
         "Once upon a knight.",

@@ -1,4 +1,4 @@
-//! The table of layers: what each module may import, and which packages it may name.
+//! The table of layers: which modules each may import, and which packages it may name.
 
 use std::collections::BTreeSet;
 
@@ -6,13 +6,13 @@ use super::source::{Source, sources};
 
 struct Layer {
     name: &'static str,
-    /// Modules of ours.
+    /// Modules of this crate.
     imports: &'static [&'static str],
-    /// Packages of others.
+    /// Other packages.
     names: &'static [&'static str],
 }
 
-/// From the bottom up.
+/// The layers, from the bottom up.
 const LAYERS: &[Layer] = &[
     Layer {
         name: "error",
@@ -22,7 +22,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "json",
         imports: &[],
-        // Its tests hold it against this one.
+        // Only its tests, which compare with it.
         names: &["serde_json"],
     },
     Layer {
@@ -99,15 +99,15 @@ const LAYERS: &[Layer] = &[
             "client",
             "browser",
         ],
-        // The DOM's types through Leptos, which hands them out in its events.
+        // The DOM types through Leptos, which hands them out in its events.
         names: &["futures_util", "leptos", "wasm_bindgen", "web_sys"],
     },
 ];
 
-/// Not a layer but a few lines of arithmetic that no other module of ours has.
+/// Not a layer, but a few lines of arithmetic that any module may use.
 const EVERYWHERE: &str = "chance";
 
-/// What the root of the crate hands on, and from where.
+/// The items that the crate's root re-exports, and their modules.
 const ROOT: &[(&str, &str)] = &[
     ("Chat", "client"),
     ("Client", "client"),
@@ -159,7 +159,7 @@ fn a_layer_names_the_packages_it_was_given() {
     });
 }
 
-/// Fails with what each source must not know.
+/// Fails with every name that a source must not use.
 #[track_caller]
 fn check(knows: impl Fn(&Layer, &Source) -> Vec<String>) {
     let mut wrong = Vec::new();
@@ -177,7 +177,7 @@ fn check(knows: impl Fn(&Layer, &Source) -> Vec<String>) {
     assert!(wrong.is_empty(), "out of its layer:\n{}", wrong.join("\n"));
 }
 
-/// `src/chat.rs` and `src/chat/part.rs` are of `chat`; the root and the demo page are of none.
+/// Maps `src/chat.rs` and `src/chat/part.rs` to `chat`; the root and the demo page are in no layer.
 fn layer_of(path: &str) -> Option<&'static Layer> {
     let path = path.strip_prefix("src/")?;
     path.ends_with(".rs").then_some(())?;
@@ -185,7 +185,7 @@ fn layer_of(path: &str) -> Option<&'static Layer> {
     LAYERS.iter().find(|layer| layer.name == name)
 }
 
-/// The names that stand right behind `start::`, also those of a group.
+/// Returns the names directly after `start::`, including those in a group.
 fn roots(code: &str, start: &str) -> Vec<String> {
     let mut roots = Vec::new();
     for (at, _) in code.match_indices(&format!("{start}::")) {
@@ -201,7 +201,7 @@ fn roots(code: &str, start: &str) -> Vec<String> {
     roots
 }
 
-/// The first name of each item of a group, up to its closing brace.
+/// Returns the first name of each item in a group, up to its closing brace.
 fn items(group: &str) -> Vec<String> {
     let mut items = Vec::new();
     let mut depth = 0;
@@ -227,7 +227,7 @@ fn first_name(path: &str) -> String {
     path.chars().take_while(|c| is_part_of_name(*c)).collect()
 }
 
-/// Whether a path starts with this package, or an import is of it whole.
+/// Returns whether code has a path that starts with this package, or a `use` of the package.
 fn names(code: &str, package: &str) -> bool {
     code.match_indices(package).any(|(at, _)| {
         let (before, after) = (&code[..at], &code[at + package.len()..]);
@@ -240,7 +240,7 @@ fn is_part_of_name(c: char) -> bool {
     c == '_' || c.is_alphanumeric()
 }
 
-/// The dependencies of the crate as code names them, those of tests left out.
+/// Returns the crate's dependencies as code names them, without dev-dependencies.
 fn packages() -> Vec<String> {
     let manifest = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
     let section = manifest.split("\n[dependencies]").nth(1).unwrap();

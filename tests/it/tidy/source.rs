@@ -9,8 +9,8 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// The text without what follows `//`: comments, examples in the documentation, and the tails
-    /// of lines with a URL in a string, which hold no imports.
+    /// Returns the text without anything after `//`: comments, doc examples, and the rest of lines
+    /// with a URL in a string, which contain no imports.
     pub(super) fn code(&self) -> String {
         let lines = self.text.lines();
         let code = lines.map(|line| line.split("//").next().unwrap_or_default());
@@ -18,7 +18,7 @@ impl Source {
     }
 }
 
-/// Every text file in a folder, in order of the paths. What was built or downloaded there is none.
+/// Returns every text file in a folder in order of their paths, without built or downloaded ones.
 pub(super) fn sources(folder: &str) -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Vec::new();

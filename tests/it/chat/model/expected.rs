@@ -1,11 +1,11 @@
-//! The model: what a reader has been shown, and what may be tried by itself.
+//! The model: what the reader has been shown, and which automatic attempts are allowed.
 
 use rill_chat::{
     Error, ErrorKind,
     chat::{Chunk, Content, Ending, FinishClass, FinishReason, Message, Part, Recovery, Role},
 };
 
-/// One message, as it must stand in the transcript.
+/// One message, as it must appear in the transcript.
 #[derive(Clone, Debug)]
 pub(super) struct Turn {
     pub(super) role: Role,
@@ -22,7 +22,7 @@ impl Turn {
         }
     }
 
-    /// A message as it comes back on another visit.
+    /// Creates the turn of a message that is restored on another visit.
     pub(super) fn kept(message: &Message) -> Self {
         let cut_off = message.is_open().then_some(Ending::Interrupted(None));
         Self {
@@ -64,7 +64,7 @@ fn is_seen(part: &Part) -> bool {
 pub(super) struct Expected {
     recovery: Recovery,
     pub(super) turns: Vec<Turn>,
-    /// What a retry replaces.
+    /// The answer that a retry replaces.
     old: Option<Turn>,
     pub(super) way: Way,
 }
@@ -72,19 +72,19 @@ pub(super) struct Expected {
 /// The requests of the last answer.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Way {
-    /// Where a long answer goes on.
+    /// The last continuation token.
     pub(super) token: Option<Box<str>>,
-    /// Whether anything came behind that place.
+    /// Whether anything has arrived since that token.
     is_past: bool,
-    /// Whether the model has said why it stopped.
+    /// Whether a finish reason or prompt feedback has arrived.
     is_over: bool,
-    /// Whether it goes on by its text.
+    /// Whether the answer is continued by its text.
     pub(super) is_seamed: bool,
-    /// Whether the current request brought something to see.
+    /// Whether the current request has brought anything visible.
     is_seen: bool,
-    /// What there was before it.
+    /// The parts before the current request.
     before: Vec<Part>,
-    /// How many requests in a row brought nothing to see.
+    /// How many attempts in a row brought nothing visible.
     row: u32,
     reconnects: u32,
     continuations: u32,
@@ -112,7 +112,7 @@ impl Expected {
         self.turns.last()
     }
 
-    /// An answer begins behind the last prompt.
+    /// Starts an answer after the last prompt.
     pub(super) fn begins(&mut self) {
         self.turns.push(Turn {
             role: Role::Model,
@@ -125,14 +125,14 @@ impl Expected {
         };
     }
 
-    /// The last answer makes room for another.
+    /// Removes the last answer, and keeps it in case a retry fails.
     pub(super) fn makes_room(&mut self) {
         if self.last().is_some_and(|last| last.role == Role::Model) {
             self.old = self.turns.pop().filter(Turn::has_answer);
         }
     }
 
-    /// The last answer goes on: at the server's own place if there is one, else by its text.
+    /// Continues the last answer: from the token if it is usable, else by its text.
     pub(super) fn goes_on(&mut self, continuations: u32) {
         let last = self.turns.last_mut().unwrap();
         last.ending = None;
@@ -173,7 +173,7 @@ impl Expected {
         way.is_over |= chunk.finish_reason.is_some() || chunk.prompt_feedback.is_some();
     }
 
-    /// The last answer has ended, and nothing is tried.
+    /// Ends the last answer, without another attempt.
     pub(super) fn settles(&mut self, ending: &Ending) {
         let last = self.turns.last_mut().unwrap();
         match self.old.take() {
@@ -196,7 +196,7 @@ impl Expected {
         }
     }
 
-    /// A request has ended, and another one follows by itself: there must be a reason.
+    /// Ends a request that another one follows automatically. There must be a reason for that.
     #[track_caller]
     pub(super) fn is_tried_again(&mut self, ending: &Ending) {
         let way = &mut self.way;
@@ -241,7 +241,7 @@ impl Expected {
     }
 }
 
-/// What is said of an ending where there was a text before.
+/// Returns the error that an ending is reported as when the answer had a text before.
 fn trouble(ending: &Ending) -> Option<Error> {
     match ending {
         Ending::Failed(error) | Ending::Interrupted(Some(error)) => Some(error.clone()),

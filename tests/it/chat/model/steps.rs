@@ -1,4 +1,4 @@
-//! What can happen to a conversation, drawn at random.
+//! Random events of a conversation.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ pub(super) struct Setting {
     pub(super) seed: u64,
 }
 
-/// One thing that happens.
+/// One event.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
     Send(Content),
@@ -40,23 +40,23 @@ pub(super) enum Step {
     Leave,
     TakeBack,
     Clear,
-    /// Messages come that another conversation kept; in the second case in mid-answer.
+    /// Restores messages of another conversation; if true, with an answer still on its way.
     Restore(Vec<Content>, bool),
     Arrive(Whose, Box<Chunk>),
     Hear(Whose),
     End(Whose, Ending),
-    /// A timer fires, whether it was asked for or not.
+    /// Fires a timer, whether it was requested or not.
     Fire(Whose, Timer),
     Online(Whose),
-    /// One of the timers fires that were asked for.
+    /// Fires one of the requested timers.
     Due(Index),
 }
 
-/// The name that an input comes under.
+/// The run id that an input carries.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Whose {
     Current,
-    /// One of those that are no longer current.
+    /// One of the runs that are no longer current.
     Dead(Index),
 }
 
@@ -139,7 +139,7 @@ fn model(parts: &[&str]) -> Content {
     }
 }
 
-/// Histories as they are, and as nobody should have kept them.
+/// Histories as they should be, and malformed ones.
 fn history() -> impl Strategy<Value = Vec<Content>> {
     let call = || model(&[CALL]);
     let response = || Content::from(part(RESPONSE));

@@ -1,5 +1,4 @@
-//! The client of a conversation, played by the test: does what it is asked for, and looks after
-//! every step whether that was right.
+//! Plays the client of a session: carries out its effects, and checks its state after each step.
 
 use rill_chat::{
     Error, ErrorKind,
@@ -19,9 +18,9 @@ pub(super) struct World {
     expected: Expected,
     recovery: Recovery,
     is_kept: bool,
-    /// The request that is on its way.
+    /// The run of the request on its way.
     open: Option<RunId>,
-    /// The names that are no longer current.
+    /// Runs that are no longer current.
     dead: Vec<RunId>,
     current: Option<RunId>,
     timers: Vec<(RunId, Timer)>,
@@ -59,7 +58,7 @@ impl World {
             Step::Continue => self.go_on(),
             Step::Stop => self.halt(Input::Stopped, &Ending::Stopped),
             Step::Leave => {
-                // What was never sent is not cut off.
+                // A message that was never sent is not cut off.
                 let has_answer = self.expected.last().is_some_and(Turn::has_answer);
                 let is_waiting = self.awaiting.is_some() && !has_answer;
                 let offline = || Ending::Failed(ErrorKind::Offline.into());
@@ -150,7 +149,7 @@ impl World {
         self.look();
     }
 
-    /// Whatever is under way comes to an end if the server says nothing more.
+    /// Checks that everything under way ends once the server says nothing more.
     pub(super) fn end(&mut self) {
         for _ in 0..100 {
             match (
@@ -240,7 +239,7 @@ impl World {
         }
     }
 
-    /// The person puts an end to what is under way.
+    /// Ends what is under way on behalf of the person.
     fn settle(&mut self, ending: &Ending) {
         if self.current.is_some() {
             self.expected.settles(ending);
@@ -255,7 +254,7 @@ impl World {
         }
     }
 
-    /// What is stale, or was not asked for, changes nothing.
+    /// Handles an input. One that is stale or was not asked for must change nothing.
     fn handle_if(&mut self, counts: bool, input: Input) -> Vec<Effect> {
         let before = self.session.messages().to_vec();
         let effects = self.handle(input);
@@ -272,7 +271,7 @@ impl World {
         effects
     }
 
-    /// Does what the conversation asks for.
+    /// Carries out the effects of the session.
     fn follow(&mut self, effects: &[Effect]) {
         let now = self.session.run();
         for effect in effects {
@@ -379,7 +378,8 @@ fn is_blank(content: &Content) -> bool {
     parts.all(|part| part.as_text().is_some_and(|text| text.trim().is_empty()))
 }
 
-/// What another conversation kept: its history, and a turn that was broken off or is under way.
+/// Returns the messages of another conversation: a history, and a turn that was cut off or is on
+/// its way.
 fn kept(history: Vec<Content>, is_open: bool) -> Vec<Message> {
     let mut session = Session::new(history);
     let run = super::super::send(&mut session, "Before");
@@ -390,7 +390,7 @@ fn kept(history: Vec<Content>, is_open: bool) -> Vec<Message> {
     session.messages().to_vec()
 }
 
-/// What a server takes.
+/// Checks that a server would accept these contents.
 #[track_caller]
 fn check_history(contents: &[Content]) {
     let both = contents.windows(2);

@@ -1,4 +1,4 @@
-//! What models write when they are asked to go on, and what has to become of it.
+//! What models write when asked to continue, and what has to become of it.
 
 use super::check;
 

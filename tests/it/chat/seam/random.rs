@@ -1,10 +1,10 @@
-//! What holds for all texts, wherever they break and whatever the model repeats.
+//! Properties of the seam for any text, cut anywhere and with any repetition.
 
 use proptest::{prelude::*, sample::Index};
 
 use super::joined;
 
-/// Text of the kinds that answers are made of, in which much comes twice.
+/// Text with the constructs that answers are made of, and with much repetition.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => "[a-d]{1,6}",
@@ -20,7 +20,7 @@ fn text() -> impl Strategy<Value = String> {
         1 => "\n\\| a \\| b \\|\n\\|---\\|---\\|\n\\| 1 \\| 2 \\|\n",
         1 => "\\PC{1,3}",
     ];
-    // Few words, so that most of it may be a repeat of something.
+    // Few distinct words, so that most of the text may repeat something.
     let dull = prop_oneof![
         4 => Just("a"),
         3 => Just(" "),
@@ -33,14 +33,14 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A place in a text between two characters, its ends included.
+/// Returns a character boundary of a text, its start and end included.
 fn place(text: &str, index: &Index) -> usize {
     let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
     let places: Vec<_> = places.collect();
     places[index.index(places.len())]
 }
 
-/// The text in pieces, cut at these places.
+/// Cuts a text at these places.
 fn pieces<'a>(text: &'a str, cuts: &[Index]) -> Vec<&'a str> {
     let mut cuts: Vec<_> = cuts.iter().map(|cut| place(text, cut)).collect();
     cuts.sort_unstable();
@@ -53,7 +53,7 @@ fn pieces<'a>(text: &'a str, cuts: &[Index]) -> Vec<&'a str> {
     pieces
 }
 
-/// The text with one space for each run of blanks: in what these are, models are not exact.
+/// Collapses each run of whitespace to one space: models do not repeat whitespace exactly.
 fn folded(text: &str) -> String {
     let mut folded = String::new();
     for c in text.chars() {
@@ -66,7 +66,7 @@ fn folded(text: &str) -> String {
     folded
 }
 
-/// The ends of a text that another one begins with, the longest first.
+/// Returns the suffixes of one text that are prefixes of the other, the longest first.
 fn overlaps(old: &str, new: &str) -> Vec<String> {
     let (old, new) = (folded(old.trim_end()), folded(new.trim_start()));
     let ends = old.char_indices().map(|(at, _)| &old[at..]);
@@ -74,7 +74,7 @@ fn overlaps(old: &str, new: &str) -> Vec<String> {
     ends.map(str::to_owned).collect()
 }
 
-/// Where a model may begin to repeat: at a word, or at what follows a blank.
+/// Returns whether a model may begin to repeat here: at a word, or after whitespace.
 fn is_start(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     let next = text[at..].chars().next();
@@ -83,7 +83,7 @@ fn is_start(text: &str, at: usize) -> bool {
         (_, Some(next)) if next.is_whitespace() => false,
         (None, _) => true,
         (Some('\'' | '’'), _) if before.next().is_some_and(char::is_alphabetic) => false,
-        // What stands on a letter, or holds two signs together, is no word's beginning.
+        // Not inside a word, nor between characters that belong together.
         (Some(before), Some(next)) => {
             before.is_whitespace()
                 || next.is_ascii_alphanumeric()
@@ -94,7 +94,7 @@ fn is_start(text: &str, at: usize) -> bool {
     }
 }
 
-/// The starts within 200 characters from which enough is repeated to be no accident.
+/// Returns the starts within 200 characters from which the repeat is too long to be accidental.
 fn starts(text: &str, cut: usize) -> Vec<usize> {
     let before = text[..cut].char_indices().rev().take(200);
     let starts = before.map(|(at, _)| at).filter(|at| {
@@ -104,12 +104,12 @@ fn starts(text: &str, cut: usize) -> Vec<usize> {
     starts.collect()
 }
 
-/// Whether a text that goes on in place could be meant in another way: each of these is also what
-/// a model writes that repeats a word, leaves a blank or a line break out, or opens a block again.
+/// Returns whether a continuation in place could be read differently: each of these cases is also
+/// what a model writes that repeats a word, omits a blank or a line break, or reopens a block.
 fn is_ambiguous(old: &str, new: &str) -> bool {
     let next = new.trim_start();
     let line = old.rsplit('\n').next().unwrap_or_default();
-    // A word again or some digits, perhaps behind marks.
+    // A repeated word or some digits, perhaps after punctuation.
     let word = next.trim_start_matches(|c: char| !c.is_alphabetic());
     let known = folded(old.trim_end());
     let again = |end: &String| {
@@ -124,13 +124,13 @@ fn is_ambiguous(old: &str, new: &str) -> bool {
     {
         return true;
     }
-    // A blank too much, or one left out at a clause, a sentence or a name.
+    // A blank too many, or one omitted at a clause, a sentence or a name.
     let first = next.chars().next().unwrap_or_default();
     let clause = old.ends_with(['.', '!', '?', ',', ';']) || first.is_uppercase();
     if old.ends_with(' ') && new.starts_with(' ') || clause && first.is_alphabetic() {
         return true;
     }
-    // Dots for what is left out, a fence, a row, a heading, an item.
+    // An ellipsis, a fence, a row, a heading, an item.
     let marks = ['.', '…', '`', '~', '|', '#', '>', '-', '*', '+'];
     let item =
         line.contains(['-', '*', '+', '.', ')']) || old.ends_with(['.', '!', '?', ':', '。', '：']);
@@ -152,9 +152,9 @@ fn config() -> ProptestConfig {
 proptest! {
     #![proptest_config(config())]
 
-    /// A repeat of twelve characters with a letter in them is found, and nothing else dropped.
-    /// Excluded is only what has two readings: where the text behind the repeat's beginning is also
-    /// that behind an earlier place, as in "so and so and so".
+    /// A repeat of at least twelve characters with a letter in them is found, and nothing else is
+    /// dropped. Ambiguous texts are excluded: where the text from the repeat's start also continues
+    /// an earlier place, as in "so and so and so".
     #[test]
     fn a_repeat_is_dropped(
         text in text(), cut: Index, start: Index, cuts: Vec<Index>,
@@ -170,8 +170,7 @@ proptest! {
         prop_assert_eq!(joined(&text[..cut], new), text);
     }
 
-    /// A model that goes on in place is taken at its word, but where `is_ambiguous` has another
-    /// reading for it.
+    /// A continuation in place is kept as it is, unless `is_ambiguous` has another reading for it.
     #[test]
     fn nothing_is_dropped(text in text(), cut: Index, cuts: Vec<Index>) {
         let (old, new) = text.split_at(place(&text, &cut));
@@ -179,8 +178,8 @@ proptest! {
         prop_assert_eq!(joined(old, pieces(new, &cuts)), text);
     }
 
-    /// Whatever two texts are: the result does not depend on how the second was cut, the first
-    /// stays as it is, and of the second only the beginning changes.
+    /// For any two texts, the result does not depend on how the second was cut, the first stays as
+    /// it is, and only the beginning of the second changes.
     #[test]
     fn the_cuts_do_not_matter(old in text(), new in text(), cuts: Vec<Index>) {
         let whole = joined(&old, [&*new]);
@@ -192,7 +191,7 @@ proptest! {
         prop_assert!(kept, "{:?} is no end of {:?}", rest, new);
     }
 
-    /// The same where the second text is a part of the first: there is much to drop.
+    /// The same where the second text is part of the first, so that much is dropped.
     #[test]
     fn the_cuts_do_not_matter_where_much_is_repeated(
         text in text(), cut: Index, start: Index, cuts: Vec<Index>,

@@ -27,9 +27,9 @@ use rill_chat::{
 pub(super) struct Plan {
     status: Option<u16>,
     pieces: Vec<Vec<u8>>,
-    /// The connection breaks at the end.
+    /// Whether the connection breaks at the end.
     breaks: bool,
-    /// At which gate the transport itself stops the answer, as a host's code may.
+    /// The gate at which the transport itself stops the answer, as a host's code may do.
     meddles: Option<usize>,
 }
 
@@ -82,18 +82,19 @@ pub(super) fn plan() -> impl Strategy<Value = Plan> {
         })
 }
 
-/// What the transport and the test know in common.
+/// State shared by the transport and the test.
 #[derive(Default)]
 pub(super) struct Shared {
     plans: RefCell<VecDeque<Plan>>,
     gates: RefCell<Vec<Rc<Gate>>>,
     connections: Cell<usize>,
-    /// Through whom the transport stops an answer.
+    /// The chat through which the transport stops an answer.
     pub(super) meddler: RefCell<Option<Chat>>,
 }
 
 impl Shared {
-    /// Opens one of the gates. Says whether anybody waited there, if there is one.
+    /// Opens one of the closed gates. Returns whether it was waited for, or `None` if none is
+    /// closed.
     pub(super) fn open(&self, index: &Index) -> Option<bool> {
         let gates = self.gates.borrow();
         let closed: Vec<_> = gates
@@ -115,8 +116,8 @@ impl Shared {
         Some(was_asked)
     }
 
-    /// Opens the latest gate that is closed, which is one of the server's if there is one: those of
-    /// the clock were there before.
+    /// Opens the latest closed gate. Gates of the server are newer than those of the clock, so they
+    /// open first.
     pub(super) fn open_next(&self) -> bool {
         let gates = self.gates.borrow();
         let closed = gates.iter().rfind(|gate| !gate.is_open.get()).cloned();
@@ -129,7 +130,7 @@ impl Shared {
         true
     }
 
-    /// How many connections there are, and how many things that are waited for.
+    /// Returns the numbers of open connections and of gates in use.
     pub(super) fn live(&self) -> (usize, usize) {
         (self.connections.get(), self.gates.borrow().len())
     }
@@ -196,7 +197,7 @@ impl Drop for Wait {
     }
 }
 
-/// Counts a connection as long as it is there.
+/// Counts a connection while it is alive.
 struct Connection(Rc<Shared>);
 
 impl Connection {
@@ -227,7 +228,7 @@ impl Transport for Host {
     }
 
     fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
-        // One in ten meddles.
+        // One delay in ten stops the answer.
         let meddles = time.as_nanos() % 10 == 3;
         self.wait(meddles).boxed_local()
     }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rill_chat::client::EntryKey;
 
 fn place() -> impl Strategy<Value = (u64, u64, u32, u64)> {
-    // Often equal in the front, so that the end decides.
+    // The leading fields are often equal, so that the later ones decide.
     let time = prop_oneof![0..3_u64, 0..999_999_999_999_999_u64];
     let writer = || prop_oneof![0..3_u64, any::<u64>()];
     (

@@ -1,4 +1,4 @@
-//! Two tabs on one conversation: what either has written is there, whoever came first.
+//! Two tabs on one conversation: whatever either has written is kept, in any order.
 
 use proptest::prelude::*;
 
@@ -32,7 +32,7 @@ fn an_answer_that_another_tab_goes_on_with_is_not_deleted() {
     let run = one.send("Hello");
     one.say(run, "Good");
     one.save().unwrap();
-    // It sees the answer in the middle, and asks for another.
+    // The second tab loads the answer half-way, and retries it.
     let mut two = Tab::new(&store, 2);
     one.say(run, " morning");
     one.save().unwrap();
@@ -63,7 +63,7 @@ fn two_tabs_that_replace_one_answer_keep_both() {
     check(&store, &["Hello", "2.", "3."]);
 }
 
-/// What may happen in a tab.
+/// An event in a tab.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Send,
@@ -72,7 +72,7 @@ enum Step {
     Retry,
     Save,
     FailToSave,
-    /// The page is loaded again.
+    /// The page is reloaded.
     Reload,
 }
 
@@ -92,8 +92,8 @@ fn steps() -> impl Strategy<Value = Vec<(usize, Step)>> {
 }
 
 proptest! {
-    /// What a tab has saved and still shows is kept, whatever the other one does, unless that was
-    /// asked for something else in its place.
+    /// What a tab has saved and still shows stays in the store whatever the other tab does, unless
+    /// it was given up for a retry.
     #[test]
     fn nothing_that_was_saved_is_lost(steps in steps()) {
         let store = MemoryStore::new();
@@ -117,7 +117,7 @@ proptest! {
                 }
                 Step::Retry => {
                     let answer = texts(tab).pop();
-                    // Of two answers to one prompt, none is asked for again.
+                    // With two answers to one prompt, there is nothing to retry.
                     if let [.., Effect::Open(run)] = tab.session.handle(Input::Retried)[..] {
                         given_up.extend(answer);
                         runs[at] = Some(run);
@@ -140,7 +140,7 @@ proptest! {
             let kept = texts(&Tab::new(&store, 999));
             for (tab, saved) in tabs.iter().zip(&saved) {
                 for text in texts(tab).iter().filter(|text| saved.contains(text)) {
-                    // Another tab may have grown it.
+                    // Another tab may have appended to it.
                     let mut places = kept.iter().chain(&given_up);
                     prop_assert!(places.any(|it| it.starts_with(text)), "{text}: {kept:?}");
                 }
@@ -149,7 +149,7 @@ proptest! {
     }
 }
 
-/// What a tab shows.
+/// Returns the texts that a tab shows.
 fn texts(tab: &Tab) -> Vec<String> {
     let messages = tab.session.messages().iter();
     let texts = messages.map(|message| message.text().into_owned());
