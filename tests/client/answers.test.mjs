@@ -1,4 +1,4 @@
-// Whole answers, and what comes with them.
+// Whole answers, their metadata, and the requests for them.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// Several turns: what the model is reminded of, what is tried again, and what goes on.
+// Several turns: the history that is sent, retries, and continuations.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

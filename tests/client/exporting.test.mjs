@@ -1,16 +1,16 @@
-// A conversation that is stored elsewhere, and goes on from there.
+// A conversation that is stored elsewhere, and continues from there.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chat, client, read, relay } from "./support.mjs";
 
-/** As a server stores it. */
+/** The export after a round trip through JSON, as a server stores it. */
 const stored = async (conversation) => JSON.parse(JSON.stringify(await conversation.export()));
 
-/** A message of either side. */
+/** A stored message without an ending. */
 const said = (role, text) => ({ v: 1, role, parts: [{ text }], state: "said" });
 
-/** One answer for each way to end. */
+/** An export with several ways to end. */
 const EXPORTED = {
     version: 1,
     model: "scenario-finish-stop",

@@ -1,4 +1,4 @@
-// A module that has failed: whoever waits for it is told, and the next use has a fresh instance.
+// A crashed module: every pending call rejects, and the next use starts a fresh instance.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -6,15 +6,15 @@ import path from "node:path";
 import { test } from "node:test";
 import { FOLDER, RillError, chat, client, read } from "./support.mjs";
 
-/** An instance of its own for these tests, in whose memory they can write. */
+/** Bytes of their own: only these tests share the instance, whose memory they overwrite. */
 const bytes = await readFile(path.join(FOLDER, "client.wasm"));
 const memories = [];
-/** How many times anything in such an instance was called. */
+/** How many times any export of such an instance was called. */
 let calls = 0;
 const instantiate = WebAssembly.instantiate;
 WebAssembly.instantiate = async (...args) => {
     const instance = await instantiate(...args);
-    // The parser of Node's own `fetch` is another.
+    // Node's own `fetch` instantiates a WebAssembly parser too.
     if (!instance.exports.conversation_new) {
         return instance;
     }
@@ -33,12 +33,12 @@ function counted(call) {
     };
 }
 
-/** Ruins the memory of the latest instance: whatever runs next in it goes wrong. */
+/** Overwrites the memory of the latest instance, so that its next call crashes. */
 function ruin() {
     new Uint8Array(memories.at(-1).buffer).fill(0xff);
 }
 
-/** Keeps what is written to the console, which a failure is. */
+/** Returns the console's errors during `act`, without printing them. */
 async function quietly(act) {
     const error = console.error;
     const said = [];
@@ -98,7 +98,7 @@ test("a failure that the page's own calls meet stays inside", async () => {
     const conversation = chat("slow", { wasm: bytes });
     const reading = conversation.sendMessageStream("Hello");
     await reading.next();
-    // What comes next is a piece of the body, and nobody of ours has called.
+    // The next call into the instance is made by the body's stream, not by the client.
     const said = await quietly(async () => {
         ruin();
         await assert.rejects(read(reading), crashed);
@@ -130,7 +130,7 @@ test("nothing of it is called again", async () => {
         assert.equal(conversation.takeBack(), undefined);
         await assert.rejects(reading.finished, crashed);
         conversation[Symbol.dispose]();
-        // The page would call: there is more for who reads the body.
+        // The stream would call the instance: a chunk is there for the body's reader.
         body.enqueue(piece);
         await new Promise((resolve) => setTimeout(resolve));
         assert.equal(calls, before);
@@ -174,7 +174,7 @@ test("one that was imported stays so", async () => {
     const second = client("any", { wasm: bytes }).startChat({ history });
     await second.import(await first.export());
     const { messages } = await second.export();
-    // What is kept in the page is written in a task of its own.
+    // The copy in the page is written in a task of its own.
     await new Promise((resolve) => setTimeout(resolve));
     await quietly(async () => {
         ruin();

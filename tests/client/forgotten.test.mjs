@@ -1,4 +1,4 @@
-// What nobody holds any more is freed: here, and in the module.
+// Objects that nobody holds are freed, in JavaScript and in the module.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -25,10 +25,10 @@ WebAssembly.instantiate = async (...args) => {
         : { exports };
 };
 
-/** Collects until it is so, or for so long that it never will be. */
+/** Collects garbage until `isSo` is true, but not forever. */
 async function until(isSo) {
     for (let round = 0; round < 50 && !isSo(); round += 1) {
-        // What was just looked at lives until the end of its task.
+        // A `WeakRef` keeps its target alive until the end of the task that dereferenced it.
         await new Promise((resolve) => setTimeout(resolve, 10));
         collect();
     }
@@ -49,7 +49,7 @@ test("conversations that nobody holds", async () => {
         await begin();
     }
     const alive = () => chats.filter((chat) => chat.deref()).length;
-    // The last one may still lie on the stack.
+    // The last one may still be on the stack.
     await until(() => alive() <= 1 && freed >= 9);
     assert.ok(alive() <= 1, `${alive()} of 10 are alive`);
     assert.ok(freed >= 9, `${freed} of 10 are freed`);
@@ -74,7 +74,7 @@ test("a module that came as bytes", async () => {
         await use();
     }
     const alive = () => given.filter((wasm) => wasm.deref()).length;
-    // As above.
+    // The last one may still be on the stack, here too.
     await until(() => alive() <= 1);
     assert.ok(alive() <= 1, `${alive()} of 3 are alive`);
 });

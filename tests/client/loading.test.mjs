@@ -1,4 +1,4 @@
-// The module: when it is loaded, from where, and what is said where it cannot be.
+// The module: when it is loaded, from where, and the error if it cannot be.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -14,7 +14,7 @@ import { ENTRY, FOLDER, RillError, SIMULATOR, chat, client } from "./support.mjs
 
 const wasm = await readFile(path.join(FOLDER, "client.wasm"));
 
-/** Runs a program of its own, and gives what it prints. */
+/** Runs a program in a process of its own, and returns its output. */
 async function run(program) {
     const node = promisify(execFile);
     const { stdout } = await node(process.execPath, ["--input-type=module", "--eval", program]);
@@ -109,7 +109,7 @@ test("clients of one module share it", async () => {
     const address = pathToFileURL(path.join(FOLDER, "client.wasm"));
     const cases = [
         ["the same bytes", () => ({ wasm: bytes })],
-        // Of its own for this test, as each address is loaded once.
+        // An address for this test alone, as each is loaded only once.
         ["equal addresses", () => ({ wasmUrl: new URL("?equal", address) })],
         ["an address and its text", (index) => ({ wasmUrl: [new URL(address), address.href][index] })],
     ];

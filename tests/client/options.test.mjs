@@ -1,5 +1,5 @@
-// What a client and its conversations are told: what gets into a request, what is taken for nothing, and
-// what is refused.
+// Options of a client and its conversations: which reach the request, which count as absent, and
+// which are rejected.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -40,7 +40,7 @@ test("what is not given is the default, or the client's", async () => {
     assert.deepEqual(troubles, [], "there is nothing to be kept under no name");
 });
 
-/** Options of a wrong type, and the one that is named then. */
+/** Options of a wrong type, and the name in the error. */
 const REFUSED = [
     [7, "options"],
     ["a-model", "options"],
@@ -114,7 +114,7 @@ test("what is not known is warned of, and does nothing", async () => {
         "rill: there is no option toString here.",
     ]);
 
-    // The module is the client's.
+    // The module is an option of the client.
     let conversation;
     const begin = () => {
         conversation = client("finish-stop").startChat({ wasmUrl: "/other.wasm", wasm: new Uint8Array() });

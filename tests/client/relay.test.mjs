@@ -1,4 +1,4 @@
-// The relay of the examples, between the client and a simulator that wants a key.
+// The relay of the examples, between the client and a simulator that requires a key.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -11,7 +11,7 @@ import { RillClient, startSimulator } from "./support.mjs";
 const RELAY = fileURLToPath(new URL("../../examples/relay/relay.mjs", import.meta.url));
 const KEY = "the-key";
 
-/** A relay with these variables, and the first words that it writes to a stream of its own. */
+/** Starts a relay with these variables; `says` resolves to the first output on a stream. */
 function start(variables, stderr = "inherit") {
     const env = { ...process.env, PORT: "0", ...variables };
     const program = spawn(process.execPath, [RELAY], { env, stdio: ["ignore", "pipe", stderr] });
@@ -20,7 +20,7 @@ function start(variables, stderr = "inherit") {
     return { program, says };
 }
 
-/** The address of a relay that has this key. */
+/** Starts a relay with this key, and returns its address. */
 async function relay(key) {
     return start({ GEMINI: await simulator, GEMINI_API_KEY: key }).says("stdout");
 }
@@ -45,7 +45,7 @@ test("an error comes through as it is", async () => {
     await assert.rejects(
         async () => {
             for await (const _ of chat.sendMessageStream("Tell me a story.")) {
-                // Nothing comes.
+                // No chunk arrives.
             }
         },
         { kind: "invalid-key" },
@@ -59,10 +59,10 @@ test("without a key there is none", async () => {
     assert.equal(code, 1);
 });
 
-/** A key, where it is sent, and what is said of it. */
+/** A key, the server it is sent to, and what the relay logs. */
 const TROUBLES = [
     ["a-secret", "http://127.0.0.1:1", /^502: .*127\.0\.0\.1:1/],
-    // No header can carry it, and the error would quote it.
+    // No header can contain it, and the error message would quote it.
     ["a-secret\u2028", "http://127.0.0.1:1", /^502: .*TypeError$/],
 ];
 
@@ -78,7 +78,7 @@ test("the console tells of a server that cannot be asked, and not the key", asyn
     }
 });
 
-/** A method, a path, and the status of the answer. */
+/** A method, a path, and the status of the response. */
 const OTHERS = [
     ["GET", "/v1beta/models", 404],
     ["POST", "/v1beta/models/gemini:generateContent", 404],

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chat, client, read, relay } from "./support.mjs";
 
-/** A long answer over a relay, and its first chunk. */
+/** Starts an answer that stalls, through a relay. */
 async function begin(options) {
     const server = await relay();
     const conversation = client("stall-mid-answer", { endpoint: server.url }).startChat();
@@ -53,7 +53,7 @@ test("stop()", async () => {
     await begun.stream.next();
     begun.conversation.stop();
     assert.equal(begun.conversation.answering, false, "before it returns");
-    // What has arrived can be read to its end.
+    // Text that has arrived can still be read.
     await read(begun.stream);
     await assertStopped(begun);
 });
@@ -73,7 +73,7 @@ test("another message", async () => {
     await first.closed;
     assert.equal((await begun.stream.finished).reason, "stopped");
     await second.next();
-    // An answer that has ended does not end the one after it.
+    // Stopping an answer that has ended does not stop the one after it.
     begun.stream.stop();
     await begun.stream.return();
     assert.equal(begun.conversation.answering, true);
@@ -170,7 +170,7 @@ test("what is stopped after its conversation was disposed", async () => {
     const begun = await begin({ signal: controller.signal });
     await begun.stream.next();
     begun.conversation[Symbol.dispose]();
-    // In the same task, as in a block that ends: the answer has not ended yet.
+    // In the same task, as at the end of a block with `using`: the answer has not ended yet.
     begun.stream.stop();
     controller.abort();
     await assert.rejects(begun.stream.finished, { name: "AbortError" });

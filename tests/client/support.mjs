@@ -12,7 +12,7 @@ import { pathToFileURL } from "node:url";
 
 /** The folder of the built client. */
 export const FOLDER = path.resolve(needed("RILL_CLIENT"));
-/** The address of its entry. */
+/** The URL of its entry module. */
 export const ENTRY = pathToFileURL(path.join(FOLDER, "client.js")).href;
 
 export const { RillClient, RillError } = await import(ENTRY);
@@ -25,7 +25,7 @@ function needed(name) {
     return value;
 }
 
-/** Starts a simulator for the tests of a file, and gives its address. */
+/** Starts a simulator for the tests of a file, and returns its address. */
 export async function startSimulator(options = []) {
     const program = spawn(needed("RILL_SIMULATOR"), ["--port", "0", "--speed", "10", ...options], {
         stdio: ["ignore", "pipe", "inherit"],
@@ -33,7 +33,7 @@ export async function startSimulator(options = []) {
     after(() => program.kill());
     let said = "";
     program.stdout.setEncoding("utf8");
-    // It has more to say, which it cannot where its output was closed, and ends.
+    // Leaves stdout open: the simulator writes more, and would end if it could not.
     for await (const text of program.stdout.iterator({ destroyOnReturn: false })) {
         said += text;
         const address = /http:\/\/\S+/.exec(said);
@@ -44,9 +44,9 @@ export async function startSimulator(options = []) {
     throw new Error(`the simulator ended: ${said}`);
 }
 
-/** Passes requests on to a simulator, as a site's own server does, and remembers them. */
+/** Forwards requests to a simulator, as a site's own server does, and records them. */
 class Relay {
-    /** `{ url, headers, body, closed }`: `closed` is a promise of the connection's early end. */
+    /** `{ url, headers, body, closed }`; `closed` resolves if the connection is closed early. */
     requests = [];
     #server;
 
@@ -95,20 +95,20 @@ class Relay {
     }
 }
 
-/** The address of a simulator. */
+/** The address of the shared simulator. */
 export const SIMULATOR = await startSimulator();
 
-/** A relay with nothing in its memory yet. */
+/** Starts a relay that has not recorded any requests. */
 export async function relay() {
     return new Relay().start(SIMULATOR);
 }
 
-/** A conversation with what plays a scenario, at the simulator itself. */
+/** Starts a conversation with the model that plays a scenario, without a relay. */
 export function chat(scenario, { history, ...options } = {}) {
     return client(scenario, options).startChat({ history });
 }
 
-/** A client of what plays a scenario. */
+/** Creates a client of the model that plays a scenario. */
 export function client(scenario, options = {}) {
     return new RillClient({
         endpoint: SIMULATOR,
@@ -118,7 +118,7 @@ export function client(scenario, options = {}) {
     });
 }
 
-/** What is warned of while something is done. */
+/** Returns the console's warnings during `act`. */
 export function warnings(act) {
     const { warn } = console;
     const said = [];
@@ -131,7 +131,7 @@ export function warnings(act) {
     return said;
 }
 
-/** Reads an answer to its end. */
+/** Reads an answer to its end, and returns its text. */
 export async function read(stream) {
     let text = "";
     for await (const chunk of stream) {

@@ -1,5 +1,5 @@
-// How attributes and properties of the element are read, without a browser: what the DOM has to do
-// with it is little enough to be written down here.
+// How attributes and properties of the element are read, without a browser: the little that is
+// needed of the DOM is simulated here.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -14,7 +14,7 @@ import {
     upgrade,
 } from "../../src/element/settings.js";
 
-/** An element as far as attributes are concerned. */
+/** The attributes of an element, without the rest. */
 class Fake {
     #attributes = new Map();
     changes = [];
@@ -56,7 +56,7 @@ const warnings = () => {
     return said;
 };
 
-/** Attribute, what it says, and what that means: no warning. */
+/** Attribute, its value, and what that is read as, without a warning. */
 const GOOD = [
     ["model", "a-model", "a-model"],
     ["model", "", "gemini-flash-latest"],
@@ -94,7 +94,7 @@ test("what attributes say", () => {
     }
 });
 
-/** Attribute, what it says, what counts, and what the warning says is allowed. */
+/** Attribute, its value, what it is read as, and the allowed values in the warning. */
 const BAD = [
     ["mode", "pop", "inline", "inline, popup, fullscreen"],
     ["dir", "up", "", "auto, ltr, rtl"],
@@ -108,7 +108,7 @@ const BAD = [
     ["endpoint", "localhost:8090", "", "an address with https:, http:"],
     ["endpoint", "javascript:alert(1)", "", "an address with https:, http:"],
     ["endpoint", "data:text/plain,x", "", "an address with https:, http:"],
-    // Relative to nothing.
+    // Without a document, there is no base URL.
     ["endpoint", "/v1beta", "", "an address with https:, http:"],
     ["avatar", "javascript:alert(1)", "", "an address with https:, http:, data:, blob:"],
     ["generation-config", "{", null, "a JSON object"],
@@ -151,7 +151,7 @@ test("an address is relative to the page, and may have its scheme", () => {
     assert.deepEqual(warnings(), []);
 });
 
-/** Property, what it is set to, what its attribute says then, and what it is then. */
+/** Property, the value it is set to, its attribute after that, and its value after that. */
 const REFLECTED = [
     ["model", "m", "model", "m", "m"],
     ["model", null, "model", null, "gemini-flash-latest"],

@@ -1,6 +1,6 @@
-// What TypeScript, Vue and Svelte say of programs that use the package: of `right/` nothing, of
-// `wrong/` what is marked there. So an expected error that does not occur fails, and so does one that
-// nobody expects.
+// What TypeScript, Vue and Svelte report about programs that use the package: nothing in `right/`,
+// and exactly the marked lines in `wrong/`. So a missing error fails, and so does an unexpected
+// one.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
-/** Checker, its program, what it is called with, and what it reads. */
+/** Checker, its script, its options, and the files it checks. */
 const CHECKERS = [
     ["tsc", "typescript/bin/tsc", ["--pretty", "false"], /\.tsx?$/],
     ["vue-tsc", "vue-tsc/bin/vue-tsc.js", ["--pretty", "false"], /\.(tsx?|vue)$/],
@@ -23,10 +23,10 @@ const CHECKERS = [
     ],
 ];
 
-/** A complaint, as either `page.ts(7,1): error …` or `1700000000000 ERROR "page.ts" 7:1 …`. */
+/** A reported error, as `page.ts(7,1): error …` or `1700000000000 ERROR "page.ts" 7:1 …`. */
 const COMPLAINT = /^(?:(\S+)\((\d+),\d+\): error |\d+ (?:ERROR|WARNING) "([^"]+)" (\d+):)/;
 
-/** What a checker says of a folder. */
+/** Runs a checker on a folder. */
 function check([, program, options], folder) {
     const { status, stdout, stderr } = spawnSync(
         process.execPath,
@@ -41,13 +41,13 @@ function check([, program, options], folder) {
     return { status, said, complaints: complaints.sort() };
 }
 
-/** The marked lines of the files that a checker reads. */
+/** Returns the marked lines of the files that a checker reads. */
 function marked(folder, files) {
     return readdirSync(join(here, folder))
         .filter((file) => files.test(file))
         .flatMap((file) => {
             const lines = readFileSync(join(here, folder, file), "utf8").split("\n");
-            // The first line is where the mark is explained.
+            // The first line only explains the mark.
             return lines.flatMap((line, at) => (at > 0 && /\btold\b/.test(line) ? [`${file}:${at + 1}`] : []));
         })
         .sort();

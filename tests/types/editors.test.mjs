@@ -1,5 +1,5 @@
-// What the data of the package for editors say: that they are what their formats ask for, that all
-// of them name the same things, and what VS Code's own services make of them.
+// The package's data for editors: each file is valid in its format, all name the same things, and
+// VS Code's own services understand them.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ const addFormats = require("ajv-formats");
 const css = require("vscode-css-languageservice");
 const html = require("vscode-html-languageservice");
 
-/** A file of a package, as JSON. */
+/** Reads a JSON file of an installed package. */
 const json = (name) => JSON.parse(readFileSync(new URL(`./node_modules/${name}`, import.meta.url), "utf8"));
 
 const manifest = json("rill-chat/custom-elements.json");
@@ -20,32 +20,32 @@ const htmlData = json("rill-chat/vscode.html-custom-data.json");
 const cssData = json("rill-chat/vscode.css-custom-data.json");
 const webTypes = json("rill-chat/web-types.json");
 
-/** Data, and the schema that the makers of the format publish. */
+/** Data, and the schema published with its format. */
 const FORMATS = [
     ["custom-elements.json", manifest, "custom-elements-manifest/schema.json"],
     ["vscode.html-custom-data.json", htmlData, "vscode-html-languageservice/docs/customData.schema.json"],
     ["vscode.css-custom-data.json", cssData, "vscode-css-languageservice/docs/customData.schema.json"],
 ];
 
-/** What the types of custom-elements-manifest have for a field, and its schema does not. */
+/** Fields that custom-elements-manifest's types have, but its schema lacks. */
 const LEFT_OUT = ["attribute", "reflects"];
 
-/** The names of the fields in a value, at any depth. */
+/** Returns the names of all fields in a value, at any depth. */
 const names = (value) =>
     Object.entries(value ?? {}).flatMap(([name, inner]) => [
         ...(Array.isArray(value) ? [] : [name]),
         ...(typeof inner === "object" ? names(inner) : []),
     ]);
 
-/** The names of the fields that a schema speaks of. */
+/** Returns the names of all fields that a schema defines. */
 function known(schema) {
     const inner = Object.values(schema ?? {}).filter((it) => typeof it === "object");
     return [...Object.keys(schema?.properties ?? {}), ...inner.flatMap(known)];
 }
 
-/** What is wrong with data by a schema. */
+/** Returns the errors of data by a schema. */
 function mistakes(schema, data) {
-    // The schemas have words for editors, which are none of JSON Schema's.
+    // The schemas contain keywords for editors, which JSON Schema does not define.
     const ajv = new Ajv({ allErrors: true, strict: false });
     addFormats(ajv);
     const validate = ajv.compile(schema);
@@ -56,7 +56,7 @@ for (const [name, data, path] of FORMATS) {
     test(`${name} is of its format`, () => {
         const schema = json(path);
         assert.deepEqual(mistakes(schema, data), []);
-        // A schema lets pass what it does not know, such as a name that is misspelled.
+        // A schema accepts fields that it does not define, such as a misspelt name.
         const allowed = new Set([...known(schema), ...LEFT_OUT]);
         assert.deepEqual(names(data).filter((name) => !allowed.has(name)), []);
     });
@@ -88,7 +88,7 @@ test("all of them name the same things", () => {
 
 const CARET = "|";
 
-/** What VS Code offers at the caret of a page, and what it tells of what is there. */
+/** Returns what VS Code offers at the caret in a page, and its hover text there. */
 function inHtml(page) {
     const offset = page.indexOf(CARET);
     const text = page.replace(CARET, "");
@@ -104,7 +104,7 @@ function inHtml(page) {
     };
 }
 
-/** The same for a style sheet. */
+/** Returns the same for a style sheet. */
 function inCss(sheet) {
     const offset = sheet.indexOf(CARET);
     const service = css.getCSSLanguageService({
@@ -119,7 +119,7 @@ function inCss(sheet) {
     };
 }
 
-/** Whether `some` are among `all`. */
+/** Returns whether all of `some` are in `all`. */
 const among = (all, some) => some.every((one) => all.includes(one));
 
 test("VS Code offers the element, its attributes and their words", () => {
@@ -131,7 +131,7 @@ test("VS Code offers the element, its attributes and their words", () => {
 
 test("VS Code tells what the element and its attributes are for", () => {
     assert.match(inHtml("<rill-ch|at></rill-chat>").told, /streams Gemini's answers/);
-    // What every element has, VS Code tells in HTML's own words.
+    // VS Code describes global attributes in HTML's own words.
     const ours = element.attributes.filter(({ name }) => !inHtml("<div |></div>").offered.includes(name));
     assert.ok(ours.length > 20);
     for (const { name, description } of ours) {

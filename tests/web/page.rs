@@ -128,8 +128,7 @@ impl Page {
         self.texts(".rill-message:last-child .rill-notice p").pop()
     }
 
-    /// Returns the phase of the last message: `waiting`, `thinking`, `writing`, `pausing` or
-    /// `over`.
+    /// Returns the phase of the last message, such as `waiting`, `writing` or `over`.
     pub(crate) fn phase(&self) -> String {
         let last = self.one(".rill-message:last-child");
         last.get_attribute("data-phase").unwrap()

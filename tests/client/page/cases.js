@@ -1,5 +1,5 @@
-// What the client does in a browser, be it in a page or in a worker. What it does everywhere is tried
-// in Node; these are the cases in which the browser has a part: its network, its streams, its storage.
+// The client in a browser, in a page as well as in a worker. Only cases that involve the browser's
+// network, streams or storage are here; the others run in Node.
 
 import { RillClient, RillError } from "./rill-chat/client.js";
 
@@ -12,7 +12,7 @@ function expect(what, actual, expected = true) {
     }
 }
 
-/** What a promise is rejected with. */
+/** Returns the reason that a promise is rejected with. */
 async function failure(promise) {
     try {
         await promise;
@@ -39,7 +39,7 @@ function client(endpoint, scenario, options) {
     });
 }
 
-/** Each is given a function that begins a conversation with what plays a scenario. */
+/** Each case is given a function that starts a conversation with a model that plays a scenario. */
 const CASES = {
     async "a loop reads an answer as it arrives"(chat) {
         const conversation = chat("many-tiny-frames");
@@ -118,7 +118,7 @@ const CASES = {
             ["payload-too-large", "too-large", 413],
             ["quota-per-day", "quota-exceeded", 429],
             ["overloaded", "overloaded", 503],
-            // The page may not know why.
+            // The page is not allowed to know why.
             ["error-without-cors", "network"],
             ["reset-before-headers", "network"],
         ]) {
@@ -144,7 +144,7 @@ const CASES = {
         const onTrouble = (trouble) => troubles.push(trouble.kind);
         const first = chat("finish-stop", { keep, onTrouble });
         const { text } = await first.sendMessage("Hello");
-        // It is written a moment later.
+        // The conversation is written a moment later.
         let second;
         const begun = performance.now();
         do {
@@ -169,7 +169,7 @@ const CASES = {
             return compileStreaming(response);
         };
         try {
-            // Once, however it is written.
+            // Once, in whatever form the address is given.
             for (const written of [wasmUrl, new URL(wasmUrl), "rill-chat/client.wasm"]) {
                 const from = chat("finish-stop", { wasmUrl: written });
                 expect("complete", (await from.sendMessage("Hello")).complete);
@@ -183,7 +183,7 @@ const CASES = {
     },
 };
 
-/** Runs all of them: a list of names, of whether they passed, and why not. */
+/** Runs all cases, and returns the name of each, whether it passed, and why not. */
 export async function run(endpoint) {
     const results = [];
     const chat = (scenario, options) => client(endpoint, scenario, options).startChat();

@@ -1,5 +1,5 @@
-// Runs the cases in the page and in a worker of it, one after the other, and leaves what came of them
-// where the test finds it.
+// Runs the cases in the page and then in a worker, and leaves the results where the test finds
+// them.
 
 import { run } from "./cases.js";
 
@@ -10,10 +10,10 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 const endpoint = new URLSearchParams(location.search).get("endpoint");
 
-/** The same in a worker, which is no document and has another global object. */
+/** Runs the cases in a worker, which has no document and another global object. */
 function runInWorker() {
     return new Promise((resolve, reject) => {
-        // The address of a script is what Trusted Types are about.
+        // Trusted Types restrict the URL of a worker's script.
         const policy = globalThis.trustedTypes?.createPolicy("page", {
             createScriptURL: (url) => url,
         });

@@ -1,4 +1,4 @@
-// The cases in a worker: it is told the endpoint, and tells what came of them.
+// Runs the cases in a worker: receives the endpoint, and posts the results.
 
 import { run } from "./cases.js";
 

@@ -1,4 +1,4 @@
-// A chat above the page: its launcher, who has the focus, and what the page may do around it.
+// A chat above the page: its launcher, the focus, and the page around it.
 
 import {
     answering,
@@ -18,7 +18,7 @@ const launcher = (element) => find(element, ".rill-launcher");
 const panel = (element) => find(element, ".rill-panel");
 const focused = (element) => element.shadowRoot.activeElement;
 
-/** Something around elements, which leaves the page with them. */
+/** Creates an element around others, which is removed after the case. */
 function around(page, name, styles = {}) {
     const made = document.createElement(name);
     Object.assign(made.style, styles);
@@ -26,7 +26,7 @@ function around(page, name, styles = {}) {
     return page.own(made);
 }
 
-/** An open popup whose program runs. */
+/** Opens a popup, and waits until its program runs. */
 async function opened(page, attributes = {}, parent = document.body) {
     const element = page.add({ mode: "popup", ...attributes }, parent);
     element.show();
@@ -47,7 +47,7 @@ await check("the launcher under the pointer stays the one that it was", async (p
     expect("it opens", isOpen(panel(element)));
 });
 
-/** What is around a popup, and would hide some of it: a name, and styles. */
+/** Ancestors that would hide part of a popup: a name, and styles. */
 const PLACES = [
     ["is moved and cuts off", { transform: "translateX(50px)", overflow: "hidden" }],
     ["contains", { contain: "strict", blockSize: "80px" }],
@@ -286,7 +286,7 @@ await check("what opens it is told when it was opened", async (page) => {
     expect("open", isOpen(panel(element)));
 });
 
-/** How a page may have its text, and how a chat has its own. */
+/** Text styles of a page, and those that the chat must have nevertheless. */
 const TEXT = {
     whiteSpace: ["nowrap", "normal"],
     textTransform: ["uppercase", "none"],
@@ -332,7 +332,7 @@ await check("a book is taken without being laid out twice", async (page) => {
     expect("some of it", find(element, ".rill-mirror").textContent.length < 10_000);
 });
 
-/** What a page puts in front of all else. */
+/** What a page may open above or make inert. */
 const COVERS = [
     ["a dialog of the page", (page) => around(page, "dialog").showModal()],
     ["a page that is inert", () => (document.body.inert = true)],
@@ -440,7 +440,7 @@ await check("changed or opened as it leaves the page, it throws nothing", async 
     await until("it is open", () => isOpen(panel(element)));
 });
 
-/** What moves the field while an input method is in the middle of a word, and tells no end of it. */
+/** Ways to move the field during a composition, without a `compositionend`. */
 const MOVES = [
     ["the mode changes", (element) => (element.mode = "popup")],
     ["it is moved", (element) => element.parentNode.prepend(element)],

@@ -1,4 +1,4 @@
-// What a page asks an element for, and what it must not be able to break by it.
+// Methods and properties that a page uses, and misuse that must not break the element.
 
 import {
     answering,
@@ -30,7 +30,7 @@ await check("each promise is of its own answer", async (page) => {
     expect("the third", await said(third), ["two", true]);
 });
 
-/** What a promise is rejected with. */
+/** Returns how a promise is rejected. */
 const refusal = (promise) =>
     promise.then(
         () => "kept",
@@ -40,7 +40,7 @@ const refusal = (promise) =>
 await check(
     "what waits when it is stopped is of nothing, and the next is of its own",
     async (page) => {
-        // What is kept is being looked for, for as long as the chat waits for it.
+        // IndexedDB never responds, so the chat waits for what is kept.
         const { open } = IDBFactory.prototype;
         IDBFactory.prototype.open = () => ({});
         const element = page.add({ keep: "stopping" });
@@ -61,10 +61,10 @@ await check("what is kept is there when it has loaded", async (page) => {
     before.send("A question");
     await until("it answers", () => before.messages.at(-1)?.text === "half an answer");
     before.stop();
-    // It is written a moment later.
+    // The conversation is written a moment later.
     await pause(600);
     before.remove();
-    /** What a page asks for first of all, and what it gets. */
+    /** The first call of a page, and its result. */
     const asks = [
         ["load()", async (element) => (await element.load(), element.messages.length), 2],
         ["export()", async (element) => (await element.export()).messages.length, 2],
@@ -128,7 +128,7 @@ await check("the page is told that nothing is kept", async (page) => {
     expect("the kind", detail.kind, "not-kept");
 });
 
-/** What ends an answer without a word: a name, and how. */
+/** Ways to end an answer without a result: a name, and how. */
 const FORGETTING = [
     ["clear()", (element) => element.clear()],
     ["another history", (element) => (element.history = [])],
@@ -150,7 +150,7 @@ for (const [name, forget] of FORGETTING) {
     });
 }
 
-/** What is no history. */
+/** Values that are no history. */
 const cycle = { role: "user", parts: [{}] };
 cycle.parts[0].self = cycle;
 const HISTORIES = [
@@ -265,7 +265,7 @@ await check("what cannot be deleted is told to whoever asked for that", async (p
     const element = page.add({ keep: "asking" });
     element.fetch = answering(["answered"]);
     await element.send("A question");
-    // It is written a moment later.
+    // The conversation is written a moment later.
     await pause(600);
     const { delete: remove, clear } = IDBObjectStore.prototype;
     const refuse = () => {

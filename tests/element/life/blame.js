@@ -1,5 +1,5 @@
-// Whom it is told of when the program breaks: one instance of it runs all elements, and it is for the
-// one that it was working for.
+// Which element reports a crash: one instance of the program runs all of them, and the crash
+// belongs to the one it was working for.
 
 import { answering, check, expect, find, forgiven, pause, runs, told, until } from "./harness.js";
 
@@ -9,14 +9,14 @@ const broken = () => {
     throw new Error("made by the test");
 };
 
-/** Has what follows a press of a button break: the program goes on when something is copied. */
+/** Makes the code after a copy throw, in a task that a press of the button has started. */
 function press(element) {
     const button = find(element, ".rill-code .rill-copy");
     Object.defineProperty(button, "textContent", { set: broken });
     button.click();
 }
 
-/** What breaks while the program works for an element, and how it comes to that. */
+/** What throws while the program works for an element, and how it is triggered. */
 const BREAKS = [
     [
         "a size that is observed",
@@ -50,18 +50,18 @@ for (const [name, act] of BREAKS) {
             await until("it is drawn", () => find(one, ".rill-code .rill-copy"));
             one.addEventListener("rill-error", ({ detail }) => heard.push(`${who} ${detail.kind}`));
         }
-        // The program works for the other one last.
+        // The program has worked for the other element last.
         other.fetch = answering(["half an answer"], { ends: false });
         other.send("Another").catch(() => {});
         await until("it answers", () => other.messages.at(-1)?.text === "half an answer");
         await pause(100);
-        // Not the old way, which would move the focus.
+        // Not the fallback without a clipboard API, which would move the focus.
         const writeText = async () => {};
         Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText } });
         const ignored = (event) => event.preventDefault();
         addEventListener("error", ignored);
         addEventListener("unhandledrejection", ignored);
-        // What breaks in an observer changes sizes there, of which no listener can keep Firefox silent.
+        // Firefox also reports a resize loop here, which no listener can suppress.
         forgiven.add("ResizeObserver loop");
         const failed = told(element, "error");
         act(element, other);

@@ -1,4 +1,4 @@
-// What a person does while the program is still on its way: it is kept back for each case.
+// What a person does before the program has loaded, which each case delays.
 
 import {
     answering,
@@ -16,8 +16,8 @@ const DRAFT = "Sent early";
 let programs = 0;
 
 /**
- * Keeps the program of new elements back. `address` is what they are given as `wasm-url`, and
- * `release` lets it come.
+ * Delays the program of new elements. `address` is the `wasm-url` for them, and `release` lets it
+ * load.
  */
 function held() {
     const { fetch } = window;
@@ -56,7 +56,7 @@ const messages = (element) => [...element.shadowRoot.querySelectorAll(".rill-mes
 const asked = (element) =>
     element.fetch.calls.map(({ body }) => body.contents.map(({ parts }) => parts[0].text));
 
-/** An element whose program is held back, with its frame. */
+/** Creates an element whose program is delayed, and waits for its frame. */
 async function waiting(page, attributes = {}) {
     const { address, release } = held();
     const element = page.add({ loading: "eager", "wasm-url": address, ...attributes });
@@ -110,7 +110,7 @@ await check("early, stop() brings back what has not gone out", async (page) => {
     expect("it is still written", composer(element).value, DRAFT);
 });
 
-/** A name, what is written, the key, attributes, and whether that sends. */
+/** A name, the text, the key, attributes, and whether the message is sent. */
 const KEYS = [
     ["Enter", DRAFT, {}, {}, true],
     ["Shift and Enter", DRAFT, { shiftKey: true }, {}, false],
@@ -153,7 +153,7 @@ await check("early, the button and a suggestion send", async (page) => {
     }
 });
 
-/** What a listener of `rill-before-send` does, what is asked then, and what is written. */
+/** What a listener of `rill-before-send` does, the requests, and the draft after it. */
 const OBJECTIONS = [
     ["nothing", () => {}, [[DRAFT]], "more"],
     ["changes it", ({ detail }) => (detail.text = "Changed"), [["Changed"]], "more"],
@@ -247,7 +247,7 @@ await check("settings that change leave the frame's field as it is", async (page
     release();
 });
 
-/** Names and attributes of elements, and what is in their slots. */
+/** A name, the element's attributes, and the slots that are filled. */
 const SHAPES = [
     ["plain", {}],
     ["with a title", { "chat-title": "Help" }],
@@ -281,7 +281,7 @@ const PIECES = [
     ".rill-footer",
 ];
 
-/** Where everything is, in whole pixels, and in which colours. */
+/** Returns the position, size and colour of each piece, in whole pixels. */
 function picture(element) {
     const seen = PIECES.map((selector) => {
         const piece = find(element, selector);
@@ -297,7 +297,7 @@ function picture(element) {
 }
 
 for (const [name, attributes, slots = []] of SHAPES) {
-    // With the first message that is kept comes a button that deletes it.
+    // The first kept message brings a button that deletes it, which the frame does not have.
     for (const isSent of attributes.keep ? [false] : [false, true]) {
         const title = `the chat takes the frame's place and nothing moves: ${name}, ${isSent ? "sent" : "new"}`;
         await check(title, async (page) => {
@@ -313,7 +313,7 @@ for (const [name, attributes, slots = []] of SHAPES) {
                 write(element, `${DRAFT}, `.repeat(20));
                 press(element);
             }
-            // What appears has appeared, and the words of a language are there.
+            // Wait for the labels of the language and the end of animations.
             await until(
                 "the language",
                 () => !attributes.lang || composer(element).placeholder !== "Write a message",
@@ -329,11 +329,11 @@ for (const [name, attributes, slots = []] of SHAPES) {
             await new Promise((resolve) => requestAnimationFrame(resolve));
             const after = picture(element);
             if (attributes.keep) {
-                // Nobody knew that nothing was kept.
+                // The frame could not know yet that nothing is kept.
                 after[".rill-mark"] = after[".rill-greeting"] = after[".rill-chips"] = null;
             }
             if (isSent) {
-                // Then there is a button to stop, where that to send was, in colours of its own.
+                // Then the stop button is in the place of the send button, in other colours.
                 for (const picture of [before, after]) {
                     picture[".rill-button"] = picture[".rill-button"]?.split(" ")[0];
                 }
@@ -400,7 +400,7 @@ await check(
         write(element, DRAFT);
         press(element);
         write(element, "こ");
-        // When it is out, and about to be shown by the chat.
+        // The message is out, and the chat is about to replace the frame.
         element.addEventListener("rill-message", () => compose("compositionstart"), { once: true });
         release();
         await until("it answers", () => element.messages.at(-1)?.text === "answered");

@@ -1,4 +1,4 @@
-// What the cases need: waiting, elements, and a list of what came of each.
+// What the cases share: waiting, elements, and the list of results.
 
 export const results = [];
 const violations = [];
@@ -7,7 +7,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 let running = "";
 const uncaught = [];
-/** What a case may have the page told of. */
+/** Parts of error messages that a case may cause. */
 export const forgiven = new Set();
 function catching(event) {
     const { message, reason } = event;
@@ -15,7 +15,7 @@ function catching(event) {
     if ([...forgiven].some((it) => message?.includes(it))) {
         return;
     }
-    // A case that breaks something says so after this one has heard of it.
+    // A case that causes errors on purpose cancels them in a later listener.
     setTimeout(() => {
         if (!event.defaultPrevented) {
             uncaught.push(`${reason?.stack ?? reason ?? message}, during: ${during}`);
@@ -27,10 +27,10 @@ addEventListener("unhandledrejection", catching);
 export { uncaught, violations };
 
 const PATIENCE = 15_000;
-/** How long a case may take, in milliseconds. */
+/** The longest that a case may take, in milliseconds. */
 const LIMIT = 45_000;
 
-/** Waits until something is so, and gives it. */
+/** Waits until `is` returns a truthy value, and returns it. */
 export async function until(what, is) {
     const begun = performance.now();
     for (;;) {
@@ -54,12 +54,12 @@ export function expect(what, actual, expected = true) {
     }
 }
 
-/** A case. It fails by throwing. */
+/** Runs a case, which fails by throwing. */
 export async function check(name, test) {
     running = name;
     const own = [];
     const page = {
-        /** An element in the page, which leaves it after the case. */
+        /** Adds an element to the page, and removes it after the case. */
         add(attributes = {}, parent = document.body) {
             const made = document.createElement("rill-chat");
             for (const [key, value] of Object.entries(attributes)) {
@@ -87,16 +87,16 @@ export async function check(name, test) {
 export const find = (element, selector) => element.shadowRoot.querySelector(selector);
 export const composer = (element) => find(element, "textarea");
 export const transcript = (element) => find(element, ".rill-content")?.textContent ?? "";
-/** Whether a panel above the page is open. */
+/** Returns whether a panel above the page is open. */
 export const isOpen = (panel) => panel.open || panel.matches(":popover-open");
-/** Whether the program runs, and not just the frame. */
+/** Returns whether the program runs, and not only the frame. */
 export const runs = (element) => !!find(element, ".rill-place .rill-chat textarea");
 
-/** What a listener is told once. */
+/** Resolves to the next event of this name. */
 export const told = (element, name) =>
     new Promise((resolve) => element.addEventListener(`rill-${name}`, resolve, { once: true }));
 
-/** What the console is warned of meanwhile. */
+/** Returns the console's warnings during `act`. */
 export async function warnings(act) {
     const { warn } = console;
     const heard = [];
@@ -109,13 +109,13 @@ export async function warnings(act) {
     return heard;
 }
 
-/** The press of a key where the person writes. Says whether nobody has cancelled it. */
+/** Presses a key in a field. Returns whether the event was not cancelled. */
 export function press(field, key, more = {}) {
     const options = { key, bubbles: true, cancelable: true, composed: true, ...more };
     return field.dispatchEvent(new KeyboardEvent("keydown", options));
 }
 
-/** A function in the place of `fetch` that answers with these pieces and then ends, or not. */
+/** Returns a `fetch` function that answers with these pieces, and may leave the body open. */
 export function answering(pieces, { ends = true } = {}) {
     const calls = [];
     const fetch = async (url, init) => {

@@ -1,8 +1,8 @@
-// What was asked for and is called back, replaced or refused, and an element that is out of the page.
+// Requests that are called back, replaced or rejected, and an element outside of the page.
 
 import { answering, check, composer, expect, pause, runs, told, until } from "./harness.js";
 
-/** Whether a promise is kept in time, and with what text. */
+/** Returns the text that a promise resolves to in time, or `late`. */
 const kept = async (promise) =>
     Promise.race([promise.then((it) => it?.text ?? null), pause(3_000).then(() => "late")]);
 
@@ -54,7 +54,7 @@ for (const loading of ["open", "visible"]) {
     );
 }
 
-/** Keeps whatever is kept in this browser from being read, until what is returned is called. */
+/** Blocks IndexedDB with one long transaction, until the returned function is called. */
 async function busy() {
     const { result: database } = await new Promise((resolve, reject) => {
         const opening = indexedDB.open("rill-chat");
@@ -86,7 +86,7 @@ for (const [act, draft] of [
         field.value = "A question";
         field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
         field.form.requestSubmit();
-        // By then it has gone from the frame into the program.
+        // By then the program has taken the message over from the frame.
         await pause(600);
         const done = element[act]();
         await until("the chat", () => runs(element));

@@ -1,5 +1,5 @@
-// Each sentence about the life of an element, as a case. The page has the strictest policy that a
-// program in WebAssembly can have, and Trusted Types.
+// The life cycle of an element, case by case. The page has the strictest policy that WebAssembly
+// works under, and requires Trusted Types.
 
 import {
     answering,
@@ -364,7 +364,7 @@ await check("an instance that breaks takes nobody else down", async (page) => {
         await element.send("First question");
     }
     const before = instances;
-    // An exception out of what the program calls leaves it as a panic does: in the middle.
+    // An exception thrown by the DOM leaves the program half-way, as a panic does.
     const { createTextNode } = document;
     document.createTextNode = () => {
         throw new Error("made by the test");

@@ -1,11 +1,11 @@
-// What a listener of `rill-before-send` may make of a message.
+// What a listener of `rill-before-send` may change about a message.
 
 import { answering, check, expect } from "./harness.js";
 
 const IMAGE = { inlineData: { mimeType: "image/png", data: "AA==" } };
 const LOOK = { role: "user", parts: [{ text: " Look: " }, IMAGE] };
 
-/** What is sent, what a listener does, and the parts that go out. */
+/** The message, the listener's change, and the parts that go out. */
 const CHANGES = [
     ["another text", "Hello", (detail) => (detail.text = "Bye"), [{ text: "Bye" }]],
     [
@@ -38,7 +38,7 @@ for (const [name, message, change, parts] of CHANGES) {
     });
 }
 
-/** What a listener does by which there is nothing that could be sent. */
+/** Changes that leave nothing valid to send. */
 const SPOILS = [
     ["a text that is none", (detail) => (detail.text = undefined)],
     ["a message that is none", (detail) => (detail.message = 7)],

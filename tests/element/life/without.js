@@ -1,2 +1,2 @@
-// As it is where a person has switched it off.
+// As in a browser where WebAssembly is switched off.
 delete globalThis.WebAssembly;

@@ -9,8 +9,7 @@ pub(crate) struct Snippet {
 }
 
 impl Snippet {
-    /// Returns the text, with its repetitions reduced so that it is not much longer than `longest`
-    /// bytes.
+    /// Returns the text, its repetitions cut down to little more than `longest` bytes in all.
     pub(crate) fn text(&self, longest: usize) -> String {
         let (once, repeated) =
             self.parts

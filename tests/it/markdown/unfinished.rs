@@ -83,8 +83,8 @@ fn bare(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// Pushes a text by character. Returns the states that are no prefix of the final text, and the
-/// number of removed nodes.
+/// Pushes a text by character. Returns the states that are no prefix of the end, and how many nodes
+/// were removed.
 fn follow(text: &str) -> (Vec<String>, usize) {
     let mut whole = Document::default();
     whole.push(text);

@@ -74,7 +74,7 @@ impl Row<'_> {
         let all = frames.data.len();
         let without_done = frames.data.iter().filter(|data| *data != "[DONE]").count();
         [all, without_done].map(u64::try_from).contains(&Ok(said))
-            // For a body that is not an event stream, the manifest says zero.
+            // The manifest says zero for a body that is not an event stream.
             || said == 0
     }
 

@@ -48,7 +48,7 @@ fn grounding_of_every_kind() {
     let sources: Vec<_> = sources
         .map(|s| (s.uri.as_deref(), s.title.as_deref()))
         .collect();
-    // One for each chunk, so that the indices of the supports still fit.
+    // One per grounding chunk, so that the indices of the supports still fit.
     let expected = [
         (Some("https://example.org/k"), Some("Knights")),
         (Some("https://example.org/i"), None),

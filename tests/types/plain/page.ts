@@ -1,4 +1,4 @@
-// The package in a project that has neither a framework nor the newest library of TypeScript.
+// The package in a project without a framework, and without the newest `lib` of TypeScript.
 
 import { RillClient } from "rill-chat/client";
 import type { RillChat } from "rill-chat";

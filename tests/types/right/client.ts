@@ -1,4 +1,4 @@
-// Uses the types of the client as a program would; `tsc --strict` reads it.
+// Uses the client's types as a program would; `tsc --strict` checks it.
 
 import {
     RillClient,
@@ -12,7 +12,7 @@ import {
     type Token,
 } from "rill-chat/client";
 
-/** As Google's own types are: an interface without an index signature. */
+/** An interface without an index signature, as Google's own types are. */
 interface Tool {
     googleSearch?: { later?: boolean };
 }
@@ -60,7 +60,7 @@ export async function story(history: ChatHistory): Promise<string> {
     chat.stop();
     await chat.clear();
     const next = client.startChat({ history: chat.history });
-    // What was taken back can be sent, and so can what names no role.
+    // Content that was taken back can be sent, and so can content without a role.
     const unsent: Content | undefined = next.takeBack();
     await next.sendMessage(unsent ?? { parts: ["Hello"] });
     await next.sendMessage({ role: "user", parts: [{ text: "Hello" }] });
@@ -71,7 +71,7 @@ export async function moved(from: Chat, to: Chat): Promise<string[]> {
     const exported: Exported = await from.export();
     await to.import(exported);
     await to.import(await from.export());
-    // @ts-expect-error: it has a version.
+    // @ts-expect-error: an export has a version.
     await to.import({ messages: exported.messages });
     return exported.messages.map(({ role, parts, state, reason, error, model, side }) => {
         const { totalTokenCount = 0 } = side?.usage ?? {};
@@ -80,7 +80,7 @@ export async function moved(from: Chat, to: Chat): Promise<string[]> {
     });
 }
 
-// The same functions are for both.
+// The element shares these types.
 const asIs: FetchFunction = (url, init) => fetch(url, init);
 const token: Token = async () => undefined;
 new RillClient({ fetch: asIs, token, headers: () => undefined });
@@ -92,25 +92,25 @@ export async function freed(): Promise<void> {
     const first = await stream.next();
     // @ts-expect-error: there may be no chunk.
     first.value.text;
-    // @ts-expect-error: a number is no message.
+    // @ts-expect-error: a number is not a message.
     chat.sendMessageStream(7);
-    // @ts-expect-error: the messages are told and not set.
+    // @ts-expect-error: `messages` has no setter.
     chat.messages = [];
-    // @ts-expect-error: a copy of them is told.
+    // @ts-expect-error: `messages` is a readonly array.
     chat.messages.pop();
 }
 
-// @ts-expect-error: a name is a string.
+// @ts-expect-error: `keep` is a name.
 new RillClient({ keep: true });
-// @ts-expect-error: in a history, each turn is somebody's.
+// @ts-expect-error: each turn of a history has a role.
 client.startChat({ history: [{ parts: [{ text: "Hello" }] }] });
-// @ts-expect-error: the module is the client's.
+// @ts-expect-error: the module is an option of the client.
 client.startChat({ wasmUrl: "/client.wasm" });
-// @ts-expect-error: the module is the client's.
+// @ts-expect-error: the module is an option of the client.
 client.startChat({ wasm: new Uint8Array() });
-// @ts-expect-error: a history is a conversation's.
+// @ts-expect-error: a history is an option of a conversation.
 new RillClient({ history: [] });
-// @ts-expect-error: there is a list of them.
+// @ts-expect-error: `tools` is an array.
 new RillClient({ tools: { googleSearch: {} } });
-// @ts-expect-error: conversations are started.
+// @ts-expect-error: `startChat` creates conversations.
 new Chat();

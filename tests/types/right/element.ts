@@ -1,4 +1,4 @@
-// What TypeScript knows of the element. A line below `@ts-expect-error` must be wrong.
+// Uses the element's types as a page would. A line below `@ts-expect-error` must be wrong.
 
 import type {
     BeforeSendDetail,
@@ -40,7 +40,7 @@ chat.suggestions = ["Hello", { label: "Hours", message: "When are you open?" }];
 chat.lang = "de";
 chat.labels = german;
 chat.labels = { ...german, send: "Los" };
-// @ts-expect-error: no language has such a word.
+// @ts-expect-error: there is no such label.
 german.sent;
 chat.dir = "rtl";
 // @ts-expect-error
@@ -54,7 +54,7 @@ chat.safetySettings = [{ category: "HARM_CATEGORY_HARASSMENT" }];
 // @ts-expect-error
 chat.apikey = "a";
 
-// Properties of their own.
+// Properties without an attribute.
 chat.fetch = fetch;
 chat.fetch = async (input, init) => fetch(input, init);
 chat.headers = { "x-app": "1" };
@@ -65,7 +65,7 @@ chat.labels = { send: "Go" };
 chat.history = [{ role: "user", parts: [{ text: "Hello" }] }];
 same<typeof chat.history, ChatHistory>(true);
 same<typeof chat.messages, readonly Message[]>(true);
-// @ts-expect-error: in a history, each turn is somebody's.
+// @ts-expect-error: each turn of a history has a role.
 chat.history = [{ parts: [{ text: "Hello" }] }];
 // @ts-expect-error
 chat.token = () => 7;
@@ -100,7 +100,7 @@ chat.send(7);
 // @ts-expect-error
 chat.send();
 
-// Events, on the element and on whatever is around it.
+// Events, on the element and its ancestors.
 chat.addEventListener("rill-before-send", (event) => {
     same<typeof event, CustomEvent<BeforeSendDetail>>(true);
     event.detail.text = event.detail.text.trim();

@@ -30,8 +30,7 @@ fn lines(text: &str) -> Vec<&str> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
-/// Returns what a copy event handler puts on the clipboard, or an empty string if it leaves the
-/// event to the browser.
+/// Returns what a copy handler puts on the clipboard; empty if it leaves that to the browser.
 fn copied(element: &HtmlElement) -> String {
     let source = "getSelection().selectAllChildren(element);
         const clipboardData = new DataTransfer();

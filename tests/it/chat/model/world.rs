@@ -378,8 +378,7 @@ fn is_blank(content: &Content) -> bool {
     parts.all(|part| part.as_text().is_some_and(|text| text.trim().is_empty()))
 }
 
-/// Returns the messages of another conversation: a history, and a turn that was cut off or is on
-/// its way.
+/// Returns messages of another conversation: a history, and a turn cut off or on its way.
 fn kept(history: Vec<Content>, is_open: bool) -> Vec<Message> {
     let mut session = Session::new(history);
     let run = super::super::send(&mut session, "Before");

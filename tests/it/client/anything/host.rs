@@ -93,8 +93,7 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// Opens one of the closed gates. Returns whether it was waited for, or `None` if none is
-    /// closed.
+    /// Opens a closed gate, and returns whether it was waited for; `None` if none is closed.
     pub(super) fn open(&self, index: &Index) -> Option<bool> {
         let gates = self.gates.borrow();
         let closed: Vec<_> = gates
