@@ -1,9 +1,9 @@
-//! What the benchmarks read: a long answer in small pieces, as Gemini frames it.
+//! The input of the benchmarks: a long answer in small pieces, as Gemini frames it.
 
-/// Bytes of a chunk as a network hands them over.
+/// Bytes of a chunk as it arrives from a network.
 pub(crate) const CHUNK: usize = 16 * 1024;
 
-/// A stream of about `size` bytes, each event with a text of 50 bytes.
+/// Returns a stream of about `size` bytes, whose events have texts of 50 bytes.
 pub(crate) fn stream(size: usize) -> Vec<u8> {
     const WORDS: &str =
         "the knight rode on through rain and wind — “who goes there?” asked the gate ";
@@ -33,7 +33,7 @@ pub(crate) fn stream(size: usize) -> Vec<u8> {
     body.into_bytes()
 }
 
-/// The middle of the values.
+/// Returns the median of the values.
 pub(crate) fn median(values: &mut [f64]) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]

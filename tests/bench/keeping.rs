@@ -22,17 +22,17 @@ extern "C" {
     fn word_by_word(count: u32, pace: u32, arrivals: &Array, words: u32) -> Function;
 }
 
-/// The messages that are there before: a long conversation.
+/// Messages before the answer: a long conversation.
 const MESSAGES: usize = 1000;
-/// An answer of about 100 KB, for four seconds.
+/// An answer of about 100 KB, in four seconds.
 const CHUNKS: u32 = 400;
 const PACE: u32 = 10;
 const WORDS: u32 = 8;
-/// No save may hold the page up for longer, in milliseconds.
+/// The longest that a save may block the page, in milliseconds.
 const LONGEST: f64 = 5.0;
 
-/// A store that notes how long the page is held up, from the question for the time, which is the
-/// first of a save, until the changes are handed over.
+/// A store that measures how long a save blocks the page: from `now`, its first call, until the
+/// changes are handed to `write`.
 #[derive(Clone)]
 struct Timed {
     store: IndexedDb,
@@ -90,7 +90,7 @@ async fn keeping() {
     let chat = client.keep_chat(store.clone(), history.collect());
     chat.restore().await;
     chat.save();
-    // All of it is new this once, so it is written, but not counted.
+    // The first save writes the whole history, and is not counted.
     while store.load().await.unwrap().len() < MESSAGES {}
 
     store.times.borrow_mut().clear();

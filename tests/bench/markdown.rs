@@ -1,5 +1,5 @@
-//! Rill as a contestant of the browser benchmark: its text alone, and the whole widget. The pages
-//! in `tests/bench/peers` load this module and feed it.
+//! Rill as a contestant of the browser benchmark: the text of an answer alone, and the whole
+//! widget. The pages in `tests/bench/peers` load this module and feed it.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "the corpus is known to be well-formed")]
 
@@ -18,7 +18,7 @@ pub struct Text(LiveText);
 
 #[wasm_bindgen]
 impl Text {
-    /// Shows a text that is empty so far.
+    /// Mounts an empty text.
     #[wasm_bindgen(constructor)]
     pub fn new(place: HtmlElement) -> Self {
         let text = LiveText::default();
@@ -27,18 +27,18 @@ impl Text {
         Self(text)
     }
 
-    /// Takes the next piece of the text.
+    /// Appends the next piece of the text.
     pub fn push(&self, text: &str) {
         self.0.push(text);
     }
 
-    /// Ends it.
+    /// Ends the text.
     pub fn finish(&self) {
         self.0.finish();
     }
 }
 
-/// Shows the whole widget, with one suggestion to press.
+/// Mounts the whole widget, with one suggestion to press.
 #[wasm_bindgen]
 pub fn chat(place: HtmlElement, fetch: Function) {
     mount_to(place, move || {
@@ -47,7 +47,7 @@ pub fn chat(place: HtmlElement, fetch: Function) {
     .forget();
 }
 
-/// The answers that mean harm, each as its name and its text of about so many bytes.
+/// Returns the hostile answers, each as its name and its text of at most about `longest` bytes.
 #[wasm_bindgen]
 pub fn hostile(longest: usize) -> Array {
     let snippets = corpus::snippets().into_iter();

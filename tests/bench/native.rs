@@ -1,4 +1,4 @@
-//! How fast a stream is read natively: bytes → events → JSON → chunks, and Markdown → tree.
+//! The speed of reading natively: bytes → events → JSON → chunks, and Markdown → tree.
 
 mod body;
 mod texts;
@@ -9,7 +9,7 @@ use rill_chat::{gemini::StreamReader, markdown::Document};
 
 const ROUNDS: usize = 9;
 
-/// What may come of four times the text, in times of the cost.
+/// The most that four times the text may cost, as a multiple.
 const GROWTH: f64 = 4.3;
 
 fn main() {
@@ -34,7 +34,7 @@ fn main() {
     markdown();
 }
 
-/// What documents of three sizes cost in pieces of a few words, and what hostile ones do.
+/// Prints the cost of documents in three sizes and of hostile ones, in pieces of a few words.
 fn markdown() {
     println!("Markdown, native, in ms: 50, 200 and 800 KB; each in times of the one before");
     for (name, part) in texts::KINDS {
@@ -71,7 +71,7 @@ fn markdown() {
     }
 }
 
-/// The least that a document costs, in milliseconds.
+/// Returns the lowest cost of several rounds, in milliseconds.
 fn cost(text: &str) -> f64 {
     let rounds = if text.len() > 300_000 { 2 } else { 5 };
     let time = |_| {

@@ -1,8 +1,8 @@
-// What Rill is measured against, and what measures it. Runs in the page of the benchmark.
+// The baseline that Rill is compared with, and the measurements. Runs in the benchmark's page.
 
 export const now = () => performance.now();
 
-// The plain way: split the text at blank lines, JSON.parse each event.
+// The baseline: split the text into lines, `JSON.parse` each event.
 export function readPlainly(chunks) {
   const decoder = new TextDecoder();
   let rest = "";
@@ -21,8 +21,8 @@ export function readPlainly(chunks) {
   return length;
 }
 
-// A fetch function whose body brings a numbered word every `pace` milliseconds, and notes when. The
-// words of a sentence follow each, `words` times.
+// Returns a fetch function whose body yields a numbered word every `pace` milliseconds and records
+// when. Each is followed by the words of a sentence, `words` times.
 export function wordByWord(count, pace, arrivals, words = 1) {
   const encoder = new TextEncoder();
   const frame = (candidate) =>
@@ -46,8 +46,8 @@ export function wordByWord(count, pace, arrivals, words = 1) {
     );
 }
 
-// Notes for each numbered word how long after its arrival it stood in the document, and in the
-// first frame after that. Resolves when the last one did.
+// Resolves to two lists: for each numbered word, the time from its arrival until it is in the
+// document, and until the first frame after that.
 export function watch(root, count, arrivals) {
   return new Promise((done) => {
     const inDom = [];

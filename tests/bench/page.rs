@@ -1,5 +1,5 @@
-//! The same in a page: how fast a stream is read beside plain JavaScript, and how soon a chunk
-//! stands in the document.
+//! The same in a page: the speed of reading compared with plain JavaScript, and the latency until a
+//! chunk is in the document.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
@@ -29,7 +29,7 @@ extern "C" {
     fn watch(root: &JsValue, count: u32, arrivals: &Array) -> Promise;
 }
 
-/// Reads the chunks as the client does: each is copied in from JavaScript.
+/// Reads the chunks as the client does: each is copied from JavaScript.
 fn read(chunks: &Array) -> f64 {
     let mut reader = StreamReader::new();
     let mut length = 0;
@@ -54,7 +54,7 @@ fn reading() {
         ] {
             let start = now();
             assert!(read(&chunks) > 100_000.0);
-            // The first two rounds are for the compilers of the browser.
+            // The first two rounds warm up the browser's compilers.
             if round > 1 {
                 times.push(now() - start);
             }
@@ -81,11 +81,11 @@ fn reading() {
     );
 }
 
-/// Long enough for the transcript to scroll and for a thousand frames to pass.
+/// Long enough for the transcript to scroll and for over four hundred frames to pass.
 const WORDS: u32 = 600;
-/// In milliseconds: a fast model, and more than one word in some frames.
+/// In milliseconds: a fast model, with more than one word in some frames.
 const PACE: u32 = 12;
-/// What a screen of 60 Hz gives to one frame, in milliseconds.
+/// The duration of a frame at 60 Hz, in milliseconds.
 const FRAME: f64 = 1000.0 / 60.0;
 
 #[wasm_bindgen_test]

@@ -1,6 +1,6 @@
-//! Documents of one kind each, and texts that are made to be dear.
+//! Documents of one kind each, and texts that are designed to be expensive.
 
-/// What documents are made of. What stands before a NUL stands only at the start.
+/// Parts of documents, which are repeated. Text before a NUL occurs only at the start.
 pub(crate) const KINDS: [(&str, &str); 8] = [
     (
         "prose",
@@ -80,7 +80,7 @@ pub(crate) const HOSTILE: [&str; 40] = [
     "- a\n\n",
 ];
 
-/// A document of one kind. A `#` becomes a number that no other part has.
+/// Repeats a part up to a size. In those with references, `#` becomes a unique number.
 pub(crate) fn of_size(part: &str, size: usize) -> String {
     let (head, part) = part.split_once('\0').unwrap_or(("", part));
     let mut text = head.to_owned();

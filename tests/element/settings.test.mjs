@@ -14,7 +14,7 @@ import {
     upgrade,
 } from "../../src/element/settings.js";
 
-/** The attributes of an element, without the rest. */
+/** An element reduced to its attributes. */
 class Fake {
     #attributes = new Map();
     changes = [];

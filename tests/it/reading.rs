@@ -69,8 +69,8 @@ pub(crate) fn asked() -> (Session, RunId) {
     (session, run)
 }
 
-/// Returns an ending in short: `finished STOP`, `blocked SAFETY`, `interrupted`, `empty`, `failed
-/// Overloaded 503 UNAVAILABLE`.
+/// Returns an ending in short: `finished STOP`, `blocked SAFETY`, `failed Overloaded 503
+/// UNAVAILABLE`, `interrupted`, `empty`.
 pub(crate) fn verdict(ending: &Ending) -> String {
     match ending {
         Ending::Finished(reason) => format!("finished {}", reason.as_str()),

@@ -73,7 +73,7 @@ async fn text_only_ever_grows() {
         ),
         ("x 🌍", vec!["One and two", "Three\nfour", "five", "six 🌍"]),
     ] {
-        // Only the first pieces of a frame are drawn at once.
+        // A visible page draws only the first pieces of a frame at once.
         frame().await;
         server.say(piece);
         task().await;

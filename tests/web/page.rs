@@ -146,7 +146,7 @@ impl Page {
         }
         server.finish("STOP");
         until("the answer is over", || self.phase() == "over").await;
-        // What arrives in bulk is drawn with the next frame.
+        // A visible page draws what arrives in bulk with the next frame.
         frame().await;
     }
 

@@ -1,5 +1,5 @@
-// One Chromium with an empty profile, spoken to over a pipe in its own protocol. No port, no
-// driver, no package: what a sample needs of it is a page, a script in it and its metrics.
+// A Chromium with an empty profile, driven over a pipe by the DevTools protocol. That needs no
+// port, driver or package: a sample uses only a page, a script in it and its metrics.
 
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const ARGUMENTS = [
   "--headless",
   "--remote-debugging-pipe",
-  // It may run as root, which the sandbox refuses; the rest keeps it off the network and still.
+  // The sandbox refuses to run as root; the rest keeps the browser off the network and idle.
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -23,7 +23,7 @@ const ARGUMENTS = [
   "--window-size=1000,800",
 ];
 
-// How long it may take to come and to go.
+// Time limits for starting and closing, in milliseconds.
 const HELLO = 30_000;
 const GOODBYE = 5000;
 
@@ -36,7 +36,7 @@ export class Browser {
   #waiting = new Map();
   #pages = new Map();
 
-  // On a busy machine one may not come up, so that it is asked for again.
+  // Starts a browser, up to three times: on a busy machine one may not come up.
   static async start(binary) {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       const browser = await Browser.#launch(binary);
@@ -65,13 +65,13 @@ export class Browser {
       browser.#process.once("error", resolve);
     });
     browser.#ended.then(() => browser.#giveUp());
-    // Writing to a browser that has just died is told by its exit.
+    // Writing to a browser that has just died is reported by its exit.
     browser.#process.stdio[3].on("error", () => {});
     browser.#process.stdio[4].setEncoding("utf8").on("data", (text) => browser.#read(text));
     return browser;
   }
 
-  // Opens a page and returns what sends commands to it, which `prepare` can before it loads anything.
+  // Opens a page. `prepare` may send commands to it before it navigates.
   async open(url, prepare = () => {}) {
     const { targetId } = await this.send("Target.createTarget", { url: "about:blank" });
     const { sessionId } = await this.send("Target.attachToTarget", { targetId, flatten: true });
@@ -98,7 +98,7 @@ export class Browser {
     const patience = setTimeout(() => this.#process.kill("SIGKILL"), GOODBYE);
     await this.#ended;
     clearTimeout(patience);
-    // Its helpers may still be writing.
+    // Its child processes may still be writing.
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 
@@ -125,14 +125,14 @@ export class Browser {
 }
 
 class Page {
-  // What is called with each event of a name.
+  // The listener of each event, by the event's name.
   heard = new Map();
 
   constructor(send) {
     this.send = send;
   }
 
-  // The value of an expression, a promise's too.
+  // Returns the value of an expression, with a promise awaited.
   async run(expression) {
     const { result, exceptionDetails } = await this.send("Runtime.evaluate", {
       expression,
@@ -145,8 +145,8 @@ class Page {
     return result.value;
   }
 
-  // Milliseconds of the main thread by kind, in its own time: what else runs on the machine is not
-  // in them. To be called once before the first `metrics`.
+  // Measures the main thread in its own CPU time, without what else runs on the machine. Call it
+  // once before the first `metrics`.
   async meter() {
     await this.send("Performance.enable", { timeDomain: "threadTicks" });
   }

@@ -1,9 +1,9 @@
-// The answers that are streamed: made from a seed, so that each contestant and each machine gets
-// the same text. Three words that stand nowhere else mark the beginning, the middle and the end.
+// The streamed answers, generated from a seed, so that each contestant and machine gets the same
+// text. Three unique words mark the beginning, the middle and the end.
 
 import { FIRST, LAST, MIDDLE } from "./pages/marks.js";
 
-// What is measured where no size is asked for: KB, or rows of a table.
+// Default sizes in KB; a table has `TABLE_ROWS` rows instead.
 const USUAL = { prose: 20, mixed: 100, code: 100, list: 100, table: null, paragraph: 50, footnotes: 20 };
 const TABLE_ROWS = 1000;
 
@@ -49,7 +49,7 @@ class Writer {
     this.size += Buffer.byteLength(text);
   }
 
-  // Words as a reader sees them, so a mark may be among them.
+  // Words that a reader sees, so a mark may be among them.
   words(low, high) {
     const words = Array.from({ length: this.dice.between(low, high) }, () => this.dice.one(WORDS));
     if (this.marks.length > 0 && this.size >= this.marks[0][0]) words[0] = this.marks.shift()[1];
@@ -97,7 +97,7 @@ class Writer {
     this.put("```\n\n");
   }
 
-  // Items of several depths; no item is more than one level below the one before it.
+  // Writes items of several depths; none is more than one level below the one before it.
   items(isFull) {
     for (let depth = 0; !isFull(); depth = this.dice.between(0, Math.min(depth + 1, 4))) {
       this.put(`${"  ".repeat(depth)}- ${this.phrase(true)} ${this.words(2, 8)}\n`);
@@ -178,7 +178,7 @@ const WRITE = {
     to.put(`${LAST}\n`);
   },
 
-  // As models write them: references in the text, the notes all at the end.
+  // As models write them: references in the text, all notes at the end.
   footnotes(to) {
     let notes = 0;
     const whole = to.bytes;
@@ -196,7 +196,7 @@ const WRITE = {
   },
 };
 
-// `mixed` has its usual size, `mixed:50` has 50 KB.
+// Generates a document: `mixed` has its default size, `mixed:50` has 50 KB.
 export function write(name) {
   const [kind, size] = name.split(":");
   if (!(kind in WRITE)) throw new Error(`there is no document ${name}, only ${KINDS.join(", ")}`);
@@ -207,7 +207,7 @@ export function write(name) {
   return writer.parts.join("");
 }
 
-// Cuts a text into chunks of so many bytes, at whole characters.
+// Cuts a text into chunks of `low` to `high` bytes, at whole characters.
 export function cut(text, low, high) {
   const { between } = dice(77);
   const chunks = [];

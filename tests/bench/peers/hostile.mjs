@@ -1,7 +1,7 @@
-// What answers that mean harm cost the page: node hostile.mjs --rill FOLDER --chromium PROGRAM
+// What hostile answers cost the page: node hostile.mjs --rill FOLDER --chromium PROGRAM
 //
-// Each of the corpus, cut down to 10 KB, in chunks as a model sends them and as fast as the page
-// takes them. Told is the time of the main thread, all of it: reading, drawing, layout and painting.
+// Each answer of the corpus is cut down to 10 KB, and fed in chunks of a model's size, as fast as
+// the page takes them. Reports all time of the main thread: reading, drawing, layout and painting.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -15,14 +15,14 @@ const { values: options } = parseArgs({
   options: { rill: { type: "string" }, chromium: { type: "string" }, name: { type: "string" } },
 });
 
-// Milliseconds of the main thread for each 10 KB.
+// Milliseconds of the main thread per 10 KB.
 const LIMIT = 50;
 const SIZE = 10_000;
 
-// A machine that does other things too makes a time longer and never shorter.
+// Other work on the machine makes a time longer, never shorter.
 const ATTEMPTS = 4;
 
-// How many are shown.
+// How many are printed.
 const WORST = 12;
 
 const PAGE = "rill-hostile";
@@ -48,7 +48,7 @@ try {
     if (failure) throw new Error(failure);
     await sleep(20);
   }
-  // Until what the page does when it has nothing to do is done.
+  // Let the page finish its idle work.
   await sleep(500);
   for (const [name, text] of await page.run("bench.texts()")) {
     if (options.name && !name.includes(options.name)) continue;

@@ -1,4 +1,4 @@
-// What the samples come to: tables to paste, and which promises they keep.
+// Turns samples into tables, and judges the promises.
 
 import { ALL, OURS, PROMISES, RIVAL } from "./plan.mjs";
 
@@ -7,7 +7,7 @@ export function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-// All samples of a command, by cell and contestant; null stands for one that was not finished.
+// All samples of a run, by cell and contestant; null stands for one that was not finished.
 export class Results {
   #cells = new Map();
 
@@ -19,7 +19,7 @@ export class Results {
     samples[contestant][round] = sample;
   }
 
-  // Once is enough to know that someone takes too long, or fails.
+  // One failure or timeout is enough to give up.
   hasGivenUp(cell, contestant) {
     return this.samples(cell, contestant).includes(null);
   }
@@ -34,7 +34,7 @@ export class Results {
     return median(samples.map((sample) => sample[what]));
   }
 
-  // Against the rival in the same round, since a machine has better and worse minutes.
+  // Relative to the rival in the same round, since the speed of a machine varies over time.
   ratio(cell, contestant) {
     const rival = this.samples(cell, RIVAL);
     const ratios = this.samples(cell, contestant).map((sample, round) =>
@@ -51,7 +51,7 @@ export class Results {
     return [...this.#cells.values()].filter(({ observed }) => observed);
   }
 
-  // Pairs of cells of which the second has four times the text.
+  // Pairs of cells whose second document is four times as long.
   get growths() {
     return this.timed.flatMap((small) => {
       const [kind, size] = small.document.split(":");
@@ -80,11 +80,11 @@ const table = (head, rows) =>
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 
-// The contestants of some cells, in the order of the plan.
+// Returns the contestants of some cells, in the order of the plan.
 const among = (results, cells) =>
   ALL.filter((contestant) => cells.some((cell) => results.samples(cell, contestant).length > 0));
 
-// All documents side by side, one table for each way of feeding.
+// Returns one table for each mode, with all documents side by side.
 function overview(results) {
   return [...new Set(results.timed.map(({ mode }) => mode))].map((mode) => {
     const cells = results.timed.filter((cell) => cell.mode === mode);
@@ -141,7 +141,7 @@ export function tables(results) {
   return parts.join("\n\n");
 }
 
-// Each promise as { what, kept }.
+// Returns each promise as { what, kept }.
 export function promises(results) {
   const hold = (what, value, limit) => ({
     what: `${what}: ${value === null ? "gave up" : `${number(value, 2)}, at most ${limit}`}`,

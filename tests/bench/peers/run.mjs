@@ -1,7 +1,7 @@
-// Runs the plan and tells what came out: node run.mjs --rill FOLDER --chromium PROGRAM [--quick]
+// Runs the plan and reports the results: node run.mjs --rill FOLDER --chromium PROGRAM [--quick]
 //
-// --only CONTESTANT,… and --cells DOCUMENT/MODE,… make it smaller, --rounds N longer or shorter,
-// and --json FILE keeps every sample.
+// --only CONTESTANT,… and --cells DOCUMENT/MODE,… restrict the plan, --rounds N sets the rounds,
+// and --json FILE saves every sample.
 
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
   },
 });
 
-// Seconds that a sample may take beyond the time in which it is fed.
+// Seconds that a sample may take in addition to its feeding time.
 const PATIENCE = 60;
 const FEEDING = { burst: 0, paced: 0.005, step: 2 / 60 };
 
@@ -50,20 +50,20 @@ async function fill(cell, contestant, round) {
   const limit = PATIENCE + 2 * FEEDING[mode] * site.chunks.length;
   let figure = `more than ${limit.toFixed(0)} s`;
   const asked = { binary: options.chromium, site, contestant, mode, observed, limit };
-  // Whoever fails must not end what the others take hours for.
+  // A contestant that fails must not end a run that takes hours.
   const sample = await take(asked).catch((error) => {
     figure = String(error);
     return null;
   });
   results.add(cell, contestant, round, sample);
-  // At once: what ends a run of hours early should not take its samples along.
+  // Saved at once, so that a run that is cut short keeps its samples.
   if (options.json) writeFileSync(options.json, JSON.stringify(results, null, 1));
   if (sample !== null) figure = `${sample.time.toFixed(0)} ms`;
   const place = `${round + 1}/${rounds} ${document}, ${mode}${observed ? ", observed" : ""}`;
   console.log(`${place}: ${contestant} ${figure}`);
 }
 
-// Another one begins in each round, so that no one is always the first on a machine that was idle.
+// The first contestant rotates, so that none always starts on an idle machine.
 const turned = (list, by) => list.map((_, index) => list[(index + by) % list.length]);
 
 try {
@@ -81,7 +81,7 @@ try {
 console.log(`\n${tables(results)}\n`);
 const held = promises(results);
 for (const { what, kept } of held) console.log(`${kept ? "kept  " : "BROKEN"}  ${what}`);
-// In the words of a test binary, which is how it is counted.
+// The output format of a Rust test binary, by which results are counted.
 const failed = held.filter(({ kept }) => !kept).length;
 console.log(`\ntest result: ${failed === 0 ? "ok" : "FAILED"}. ${held.length - failed} passed; ${failed} failed; 0 ignored`);
 process.exitCode = failed === 0 ? 0 : 1;

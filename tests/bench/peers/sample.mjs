@@ -1,15 +1,15 @@
-// One sample: a fresh browser, one contestant, one document, fed in one way.
+// Takes one sample: a fresh browser, one contestant, one document, one mode.
 
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { Browser } from "./browser.mjs";
 
-// Until a page that was just loaded is at rest, and until late work is done: a last rendering, an
-// idle callback.
+// Milliseconds until a loaded page is idle, and until late work such as a last rendering or an idle
+// callback is done.
 const REST = 300;
 const LATE = 400;
 
-// The parts of the main thread's time, in milliseconds.
+// The metrics of the main thread, reported in milliseconds.
 const PARTS = {
   time: "TaskDuration",
   script: "ScriptDuration",
@@ -17,14 +17,14 @@ const PARTS = {
   style: "RecalcStyleDuration",
 };
 
-// Null if it takes longer than `limit` seconds.
+// Returns null if the sample takes longer than `limit` seconds.
 export async function take({ binary, site, contestant, mode, observed, limit }) {
   const browser = await Browser.start(binary);
   const patience = new AbortController();
   try {
     const late = sleep(limit * 1000, null, { signal: patience.signal }).catch(() => null);
     const sample = measure(browser, site.address(contestant), mode, observed);
-    // If it is late, closing the browser fails it.
+    // If it is late, closing the browser rejects this promise.
     sample.catch(() => {});
     return await Promise.race([sample, late]);
   } finally {

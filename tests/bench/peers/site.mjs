@@ -1,4 +1,4 @@
-// What the contestants need on the way to the browser: bundled, and served on loopback.
+// Bundles the contestants, and serves them on loopback.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -11,7 +11,7 @@ const PAGES = fileURLToPath(new URL("pages/", import.meta.url));
 const STYLE = fileURLToPath(new URL("../../../style/widget.css", import.meta.url));
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".css": "text/css" };
 
-// The same looks for all; Rill adds its own style sheet, which is a part of how it works.
+// The same styles for all; Rill adds its own style sheet, which it depends on.
 const html = (name) => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -36,7 +36,7 @@ async function bundle(names) {
     outdir: "/",
     jsx: "automatic",
     define: { "process.env.NODE_ENV": '"production"' },
-    // Rill comes as wasm-bindgen writes it.
+    // Rill is served as wasm-bindgen writes it.
     external: ["/rill/*"],
     logLevel: "error",
   });
@@ -47,10 +47,10 @@ export class Site {
   #server;
   #pages;
   #rill;
-  // What the page is to be fed.
+  // The chunks to feed to the page.
   chunks = [];
 
-  // `rill` is the folder that wasm-bindgen has filled.
+  // `rill` is the output folder of wasm-bindgen.
   static async open(names, rill) {
     const site = new Site();
     site.#pages = await bundle(names);
@@ -83,7 +83,7 @@ export class Site {
   async #find(path) {
     if (path === "/chunks") return JSON.stringify(this.chunks);
     if (path === "/rill/widget.css") return readFile(STYLE);
-    // A URL has no way up left in its path.
+    // URL parsing has removed `..` from the path.
     if (path.startsWith("/rill/")) return readFile(join(this.#rill, path.slice("/rill/".length)));
     if (path.startsWith("/pages/")) return this.#pages.get(path) ?? null;
     return extname(path) === "" ? html(path.slice(1)) : null;

@@ -18,7 +18,7 @@ const launcher = (element) => find(element, ".rill-launcher");
 const panel = (element) => find(element, ".rill-panel");
 const focused = (element) => element.shadowRoot.activeElement;
 
-/** Creates an element around others, which is removed after the case. */
+/** Adds an element to the page, and removes it after the case. */
 function around(page, name, styles = {}) {
     const made = document.createElement(name);
     Object.assign(made.style, styles);

@@ -1,4 +1,4 @@
-//! Stopping and dropping: they close the connection at once, and no other one.
+//! Stopping and dropping an answer closes its connection at once, and no other.
 
 use std::{
     cell::{Cell, RefCell},

@@ -1,4 +1,4 @@
-// What the three measures share: the command line, the pages with their server, tables, promises.
+// Shared by the three measurements: the command line, the served pages, tables, promises.
 
 import { parseArgs } from "node:util";
 
@@ -7,7 +7,7 @@ import { lay } from "./site.mjs";
 
 const text = { type: "string" };
 
-// Reads the command line, and hands it to `work` with the address of the pages.
+// Parses the command line, serves the pages, and calls `work` with their address.
 export async function serving(work) {
   const { values: options } = parseArgs({
     options: { rill: text, simulator: text, chromium: text, folder: text, quick: { type: "boolean" } },
@@ -30,14 +30,14 @@ const integer = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 export const number = (value) => (value === null ? "–" : integer.format(value));
 export const ratio = (value) => (value === null ? "–" : value.toFixed(2));
 
-// Prints rows of cells under a head, as Markdown.
+// Prints a Markdown table.
 export function table(head, rows) {
   const line = (cells) => `| ${cells.join(" | ")} |`;
   const rule = `|${head.map((_, column) => (column === 0 ? "---|" : "---:|")).join("")}`;
   console.log(["", line(head), rule, ...rows.map(line), ""].join("\n"));
 }
 
-// Says of each promise, a sentence beside whether it is true, whether it was kept; and how many were.
+// Prints whether each promise was kept, and how many were. A promise is a boolean and a sentence.
 export function judge(promises) {
   for (const [isKept, sentence] of promises) console.log(`${isKept ? "kept" : "BROKEN"}  ${sentence}`);
   const broken = promises.filter(([isKept]) => !isKept).length;

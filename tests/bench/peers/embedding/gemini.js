@@ -1,4 +1,4 @@
-// What those ask with that bring no client for Gemini: the text so far, each time it grows.
+// The client for contestants without one for Gemini: yields the text so far as it grows.
 
 export async function* answers(prompt, ask = fetch) {
   const response = await ask("/v1beta/models/gemini-flash-latest:streamGenerateContent?alt=sse", {

@@ -1,9 +1,9 @@
-// What a page holds once each chat has drawn an answer, one and ten of them on a page:
+// Memory of a page after each chat has drawn an answer, with one and ten chats on the page:
 // node memory.mjs --rill FOLDER --simulator PROGRAM --chromium PROGRAM --folder FOLDER [--quick]
 //
-// After a collection of garbage: the heaps of JavaScript and of the document, the memory of
-// WebAssembly, and where the system tells, what the processes of pages have written to, which has all
-// of it and the compiled code. Of the last, that of an empty page is taken away.
+// Measured after a garbage collection: the heaps of JavaScript and of the document, the memory of
+// WebAssembly, and where the system reports it, the private dirty memory of the renderers. That
+// includes all of these and compiled code; the same of an empty page is subtracted.
 
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,13 +15,13 @@ import { CONTESTANTS, EMPTY } from "./site.mjs";
 const COUNTS = [1, 10];
 const ROUNDS = 3;
 const QUICK = 1;
-// Until late work is done, in milliseconds.
+// The time for late work to finish, in milliseconds.
 const LATE = 1000;
-// Seconds.
+// Limit of a sample, in seconds.
 const LIMIT = 180;
 
-// Bytes; of all processes of pages, since a browser has more than one from the start. Null where the
-// system has no such file.
+// Returns the private dirty bytes of all renderers, since a browser starts with more than one, or
+// null where the system has no such file.
 async function written(browser) {
   const { processInfo } = await browser.send("SystemInfo.getProcessInfo");
   const renderers = processInfo.filter(({ type }) => type === "renderer");
@@ -69,7 +69,7 @@ await serving(async (options) => {
   const take = async (key, sampled) => {
     const found = [];
     for (let round = 0; round < rounds; round += 1) found.push(await sampled());
-    // Who fails once has no figure.
+    // A contestant that fails once has no figure.
     const middle = (figure) => (found.includes(null) ? null : median(found.map((sample) => sample[figure])));
     samples.set(key, { heap: middle("heap"), wasm: middle("wasm"), all: middle("all") });
   };
@@ -84,7 +84,7 @@ await serving(async (options) => {
     ["MB", "one: heap", "wasm", "process", "ten: heap", "wasm", "process"],
     CONTESTANTS.map((name) => [name, ...COUNTS.flatMap((count) => cells(samples.get(`${name} ${count}`)))]),
   );
-  // No figure is promised; but each must have answered to have one.
+  // No figures are promised, only that each contestant answers.
   const hasAnswered = (name) => COUNTS.every((count) => samples.get(`${name} ${count}`).heap !== null);
   judge(CONTESTANTS.map((name) => [hasAnswered(name), `one and ten of ${name} have answered`]));
 });

@@ -1,4 +1,4 @@
-// A page of a contestant in a fresh browser, and what a person does in it.
+// A contestant's page in a fresh browser, and a person's actions in it.
 
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,7 +9,7 @@ const PROBE = await readFile(new URL("probe.js", import.meta.url), "utf8");
 
 const ENTER = { key: "Enter", code: "Enter", windowsVirtualKeyCode: 13, text: "\r" };
 
-// Hands an open page to `work` and closes the browser after it. `prepare` comes before it loads.
+// Opens a page, calls `work` with it, and closes the browser. `prepare` runs before it loads.
 export async function inPage({ chromium, url, limit, prepare = () => {} }, work) {
   const browser = await Browser.start(chromium);
   const patience = new AbortController();
@@ -19,7 +19,7 @@ export async function inPage({ chromium, url, limit, prepare = () => {} }, work)
     });
     late.catch(() => {});
     const done = visit(browser, url, prepare, work);
-    // If it is late, closing the browser fails it.
+    // If it is late, closing the browser rejects this promise.
     done.catch(() => {});
     return await Promise.race([done, late]);
   } finally {
@@ -37,8 +37,8 @@ async function visit(browser, url, prepare, work) {
   return await work(page, browser);
 }
 
-// Opens a chat, types as soon as there is a composer, and presses Enter; again only if nothing came of
-// it. Tells when the Enter was that counted, and when the server was asked.
+// Opens a chat, types as soon as there is a composer, and presses Enter, again if nothing came of
+// it. Returns the times of the Enter that counted and of the request.
 export async function send(page, index = 0) {
   await page.run(`probe.open(${index})`);
   for (;;) {
@@ -50,7 +50,7 @@ export async function send(page, index = 0) {
   }
 }
 
-// That, and waits for the whole answer.
+// Sends a message as `send` does, and waits for the whole answer.
 export async function chat(page, index = 0) {
   await send(page, index);
   await page.run(`probe.answered(${index})`);

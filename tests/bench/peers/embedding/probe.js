@@ -1,8 +1,8 @@
 // Runs in every page before its own scripts: finds the chat from outside, as a person does, and
-// notes when it is there. Times are milliseconds since the navigation began.
+// notes when it appears. Times are milliseconds since the navigation started.
 
 (() => {
-  // Where each contestant has what.
+  // The selectors of each contestant.
   const PAGES = {
     rill: { chats: "rill-chat", composer: "textarea" },
     "rill-popup": { chats: "rill-chat", launcher: ".rill-launcher", composer: "textarea" },
@@ -14,19 +14,19 @@
   const page = PAGES[location.pathname.split("/")[1]];
   if (!page) return;
 
-  // A composer that still has the text so long after Enter has not taken it.
+  // A composer that still has its text this long after Enter has not taken it.
   const TAKEN = 150;
-  // What is taken is asked of the server within this, or it is lost.
+  // A message that was taken must be requested within this time, or it is lost.
   const LOST = 5000;
   const DRAFT = "Explain how the tides work.";
-  // How the simulator ends its answer to that.
+  // The end of the simulator's answer to the draft.
   const END = "Everything else is coastline.";
 
   const chatAt = (index) => document.querySelectorAll(page.chats)[index];
   const find = (chat, selector) => (chat?.shadowRoot ?? chat)?.querySelector(selector) ?? null;
   const textOf = (field) => field.value ?? field.textContent;
-  // What a frame shows is known before it is painted, and that it is painted in the first task after it.
-  // All who look in the same frame are told the same time.
+  // A frame is checked before it is painted, and timed in the first task after that. All checks in
+  // the same frame get the same time.
   const lookers = [];
   const look = () => {
     const seen = lookers.splice(0).map(([isSo, tell]) => [isSo(), tell]);
@@ -54,7 +54,7 @@
 
   const holds = (field) => textOf(field).includes(DRAFT);
 
-  // When Enter was pressed, and when the page asked the server.
+  // The times of key presses of Enter, and of requests to the server.
   const enters = [];
   const requests = [];
   addEventListener("keydown", ({ key, timeStamp }) => key === "Enter" && enters.push(timeStamp), true);
@@ -64,7 +64,7 @@
     return fetch(what, init);
   };
 
-  // Has the text in the composer as soon as there is one to be seen.
+  // Types the draft into the composer as soon as that is visible.
   async function typed(index) {
     for (;;) {
       await shown(index, page.composer);
@@ -75,7 +75,7 @@
     }
   }
 
-  // When the Enter was that sent it, and when the server was asked; nothing if it has to be sent again.
+  // Returns when the sending Enter came and when the request, or null if it must be sent again.
   async function asked(index) {
     for (;;) {
       const now = await painted();
@@ -92,7 +92,7 @@
     find(chatAt(index), page.launcher).click();
   }
 
-  // The numbers of bytes of WebAssembly's memory, which belong to no heap of JavaScript's.
+  // The memories of WebAssembly, whose bytes belong to no JavaScript heap.
   const memories = new Set();
   const keep = ({ exports }) => {
     for (const held of Object.values(exports)) if (held instanceof WebAssembly.Memory) memories.add(held);
@@ -107,7 +107,7 @@
   }
 
   window.probe = {
-    // When something of the chat can be seen: for who is closed, the launcher.
+    // Resolves when something of the chat is visible: the launcher if it has one.
     shown: () => shown(0, page.launcher ?? page.composer),
     open: (index = 0) => open(index),
     typed: (index = 0) => typed(index),

@@ -1,4 +1,4 @@
-// Gemini, and the server of the pages.
+// The simulator, as Gemini and as the server of the pages.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -8,7 +8,7 @@ export class Simulator {
   #process;
   url;
 
-  // It answers without a writer's pauses.
+  // Starts it without pauses between the pieces of an answer.
   static async start(program, folder) {
     const simulator = new Simulator();
     simulator.#process = spawn(program, ["--port", "0", "--speed", "0", "--serve", folder], {

@@ -1,4 +1,4 @@
-// The pages that embed a chat, built as their owners would build them and laid out to be served.
+// Pages that embed a chat, built as their owners would build them and laid out for serving.
 
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
@@ -17,13 +17,13 @@ const PEERS = {
   streamdown: "main.jsx",
 };
 
-// Rill's, of which one lies in the page and one waits behind its launcher.
+// Rill's pages: one with the chat in the page, one with a launcher.
 const RILL = { rill: "", "rill-popup": ' mode="popup"' };
 
-// Who has a launcher loads more when it is pressed.
+// Contestants with a launcher load more when it is pressed.
 export const CONTESTANTS = [...Object.keys(RILL), ...Object.keys(PEERS)];
 
-// A page without any, to compare with.
+// A page without a chat, for comparison.
 export const EMPTY = "empty";
 
 const COMPRESSED = [".js", ".css", ".wasm", ".html"];
@@ -38,7 +38,7 @@ ${head}
 <main id="place">${place}</main>
 `;
 
-// Rill needs no bundler. For more than one the first is copied.
+// Rill needs no bundler. Further chats are clones of the first.
 const rillPage = (name, attributes) =>
   html(
     name,
@@ -52,7 +52,7 @@ for (let index = 1; index < count; index += 1) chat.after(chat.cloneNode());
 </script>`,
   );
 
-// Fills `folder`; `rill` is the built package.
+// Fills `folder` with the pages; `rill` is the built package.
 export async function lay(folder, rill) {
   await rm(folder, { recursive: true, force: true });
   for (const [name, entry] of Object.entries(PEERS)) {
@@ -83,7 +83,7 @@ export async function lay(folder, rill) {
   await compress(folder);
 }
 
-// As far as they go: that is what a host keeps of files that do not change.
+// Compresses at the highest levels, as hosts do with files that do not change.
 async function compress(folder) {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !COMPRESSED.includes(extname(entry.name))) continue;
@@ -102,7 +102,7 @@ function packed(bytes) {
   return { gzip: gzipSync(bytes, { level: 9 }), brotli: brotliCompressSync(bytes, { params }) };
 }
 
-// Bytes of what was laid.
+// Returns the sizes of a file in bytes.
 export async function weigh(file) {
   const [raw, gzip, brotli] = await Promise.all(["", ".gz", ".br"].map((ending) => readFile(file + ending)));
   return { raw: raw.length, gzip: gzip.length, brotli: brotli.length };

@@ -1,9 +1,9 @@
-// How soon each chat is there in a browser that has never seen it:
+// How soon each chat can be used in a browser with an empty cache:
 // node start.mjs --rill FOLDER --simulator PROGRAM --chromium PROGRAM --folder FOLDER [--quick]
 //
-// Milliseconds since the navigation began, until something of it is shown (for who is closed, the
-// launcher, which is then pressed at once); until it is usable, which is the first Enter that sends
-// what was typed, without another one; and until that is asked of the server.
+// Milliseconds since the navigation started until something is visible (the launcher if there is
+// one, which is then pressed at once); until the chat is usable, which is the first Enter that
+// sends the typed text; and until the server is asked.
 
 import { judge, median, number, ratio, serving, table } from "./command.mjs";
 import { inPage, send } from "./page.mjs";
@@ -12,7 +12,7 @@ import { CONTESTANTS } from "./site.mjs";
 const RIVAL = "deep-chat";
 const OURS = CONTESTANTS.filter((name) => name.startsWith("rill"));
 
-// The processor is slowed down in both.
+// CPU throttling in both conditions.
 const SLOWER = 4;
 const LINES = {
   "no limit": null,
@@ -21,7 +21,7 @@ const LINES = {
 
 const ROUNDS = 9;
 const QUICK = 3;
-// Seconds.
+// Limit of a sample, in seconds.
 const LIMIT = 120;
 
 const FIGURES = ["shown", "usable", "asked"];
@@ -43,7 +43,7 @@ async function sample({ chromium, url }, name, line) {
   return times;
 }
 
-// The order changes, so that nobody always comes after the same one.
+// The order rotates, so that no contestant always follows the same one.
 const turned = (names, by) => [...names.slice(by % names.length), ...names.slice(0, by % names.length)];
 
 await serving(async (options) => {
@@ -53,10 +53,10 @@ await serving(async (options) => {
     for (let round = 0; round < (options.quick ? QUICK : ROUNDS); round += 1) {
       for (const name of turned(CONTESTANTS, round)) samples[name].push(await sample(options, name, line));
     }
-    // Who fails once has no figure.
+    // A contestant that fails once has no figure.
     const middle = (values) => (values.includes(null) ? null : median(values));
     const times = (name, figure) => samples[name].map((sample) => sample[figure] ?? null);
-    // In the same round, since a machine has better and worse minutes.
+    // Compared in the same round, since the speed of a machine varies over time.
     const beside = (name, figure) => {
       const theirs = times(RIVAL, figure);
       return middle(times(name, figure).map((ours, round) => (ours && theirs[round] ? ours / theirs[round] : null)));

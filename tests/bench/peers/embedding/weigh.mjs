@@ -1,8 +1,8 @@
-// What a page loads to embed each chat:
+// What a page downloads to embed each chat:
 // node weigh.mjs --rill FOLDER --simulator PROGRAM --chromium PROGRAM --folder FOLDER
 //
-// Counted are the files that the browser asks for, in the page as it stands after loading, and once
-// the chat was opened and has drawn one answer with Markdown. The page itself and the answer are not.
+// Counts the files that the browser requests: after loading, and after the chat was opened and has
+// drawn one answer with Markdown. The page itself and the answer are not counted.
 
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,13 +12,13 @@ import { chat, inPage } from "./page.mjs";
 import { weigh } from "./site.mjs";
 
 const RIVAL = "deep-chat";
-// Rill is closed here, as n8n's window is; the others have nothing to open.
+// Rill starts closed here, as n8n's window does; the others have nothing to open.
 const RILL = "rill-popup";
 const ROWS = [RILL, RIVAL, "n8n-chat", "assistant-ui", "streamdown"];
 
-// Until a page that has drawn its chat loads nothing more by itself, in milliseconds.
+// Time until an idle page requests nothing more, in milliseconds.
 const QUIET = 3000;
-// Seconds.
+// Limit of a sample, in seconds.
 const LIMIT = 60;
 
 async function requests({ chromium, url }, name) {

@@ -1,4 +1,4 @@
-// The whole widget. It asks when it is ready, so the question is not in what is measured.
+// The whole widget. It sends its message once it is ready, so that is not measured.
 
 import "deep-chat";
 
@@ -16,12 +16,12 @@ const ready = new Promise((done) => {
       signals.onOpen();
       done({
         push: (text) => signals.onResponse({ text }),
-        // It takes pieces in later than they are handed over, and none after the end.
+        // It processes pieces later than they are passed, and none after the end.
         finish: () => setTimeout(() => signals.onClose(), 100),
       });
     },
   };
-  // It draws itself anew for each property that was set, and forgets what it was asked before.
+  // It re-renders for each property that is set, and then forgets its messages.
   let settling;
   chat.onComponentRender = () => {
     clearTimeout(settling);

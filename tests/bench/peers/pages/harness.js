@@ -1,14 +1,14 @@
-// What feeds a contestant and watches it, inside the page: no network is in what is measured.
+// Feeds and measures a contestant inside the page, so that no network is measured.
 //
-// A contestant is { ready, push, finish, root }: a promise; a function that takes the next piece of
-// the answer; one that is told of its end; and one that gives the element the answer stands in.
+// A contestant is { ready, push, finish, root }: a promise; functions that take the next piece of
+// the answer and its end; and one that returns the element that contains the answer.
 
 import { FIRST, LAST, MIDDLE } from "./marks.js";
 
 const FRAME = 1000 / 60;
 const PACE = 5;
 
-// Runs a function in a task of its own, as what comes from a network does.
+// Runs a function in a task of its own, as network data arrives.
 const channel = new MessageChannel();
 const tasks = [];
 channel.port1.onmessage = () => tasks.shift()();
@@ -19,7 +19,7 @@ const soon = (task) => {
 
 export const frame = () => new Promise((done) => requestAnimationFrame(done));
 
-// Each gives the next chunk its moment, and resolves when the last one had it.
+// Ways to call `give` for each chunk; they resolve after the last one.
 export const FEED = {
   // As fast as the page takes them.
   burst: (count, give) =>
@@ -30,7 +30,7 @@ export const FEED = {
       };
       soon(() => next(0));
     }),
-  // At a pace; what is late comes at once.
+  // At a fixed pace; late chunks follow at once.
   paced: (count, give) =>
     new Promise((done) => {
       const start = performance.now();
@@ -43,7 +43,7 @@ export const FEED = {
       };
       soon(() => next(0));
     }),
-  // One for every second frame, so that whoever is slow cannot save work by taking several at once.
+  // One for every second frame, so that a slow contestant cannot save work by batching.
   step: (count, give) =>
     new Promise((done) => {
       const next = async (index) => {
@@ -94,7 +94,7 @@ const count = (node) => {
   return found;
 };
 
-// The block at the end: the first element on the way to the last one that is more than a wrapper.
+// Returns the open block: the first on the path of last elements that is not a wrapper.
 function openBlock(root) {
   let block = root;
   while (block.lastElementChild && /^(DIV|SECTION|ARTICLE|MAIN)$/.test(block.tagName)) {
@@ -103,7 +103,7 @@ function openBlock(root) {
   return block;
 }
 
-// Counts the nodes that are taken out, and those that did not stand in the block at the end.
+// Counts removed nodes, and those of them outside of the open block.
 class Removals {
   all = 0;
   closed = 0;
@@ -115,7 +115,7 @@ class Removals {
     this.#contestant = contestant;
   }
 
-  // To be called before each chunk.
+  // Call this before each chunk.
   look() {
     const root = this.#contestant.root();
     if (!root) return;
@@ -132,7 +132,7 @@ class Removals {
         const nodes = count(node);
         this.all += nodes;
         if (!this.#open.contains(target) && !node.contains(this.#open)) this.closed += nodes;
-        // A whole answer that is taken out holds the open block and much else.
+        // Removing a whole answer removes the open block and much else.
         else if (node !== this.#open && node.contains(this.#open)) this.closed += nodes - count(this.#open);
       }
     }
@@ -176,7 +176,7 @@ export function compete(contestant) {
       };
     },
 
-    // To be asked when all is over, so that it costs nothing that counts.
+    // Call this after the measurement, so that it costs nothing there.
     complete() {
       const text = contestant.root().textContent;
       return [FIRST, MIDDLE, LAST].every((word) => text.includes(word));

@@ -1,4 +1,4 @@
-// The lower limit: no Markdown, a new element for each line.
+// The lower bound: no Markdown, a new element for each line.
 
 import { compete } from "./harness.js";
 

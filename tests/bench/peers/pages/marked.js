@@ -1,4 +1,4 @@
-// The whole answer is parsed, cleaned and replaced with each chunk.
+// Parses, sanitizes and replaces the whole answer with each chunk.
 
 import DOMPurify from "dompurify";
 import { marked } from "marked";

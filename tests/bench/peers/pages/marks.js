@@ -1,4 +1,4 @@
-// Words that stand once in each document: at its beginning, in its middle and at its end.
+// Words that occur once in each document: at its beginning, in its middle and at its end.
 
 export const FIRST = "beginword";
 export const MIDDLE = "middleword";

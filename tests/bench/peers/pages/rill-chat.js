@@ -1,4 +1,4 @@
-// The whole widget. It asks when it is ready, so the question is not in what is measured.
+// The whole widget. It sends its message once it is ready, so that is not measured.
 
 import init, { chat } from "/rill/rill.js";
 

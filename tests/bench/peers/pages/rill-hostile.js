@@ -1,10 +1,10 @@
-// Answers that mean harm, one after the other in the same page.
+// Hostile answers, one after the other in the same page.
 
 import init, { Text, hostile } from "/rill/rill.js";
 
 import { FEED, frame } from "./harness.js";
 
-// Bytes.
+// Bytes of an answer.
 const LONGEST = 10_000;
 
 const place = document.getElementById("place");
@@ -12,10 +12,10 @@ const place = document.getElementById("place");
 window.bench = {
   isReady: false,
 
-  // Each as its name and its text.
+  // Returns the name and the text of each.
   texts: () => hostile(LONGEST),
 
-  // So that taking out the last one does not count.
+  // Removes the last answer, so that this is not measured.
   async clear() {
     place.replaceChildren();
     await frame();

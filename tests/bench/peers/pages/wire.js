@@ -1,4 +1,4 @@
-// A `fetch` function whose one answer is fed by hand, in Gemini's wire format.
+// A `fetch` function whose only answer is fed by the benchmark, in Gemini's wire format.
 
 export class Wire {
   #body;

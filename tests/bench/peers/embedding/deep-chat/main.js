@@ -1,5 +1,5 @@
-// With its own connection to Gemini, whose address is a part of it. Its ready-made bundle is smaller
-// than what a bundler makes of its modules.
+// Uses its direct connection to Gemini, whose origin is built in. Its own bundle is smaller than
+// what a bundler makes of its modules.
 
 import "deep-chat/dist/deepChat.bundle.js";
 

@@ -1,5 +1,5 @@
-// Its window with a launcher, as it comes, from its ready-made bundle, which is smaller than what a
-// bundler makes of its modules. Its server is an n8n; here one that asks Gemini.
+// Its default window with a launcher, from its own bundle, which is smaller than what a bundler
+// makes of its modules. Its server would be an n8n; here a function asks Gemini instead.
 
 import { createChat } from "@n8n/chat/dist/chat.bundle.es.js";
 import "@n8n/chat/style.css";
