@@ -1,25 +1,24 @@
-//! The chat in a page: a component, and what it is drawn from.
+//! The chat as a Leptos component, and the signals behind it.
 //!
-//! [`Chat`] is the whole widget. [`use_chat`] is the conversation as signals, for those who draw
-//! their own. Both stand on the headless [`Client`](crate::Client): what is said, kept, dropped
-//! and sent again is decided there, and nothing in this module sends or reads a byte.
+//! [`Chat`] is the whole widget. [`use_chat`] returns the conversation as signals, for custom
+//! views. Both build on the headless [`Client`](crate::Client), which decides what is sent, kept,
+//! dropped and sent again; nothing in this module sends or reads a byte.
 //!
-//! Text reaches the page in the microtask after its chunk, or where much comes at once, by the end of
-//! the same frame: a block that is finished is never touched
-//! again, and the last one grows in place. No string is ever parsed as HTML, so a page may enforce
-//! Trusted Types.
+//! Text reaches the page in the microtask after its chunk, or by the end of the same frame if many
+//! chunks arrive at once. A finished block is never touched again, and the last one grows in place.
+//! No string is ever parsed as HTML, so a page may enforce Trusted Types.
 //!
-//! For that, text that is the same for ever is written `{"…"}` in a `view!`, in braces. Without
-//! them Leptos takes an element with nothing in it but words and fixed attributes for a constant,
-//! writes it as HTML and has the browser parse that, which such a page refuses. An element of fixed
-//! attributes alone counts too, unless it is the outermost of its `view!`.
+//! For that reason, constant text in a `view!` is written in braces, `{"…"}`. Without them, Leptos
+//! takes an element that contains only text and constant attributes for a constant, writes it as
+//! HTML and lets the browser parse it, which such a page refuses. An element with constant
+//! attributes alone counts too, unless it is the root of its `view!`.
 //!
-//! A server draws the same tree, with nothing in it that calls JavaScript: see `server.rs`. What needs
-//! a page stands in effects and in handlers of events, which do not run there.
+//! A server renders the same tree without calling JavaScript: see `server.rs`. Code that needs a
+//! page belongs in effects and event handlers, which do not run there.
 //!
-//! What comes and goes is a `Piece`, not a function that returns a view: see `piece.rs`.
+//! Parts of a view that come and go are `Piece`s, not functions that return views: see `piece.rs`.
 //!
-//! The looks are in `style/widget.css`, as classes and custom properties that start with `rill-`.
+//! The styles are in `style/widget.css`, as classes and custom properties that start with `rill-`.
 
 #![expect(
     unreachable_pub,
@@ -53,7 +52,7 @@ mod waiting;
 mod words;
 mod wrap;
 
-/// The looks of everything here, for a page that has no other way to `style/widget.css`.
+/// The style sheet of the widget, for a page that has no other way to `style/widget.css`.
 ///
 /// ```no_run
 /// use leptos::prelude::*;
@@ -78,8 +77,8 @@ pub use suggestion::Suggestion;
 pub use use_chat::{UseChat, use_chat, use_chat_in, use_kept_chat};
 pub use wrap::Wrap;
 
-/// The examples of the README, which are compiled with those of this documentation. They stand
-/// here because they show a view.
+/// The examples of the README, compiled together with those of this documentation. They are in this
+/// module because they show a view.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,4 +1,4 @@
-//! What a screen reader is told.
+//! Announcements for screen readers.
 
 use leptos::{html::Div, prelude::*, web_sys::Element};
 
@@ -12,21 +12,21 @@ use super::{
 };
 use crate::chat::{MessageId, Role};
 
-/// What is said in between, of what the reader does. A handle.
+/// An announcement about the user's own action. A handle.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Voice(RwSignal<Option<Label>>);
 
 impl Voice {
-    /// Has a word read, when it is its turn.
+    /// Announces a label politely.
     pub(super) fn say(self, label: Label) {
-        // The widget may be gone.
+        // The widget may be disposed by now.
         self.0.try_set(Some(label));
     }
 }
 
-/// Two hidden live regions: one that waits for its turn, and one for errors.
+/// Two visually hidden live regions: a polite one, and an assertive one for errors.
 ///
-/// An answer is read in whole blocks, each once, after a word that it is coming.
+/// An answer is announced in complete blocks, each once, after a notice that it is coming.
 #[component]
 pub(super) fn Announcer(chat: UseChat, voice: Voice) -> impl IntoView {
     let polite = NodeRef::<Div>::new();
@@ -38,7 +38,7 @@ pub(super) fn Announcer(chat: UseChat, voice: Voice) -> impl IntoView {
             return;
         };
         let Some(answer) = chat.messages().pop() else {
-            // What was deleted is not left behind to be read.
+            // A deleted message must not stay behind for a screen reader.
             polite.set_text_content(None);
             urgent.set(None);
             return;
@@ -70,7 +70,7 @@ pub(super) fn Announcer(chat: UseChat, voice: Voice) -> impl IntoView {
     }
 }
 
-/// Puts a text into a region, as a new node: a region is read for what is added to it.
+/// Puts a text into a live region as a new node, because regions announce additions.
 fn put(region: &Element, text: &str) -> Option<()> {
     let line = document().create_element("p").ok()?;
     line.set_attribute("dir", "auto").ok()?;
@@ -79,7 +79,7 @@ fn put(region: &Element, text: &str) -> Option<()> {
     Some(())
 }
 
-/// How far the last message was read out.
+/// How much of the last message was announced.
 #[derive(Default)]
 struct Reader {
     message: Option<MessageId>,
@@ -87,7 +87,7 @@ struct Reader {
     over: bool,
     pausing: bool,
     silent: bool,
-    /// Whether the reader has heard of what came of it.
+    /// Whether the user followed this answer, and so is to hear how it ended.
     is_followed: bool,
 }
 
@@ -95,7 +95,7 @@ struct Reader {
 struct Speech {
     polite: String,
     urgent: Option<Label>,
-    /// Whether what was said before is no longer so, and not left behind to be read.
+    /// Whether the previous announcement is out of date and must be removed.
     is_over: bool,
 }
 
@@ -107,7 +107,7 @@ impl Reader {
         let ready = message.live_text().final_blocks();
         let notice = message.notice();
         if self.message != Some(message.id()) {
-            // An old answer comes back where the reader heard another begin.
+            // The old answer is back after the user heard that a new one had begun.
             let is_followed = self.message.is_some() && !self.over;
             *self = Self {
                 message: Some(message.id()),
@@ -116,7 +116,7 @@ impl Reader {
             };
             match message.role() {
                 Role::Model if phase != Phase::Over => speech.polite += &say(Label::Answering),
-                // A message of the history was there before the reader came.
+                // A message of the history was there before the user arrived.
                 role => {
                     self.over = true;
                     if is_followed && role == Role::Model {
@@ -127,7 +127,7 @@ impl Reader {
             speech.is_over = true;
         }
         if self.over && phase == Phase::Over {
-            // What failed on an earlier visit is no news.
+            // A failure during an earlier visit is no news.
             if self.is_followed {
                 speech.urgent = urgent(notice.as_ref());
                 speech.is_over |= speech.urgent.is_some();
@@ -136,7 +136,7 @@ impl Reader {
         }
         self.is_followed = true;
         if std::mem::take(&mut self.over) {
-            // It goes on, and with it what was the last block.
+            // The answer goes on, and its last block is read again when it is final.
             speech.polite += &say(Label::GoingOn);
             self.blocks = self.blocks.min(ready);
         }
@@ -170,7 +170,7 @@ impl Reader {
     }
 }
 
-/// Says how an answer ended, but for what is urgent.
+/// Adds how an answer ended, except for errors, which are urgent.
 fn add_outcome(speech: &mut String, notice: Option<&Notice>, words: Words) {
     let say = |label| untrack(|| words.get(label));
     match notice {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::chat::{MessageState, Role};
 
-/// What stands around the text of a message, as the host wants it.
+/// What the host wants around the text of a message.
 #[derive(Clone, Copy)]
 pub(super) struct Extras {
     pub(super) avatar: Signal<String>,
@@ -26,7 +26,7 @@ pub(super) struct Extras {
     pub(super) disabled: Signal<bool>,
 }
 
-/// Shows a message, how far it is, and how it ended.
+/// Shows a message, its progress and how it ended.
 #[component]
 pub(super) fn Bubble(
     chat: UseChat,
@@ -63,7 +63,7 @@ pub(super) fn Bubble(
         let message = message.clone();
         move |_| waiting_label(&message)
     });
-    // Other words on what is waited for leave the dots where they are.
+    // A change of label must not redraw the dots.
     let is_waiting = Memo::new(move |_| waiting.get().is_some());
     let waiting_view = piece(move || {
         let say = move || waiting.get().map(|label| words.get(label));
@@ -114,7 +114,7 @@ pub(super) fn Bubble(
             part=part
             aria-label=words.say(speaker)
             data-role=role
-            // A browser that translates puts texts of its own in the place of those that still grow.
+            // Page translation would replace the text nodes that still grow.
             translate=move || (phase.get() != Phase::Over).then_some("no")
             data-phase=move || phase.get().as_str()
             data-ending=ending
@@ -130,7 +130,7 @@ pub(super) fn Bubble(
     }
 }
 
-/// What can be done with an answer that is there.
+/// The buttons below a complete answer: to copy it and to rate it.
 #[component]
 fn Actions(chat: UseChat, message: LiveMessage, extras: Extras) -> impl IntoView {
     let words = Words::here();
@@ -172,7 +172,7 @@ fn Actions(chat: UseChat, message: LiveMessage, extras: Extras) -> impl IntoView
     }
 }
 
-/// A button for what the reader thinks of an answer. Pressed again, it takes that back.
+/// A button that rates an answer. Pressed again, it withdraws the rating.
 #[component]
 fn Thumb(
     chat: UseChat,
@@ -208,7 +208,8 @@ fn Thumb(
     }
 }
 
-/// What is said while nothing comes: before the text, before it goes on, and in a long silence.
+/// Returns the label while nothing arrives: before the text, before a continuation, in a long
+/// silence.
 fn waiting_label(message: &LiveMessage) -> Option<Label> {
     let silent = message.is_silent();
     let goes_on = message.state() == MessageState::Waiting;

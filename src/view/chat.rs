@@ -27,9 +27,9 @@ use crate::{
     gemini::{DEFAULT_MODEL, Endpoint},
 };
 
-/// A chat: transcript, composer and all that is between them.
+/// A chat widget: transcript, composer and everything between them.
 ///
-/// It fills its place: give the element around it a height. It needs `style/widget.css`.
+/// It fills its container, which needs a height. It requires `style/widget.css`.
 ///
 /// ```
 /// use leptos::prelude::*;
@@ -40,7 +40,7 @@ use crate::{
 /// # }
 /// ```
 ///
-/// With more said about it:
+/// With more props:
 ///
 /// ```
 /// # use leptos::prelude::*;
@@ -59,8 +59,8 @@ use crate::{
 /// # }
 /// ```
 ///
-/// What is a signal may change while the conversation goes on; a plain value does as well. To have a
-/// hand on the conversation, make it first:
+/// Props that are signals may change while the conversation goes on; they take plain values too. To
+/// control the conversation from outside, create it first:
 ///
 /// ```
 /// # use leptos::prelude::*;
@@ -75,106 +75,105 @@ use crate::{
 /// # }
 /// ```
 ///
-/// When it leaves the page, an answer on its way is stopped.
+/// When the component is disposed, an answer in progress counts as cut off, unless `chat` was
+/// given.
 #[component]
 pub fn Chat(
-    /// The conversation. Without one, it begins its own, as those from `client` to `recovery` say.
+    /// The conversation. Without one, the component starts its own, from `client` to `recovery`.
     #[prop(optional)]
     chat: Option<UseChat>,
-    /// Who to talk to, with everything that can be set about it. In its place, those from
-    /// `endpoint` to `recovery` are enough for most pages. What changes holds from the next answer
-    /// on.
+    /// The client to talk to, with all its settings. It replaces `endpoint`, `model`, `fetch`,
+    /// `system_instruction` and `recovery`, which suffice for most pages. A new client applies from
+    /// the next answer on.
     #[prop(optional, into)]
     client: Option<LiveClient>,
-    /// The address of a relay; without one, `/v1beta` on the page's own server.
+    /// The URL of a relay; without one, `/v1beta` on the page's own server.
     #[prop(optional, into)]
     endpoint: String,
-    /// The model's name, [`DEFAULT_MODEL`] if none is given.
+    /// The name of the model; [`DEFAULT_MODEL`] if none is given.
     #[prop(default = DEFAULT_MODEL.into(), into)]
     model: String,
-    /// A function in the place of the browser's `fetch`, such as
+    /// A replacement for the browser's `fetch`, such as
     /// [`storyteller_fetch`](crate::browser::storyteller_fetch).
     #[prop(optional, into)]
     fetch: Fetch,
-    /// How the model should behave.
+    /// Instructions for how the model should behave.
     #[prop(optional, into)]
     system_instruction: String,
-    /// The turns that the conversation goes on from; where it is kept, those that a new one begins
+    /// The turns that the conversation continues from; if it is kept, those that a new one starts
     /// with.
     #[prop(optional)]
     history: Vec<Content>,
-    /// A name under which this browser keeps the conversation from one visit to the next. Without
-    /// it nothing is stored.
+    /// The name under which this browser keeps the conversation between visits. Without it, nothing
+    /// is stored.
     #[prop(optional, into)]
     keep: String,
-    /// What is tried by itself about failures, silence and cut answers.
+    /// What to do automatically about failures, silence and answers that are cut off.
     #[prop(optional)]
     recovery: Recovery,
-    /// A heading above the conversation, and its name for screen readers. Without it there is no
-    /// heading.
+    /// A heading above the conversation, and its accessible name. Without it, there is no heading.
     #[prop(optional, into)]
     title: Signal<String>,
-    /// What an empty conversation says; if nothing is given, [`Label::Greeting`].
+    /// The greeting of an empty conversation; [`Label::Greeting`] if blank.
     #[prop(optional, into)]
     greeting: Signal<String>,
-    /// What an empty composer says; if nothing is given, [`Label::Placeholder`].
+    /// The placeholder of an empty composer; [`Label::Placeholder`] if blank.
     #[prop(optional, into)]
     placeholder: Signal<String>,
-    /// Messages to begin with, as buttons.
+    /// Messages to start with, as buttons.
     #[prop(optional, into)]
     suggestions: Signal<Vec<Suggestion>>,
-    /// Takes nothing from the reader: composer, suggestions, remedies and feedback do nothing. What
-    /// was said can be read and copied, and an answer on its way can be stopped.
+    /// Disables the composer, suggestions, remedies and feedback. The conversation can still be
+    /// read and copied, and an answer in progress can be stopped.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// The address of a picture beside the model's messages. It says nothing to those who cannot
-    /// see it.
+    /// The URL of an image beside the model's messages. It is decorative: screen readers ignore it.
     #[prop(optional, into)]
     avatar: Signal<String>,
-    /// Whether each answer has two buttons for what the reader thinks of it. See
-    /// [`UseChat::on_feedback`].
+    /// Whether each answer has two buttons to rate it. See [`UseChat::on_feedback`].
     #[prop(optional, into)]
     feedback: Signal<bool>,
-    /// Whether the summary of the model's thoughts can be unfolded, where it comes: see
+    /// Whether the summary of the model's thoughts, if there is one, can be expanded: see
     /// [`Thinking::Show`](crate::gemini::Thinking::Show).
     #[prop(optional, into)]
     show_thoughts: Signal<bool>,
-    /// What may be shown of an answer: images of which origins, links of which schemes, formulas.
+    /// What an answer may show: images from which origins, links of which schemes, formulas.
     #[prop(optional, into)]
     rich_text: Signal<RichText>,
-    /// What the widget says, where it is not to be English.
+    /// The texts of the widget, where they are not the English ones.
     #[prop(optional, into)]
     labels: Signal<Labels>,
     /// The language of the labels, as a BCP 47 tag.
     #[prop(optional, into)]
     lang: Signal<String>,
-    /// The direction of the widget, `ltr` or `rtl`. Anything else leaves it to `lang`, and that to
-    /// the page. Each message has a direction of its own.
+    /// The direction of the widget, `ltr` or `rtl`. Any other value leaves it to `lang`, and
+    /// without that to the page. Each message has its own direction.
     #[prop(optional, into)]
     dir: Signal<String>,
-    /// `light`, `dark` or `auto`; if nothing is given, as the page around it.
+    /// `light`, `dark` or `auto`; if empty, that of the surrounding page.
     #[prop(optional, into)]
     theme: Signal<String>,
-    /// Draws what stands in the place of the title: it is given the title. Where it draws slots of a
-    /// shadow root, the header is hidden as long as nothing is in them, in the title and beside it.
+    /// Draws the title area, given the default title. If it draws slots of a shadow root, the
+    /// header is hidden while they are empty and there is neither a title nor a button.
     #[prop(optional, into)]
     header: Option<Wrap>,
-    /// Draws what an empty conversation shows above the suggestions: it is given the greeting.
+    /// Draws what an empty conversation shows above the suggestions, given the default greeting.
     #[prop(optional, into)]
     greeting_view: Option<Wrap>,
-    /// What stands below the composer.
+    /// The content below the composer.
     #[prop(optional, into)]
     footer: Option<ViewFn>,
-    /// Puts a button into the header that closes the chat, which is up to this. What holds the chat
-    /// is a dialog then, and has the name that the chat has otherwise.
+    /// Adds a close button to the header and is called when it is pressed; the host closes the
+    /// chat. The host's container is then a dialog, and has the accessible name in place of the
+    /// chat.
     #[prop(optional_no_strip, into)]
     on_close: Option<Callback<()>>,
-    /// Whether that button is there: a chat may be above the page now, and in it later.
+    /// Whether the close button is shown: a chat may be above the page now, and in it later.
     #[prop(into, default = true.into())]
     closes: Signal<bool>,
-    /// Is told of each answer that has ended, with all that a developer may want to know: how, in
-    /// the server's own words too, the usage, the ratings. Never with a key. It is beside those who
-    /// listen to the conversation itself; [`UseChat`] tells of more.
+    /// Called with each answer that has ended, and all that a developer may want to know: how it
+    /// ended, in the server's own words too, the usage, the ratings; never a key. It joins the
+    /// listeners of the conversation; [`UseChat`] has more events.
     #[prop(optional, into)]
     on_end: Option<Callback<Message>>,
 ) -> impl IntoView {
@@ -206,7 +205,7 @@ pub fn Chat(
     if let Some(on_end) = on_end {
         chat.on_end(on_end);
     }
-    // An effect, because there is nothing to warm up on a server.
+    // In an effect, because there is nothing to warm up on a server.
     Effect::new(|_| warm_up());
     let follow = Follow::new(Signal::derive(move || chat.has_begun()));
     let focus = Focus(chat.composer);
@@ -219,7 +218,7 @@ pub fn Chat(
         thoughts: show_thoughts,
         disabled,
     };
-    // Wherever the focus is in the widget: a reader who scrolls the answer may want no more of it.
+    // On the whole widget: a user who is scrolling the answer may want to stop it too.
     let key_down = move |event: KeyboardEvent| {
         let escape = event.key() == "Escape" && !is_composing(&event);
         if escape && untrack(|| chat.answering()) {
@@ -227,7 +226,7 @@ pub fn Chat(
             chat.stop();
         }
     };
-    // What can be closed lies in a dialog, which has that name.
+    // A chat that can be closed is in a dialog, which has the accessible name.
     let is_named = move || on_close.is_none() || !closes.get();
     let given = |text: Signal<String>| move || Some(text.get()).filter(|text| !text.is_empty());
     view! {
@@ -248,7 +247,7 @@ pub fn Chat(
             <Announcer chat voice/>
         </section>
     }
-    // Or the type of a page would have all of this in it, and on a server that is more than the
-    // compiler looks through.
+    // Erased, or the type of every page would contain all of this, which on a server is nested too
+    // deeply for the compiler.
     .into_any()
 }

@@ -1,4 +1,4 @@
-//! Where the person writes.
+//! The composer: the field where the user writes, and its button.
 
 use leptos::{
     either::Either,
@@ -17,24 +17,24 @@ use super::{
     words::Words,
 };
 
-/// What an IME gives as the code of every key it takes for itself. Safari ends a composition before
-/// it reports the Enter that ended it, so there the code is the only sign.
+/// The `keyCode` that an IME reports for every key it handles. Safari ends a composition before it
+/// reports the Enter that ended it, so there the code is the only sign.
 const KEY_CODE_OF_IME: u32 = 229;
 
-/// Whether a key belongs to an input method, which takes Enter and Escape for itself.
+/// Whether a key event belongs to an IME, which uses Enter and Escape itself.
 pub(super) fn is_composing(event: &KeyboardEvent) -> bool {
     event.is_composing() || event.key_code() == KEY_CODE_OF_IME
 }
 
-/// How long after a click that sent something the second click of a double click may come, in
-/// milliseconds. Where the button to send was, there is the button to stop by then.
+/// How long after the click that sent a message the second click of a double click may come, in
+/// milliseconds. By then, the stop button has taken the place of the send button.
 const DOUBLE_CLICK: f64 = 300.0;
 
-/// How much of a text makes a field as high as it gets, in characters: the rest of a pasted book would only
-/// cost the page time.
+/// How many characters of a text size the field. They fill its maximum height; the rest of a pasted
+/// book would only cost time.
 const MIRRORED: usize = 4096;
 
-/// What makes a field as high as this text. The last line counts also if it is empty.
+/// Returns the text that sizes the field. Its zero-width space makes an empty last line count.
 fn mirrored(text: &str) -> String {
     text.chars().take(MIRRORED).chain(['\u{200b}']).collect()
 }
@@ -52,14 +52,14 @@ pub(super) fn Composer(
     let draft = chat.draft();
     let stop_button = NodeRef::<Button>::new();
 
-    // Written only when it differs: a field that is set while an IME composes loses the composition.
+    // Written only when it differs: setting the value ends an IME composition.
     Effect::new(move |is_joined: Option<bool>| {
         let text = draft.get();
         let Some(field) = focus.0.get() else {
             return false;
         };
         let written = field.value();
-        // Into the page of a server, people write before there is anybody to read it.
+        // On a server-rendered page, the user may type before hydration.
         if is_joined != Some(true) && text.is_empty() {
             draft.maybe_update(|draft| {
                 draft.clone_from(&written);
@@ -85,7 +85,7 @@ pub(super) fn Composer(
     let key_down = move |event: KeyboardEvent| {
         if event.key() == "Enter" && !is_composing(&event) && !event.shift_key() {
             event.prevent_default();
-            // A key held down would send again what has just failed.
+            // A key held down would resend what has just failed.
             if !event.repeat() {
                 submit();
             }
@@ -110,7 +110,7 @@ pub(super) fn Composer(
                 </button>
             }));
         }
-        // The other button is about to go, and would take the focus with it.
+        // The stop button is about to be removed, and would take the focus with it.
         let stop = stop_button.get_untracked();
         if stop.is_some_and(|stop| stop.matches(":focus") == Ok(true)) {
             focus.rest();
@@ -158,8 +158,8 @@ pub(super) fn Composer(
                     on:input=move |event| draft.set(event_target_value(&event))
                     on:keydown=key_down
                 ></textarea>
-                // The same text in the same place: it makes the field as high as its text without
-                // measuring, and without a style attribute that a policy would refuse.
+                // A hidden copy of the text: it sizes the field without measuring, and without a
+                // `style` attribute that a Content Security Policy would refuse.
                 <div class="rill-mirror" aria-hidden="true" dir="auto" translate="no">
                     {move || {
                         let seen = if draft.with(String::is_empty) { placeholder } else { draft.into() };

@@ -1,4 +1,4 @@
-//! Buttons that copy, and what came of it: for those who look, and for those who listen.
+//! Copy buttons, and their result for sighted users and screen readers.
 
 use std::time::Duration;
 
@@ -11,21 +11,21 @@ use leptos::{
 use super::{announcer::Voice, labels::Label};
 use crate::browser::{caller::Caller, write_clipboard};
 
-/// How long a button says that it has copied.
+/// How long a button shows the result.
 const COPIED: Duration = Duration::from_secs(2);
 
-/// What copies. A handle.
+/// Copies texts and announces the result. A handle.
 #[derive(Clone, Copy)]
 pub(super) struct Copier(Option<Voice>);
 
 impl Copier {
-    /// The one of the chat that is drawn: to be asked for where a component is made. A text that a
-    /// host draws by itself has nobody who listens.
+    /// Returns the copier of the chat being drawn; call this while a component is created. A text
+    /// that the host draws outside a chat has no announcer.
     pub(super) fn here() -> Self {
         Self(use_context())
     }
 
-    /// Puts a text on the clipboard, and has the button say for a while what came of it.
+    /// Copies a text, and passes the result to `say`, and after a while the button's usual label.
     pub(super) fn copy(self, text: String, button: Element, say: impl Fn(Label) + 'static) {
         spawn_local(async move {
             let said = if write_clipboard(&text, &button).await {
@@ -47,7 +47,7 @@ impl Copier {
     }
 }
 
-/// What the button is called while it says this: `name` is what it is called otherwise, which says
+/// Returns the accessible name of a button that shows `said`. `name` is its usual one, which says
 /// more than its text.
 pub(super) fn called(said: Label, name: Label) -> Label {
     if said == Label::Copy { name } else { said }

@@ -1,4 +1,4 @@
-//! Seconds that pass.
+//! Countdowns in seconds.
 
 use std::time::Duration;
 
@@ -6,12 +6,12 @@ use leptos::{prelude::*, web_sys::js_sys::Date};
 
 use crate::browser::caller::Caller;
 
-/// How many seconds are left of a time that begins now, rounded up. Counts down by itself as long
-/// as its owner lives.
+/// Returns the seconds left of a time that starts now, rounded up. They count down for as long as
+/// the reactive owner lives.
 pub(super) fn seconds_left(time: Duration) -> Signal<u64> {
     let wait = time.as_secs_f64() * 1000.0;
     let end = Date::now() + wait;
-    // By the clock and not by the ticks: those of a page that is not seen are rare.
+    // By the clock and not by ticks, which a hidden page rarely gets.
     let left = move || ((end - Date::now()) / 1000.0).ceil().max(0.0) as u64;
     let seconds = RwSignal::new(left());
     if seconds.get_untracked() > 0 {
@@ -29,7 +29,7 @@ pub(super) fn seconds_left(time: Duration) -> Signal<u64> {
                 stop();
             }
         };
-        // More often than once a second, so that no second is passed over.
+        // More often than once a second, so that no second is skipped.
         let interval = set_interval_with_handle(tick, Duration::from_millis(250));
         ticking.set_value(interval.ok());
         on_cleanup(stop);

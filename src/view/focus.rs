@@ -1,11 +1,11 @@
-//! Where the keyboard's focus rests: in the composer.
+//! Keeping the keyboard focus in the composer.
 
 use leptos::{ev::MouseEvent, html::Textarea, prelude::*};
 
-/// The composer's field, for buttons beside it that go away when they are pressed.
+/// The composer's field, for buttons beside it that disappear when pressed.
 ///
-/// A press with a pointer leaves the focus where it is, so a phone neither opens nor closes its
-/// keyboard. A press of a key would leave it nowhere, so it moves to the field.
+/// Pressing one with a pointer leaves the focus where it is, so a phone neither opens nor closes
+/// its keyboard. Pressing one with a key would lose the focus, so it moves to the field.
 #[derive(Clone, Copy)]
 pub(super) struct Focus(pub(super) NodeRef<Textarea>);
 
@@ -16,13 +16,13 @@ impl Focus {
         }
     }
 
-    /// What every such button does at `mousedown`.
+    /// Handles `mousedown` on every such button.
     #[expect(clippy::needless_pass_by_value, reason = "an event handler")]
     pub(super) fn keep(event: MouseEvent) {
         event.prevent_default();
     }
 
-    /// What every such button does at `click`.
+    /// Handles `click` on every such button.
     pub(super) fn after_click(self, event: &MouseEvent) {
         let by_key = event.detail() == 0;
         if by_key {

@@ -1,7 +1,7 @@
-//! Following the end of the text, as long as the reader is there.
+//! Automatic scrolling: follows the end of the text while the user is there.
 //!
-//! The reader breaks off by scrolling up and joins again by scrolling to the end; nothing else
-//! decides. So a text that outruns the last scroll event does not count as scrolling away.
+//! Scrolling up stops it, and scrolling to the end resumes it. Growing text never stops it, so text
+//! that outruns the last scroll event does not count as scrolling away.
 
 use leptos::{
     html::Div,
@@ -15,14 +15,14 @@ use crate::browser::caller::Caller;
 /// How many pixels from the end still count as the end: layouts round, and thumbs slip.
 const NEAR: i32 = 24;
 
-/// The place where a transcript scrolls.
+/// The scroll position of a transcript.
 #[derive(Clone, Copy)]
 pub(super) struct Follow {
     pub(super) scroller: NodeRef<Div>,
     pub(super) content: NodeRef<Div>,
     following: RwSignal<bool>,
-    /// Whether there is something to follow: what a conversation begins with is read from its
-    /// beginning.
+    /// Whether there are messages to follow. The greeting of an empty conversation is read from its
+    /// start.
     has_begun: Signal<bool>,
     last_top: StoredValue<i32>,
 }
@@ -39,25 +39,25 @@ impl Follow {
         Effect::new(move |_| {
             if let (Some(scroller), Some(content)) = (this.scroller.get(), this.content.get()) {
                 let watch = Watch::new([&scroller, &content], move || this.resized());
-                // Lives until this effect runs again, or its owner is gone.
+                // Lives until this effect runs again or its owner is disposed.
                 StoredValue::new_local(watch);
             }
         });
         this
     }
 
-    /// Whether the view keeps to the end of the text. Tracked.
+    /// Returns whether the view follows the end of the text. Tracked.
     pub(super) fn is_following(self) -> bool {
         self.following.get()
     }
 
-    /// Goes to the end and stays there.
+    /// Scrolls to the end and follows it.
     pub(super) fn jump(self) {
         self.set_following(true);
         self.to_end();
     }
 
-    /// The view was scrolled, by the reader or by us.
+    /// Handles a scroll, by the user or by this module.
     pub(super) fn scrolled(self) {
         let Some(scroller) = self.scroller.get_untracked() else {
             return;
@@ -73,7 +73,7 @@ impl Follow {
         }
     }
 
-    /// The text or the room for it changed, and the change is about to be painted.
+    /// Handles a change in the size of the text or its viewport, before the next paint.
     fn resized(self) {
         let is_so = |signal: Option<bool>| signal == Some(true);
         if is_so(self.following.try_get_untracked()) && is_so(self.has_begun.try_get_untracked()) {
@@ -94,8 +94,8 @@ impl Follow {
     }
 }
 
-/// Calls back whenever one of its elements changes size, before the next paint: dropping it stops
-/// that.
+/// Calls back whenever one of its elements changes size, before the next paint, until it is
+/// dropped.
 struct Watch {
     observer: ResizeObserver,
     _callback: Closure<dyn FnMut()>,

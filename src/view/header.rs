@@ -1,4 +1,4 @@
-//! What stands above the conversation.
+//! The header above the conversation.
 
 use leptos::{
     html,
@@ -18,7 +18,7 @@ use super::{
     wrap::Wrap,
 };
 
-/// The title, or what a host draws in its place, and buttons. Hidden while there is nothing in it.
+/// The title, or what the host draws in its place, and buttons. Hidden while it is empty.
 #[component]
 pub(super) fn Header(
     chat: UseChat,
@@ -39,7 +39,7 @@ pub(super) fn Header(
             }
         })
     });
-    // What the host draws may be a place for the elements of a page, which come and go.
+    // The host may draw slots, whose content comes and goes.
     let has_own = RwSignal::new(false);
     let is_own = header.is_some();
     let frame = NodeRef::<html::Header>::new();
@@ -81,7 +81,7 @@ pub(super) fn Header(
     }
 }
 
-/// Whether there is anything in what the host draws: in one of its slots, if it has some.
+/// Whether the host's part has content: in one of its slots, if it has any.
 fn is_filled(frame: &Element) -> bool {
     let Ok(slots) = frame.query_selector_all("slot") else {
         return true;

@@ -1,4 +1,4 @@
-//! The icons, as paths on a square of 24.
+//! The icons, as paths in a 24 × 24 view box.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub(super) const INFO: &str = "M12 11v5M12 8v.01M21 12a9 9 0 1 1-18 0 9 9 0 0 1 
 pub(super) const RILL: &str =
     "M3 7c3-3 6-3 9 0s6 3 9 0M3 12c3-3 6-3 9 0s6 3 9 0M3 17c3-3 6-3 9 0s6 3 9 0";
 
-/// A picture beside words that say the same, so hidden from those who cannot see it.
+/// A decorative icon beside a text that says the same, so hidden from screen readers.
 #[component]
 pub(super) fn Icon(d: &'static str) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! What the reader sees of a conversation that is kept: a way to delete it, and what went wrong.
+//! The interface of a kept conversation: deleting it, and problems with the store.
 
 use leptos::{either::Either, html::Button, prelude::*, web_sys::KeyboardEvent};
 
@@ -11,19 +11,19 @@ use super::{
     words::Words,
 };
 
-/// A button that deletes the conversation, after a second press.
+/// A button that deletes the conversation after a confirmation.
 #[component]
 pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
     let words = Words::here();
     let is_asking = RwSignal::new(false);
     let is_empty = Memo::new(move |_| chat.messages().is_empty());
     let keep_button = NodeRef::<Button>::new();
-    // The question goes away and has the focus, also where a pointer answers it.
+    // The question disappears together with the focus, even if a pointer answers it.
     let answer = move || {
         is_asking.set(false);
         focus.rest();
     };
-    // Where nothing is done, nothing else that the key could close is closed either.
+    // Escape cancels the question and must not also close the chat around it.
     let key_down = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.prevent_default();
@@ -31,13 +31,13 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
             answer();
         }
     };
-    // What was asked about one conversation is no question about the next.
+    // A question about one conversation does not carry over to the next.
     Effect::new(move |_| {
         if is_empty.get() {
             is_asking.set(false);
         }
     });
-    // The button that asked is gone, and nothing is lost by a press too many.
+    // The button that asked is gone, and an accidental second press on this one is harmless.
     Effect::new(move |_| {
         if let Some(keep) = keep_button.get() {
             drop(keep.focus());
@@ -95,7 +95,7 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
     })
 }
 
-/// Says that the conversation is not kept, or not whole.
+/// Shows that the conversation is not kept, or not completely.
 #[component]
 pub(super) fn Trouble(chat: UseChat, focus: Focus) -> impl IntoView {
     let words = Words::here();

@@ -1,8 +1,8 @@
-//! Every word that the widget itself says, in one list.
+//! The texts of the widget's own interface, in one list.
 //!
-//! The English ones are compiled in. Those of other languages are data: a map from the keys of this
-//! list to texts, which a host hands over as [`Labels`], whole or in part. The files in `languages/`
-//! are such maps; who does not ask for one links none.
+//! English is compiled in. Other languages are data: maps from the keys of this list to texts,
+//! which a host passes as [`Labels`], in whole or in part. The files in `languages/` are such maps;
+//! an app that does not ask for one links none.
 
 #[cfg(test)]
 mod tests;
@@ -17,10 +17,10 @@ use crate::{
     json,
 };
 
-/// Declares the words: a name, a key and the English text.
+/// Declares the labels: a name, a key and the English text of each.
 macro_rules! labels {
     ($($name:ident = $key:literal, $english:expr;)*) => {
-        /// A word, or a sentence, that the widget says.
+        /// A word or sentence of the widget's interface.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[expect(missing_docs, reason = "each is named after what it says")]
         #[non_exhaustive]
@@ -33,7 +33,7 @@ macro_rules! labels {
 }
 
 labels! {
-    // What the host may say as well.
+    // Texts that the host may also give as props.
     Chat = "chat", "Chat";
     Greeting = "greeting", "How can I help you?";
     Placeholder = "placeholder", "Write a message";
@@ -57,7 +57,7 @@ labels! {
     GoodAnswer = "good-answer", "Good answer";
     BadAnswer = "bad-answer", "Bad answer";
     Thoughts = "thoughts", "Thoughts";
-    // While an answer is on its way.
+    // While an answer is in progress.
     Waiting = "waiting", "Waiting for the answer…";
     Thinking = "thinking", "Thinking…";
     StillThinking = "still-thinking", "The model is still thinking…";
@@ -92,7 +92,7 @@ labels! {
     AnswerHeldBack = "answer-held-back", "The answer was held back by the rules of the chat service.";
     MessageUnsafe = "message-unsafe", "The model's safety filter refused this message. Try other words.";
     MessageRefused = "message-refused", "The chat service refused this message. Try other words.";
-    // What helps.
+    // Remedies.
     Continue = "continue", "Continue";
     Retry = "retry", "Try again";
     Edit = "edit", "Edit";
@@ -151,22 +151,22 @@ labels! {
 }
 
 impl Label {
-    /// Every word there is.
+    /// Returns all labels.
     pub fn all() -> impl Iterator<Item = Self> {
         TABLE.iter().map(|(label, ..)| *label)
     }
 
-    /// The name by which hosts and languages give another text.
+    /// Returns the key by which hosts and languages replace the text.
     pub fn key(self) -> &'static str {
         TABLE.get(self as usize).map_or("", |(_, key, _)| key)
     }
 
-    /// The English text. What stands in it in braces, such as `{seconds}`, is filled in.
+    /// Returns the English text. Placeholders in braces, such as `{seconds}`, are to be filled in.
     pub fn english(self) -> &'static str {
         TABLE.get(self as usize).map_or("", |(.., english)| english)
     }
 
-    /// The sentence about a failure.
+    /// Returns the sentence for an error.
     pub(super) fn of_error(kind: ErrorKind) -> Self {
         match kind {
             ErrorKind::EmptyMessage => Self::ErrorEmptyMessage,
@@ -193,7 +193,7 @@ impl Label {
         }
     }
 
-    /// The sentence about a conversation that is not kept.
+    /// Returns the sentence for a problem with the store.
     pub(super) fn of_trouble(trouble: &StoreTrouble) -> Self {
         match trouble {
             StoreTrouble::Store(StoreError::Unavailable) => Self::StoreUnavailable,
@@ -205,7 +205,7 @@ impl Label {
         }
     }
 
-    /// The word on a button.
+    /// Returns the text of a remedy's button.
     pub(super) fn of_remedy(remedy: Remedy) -> Self {
         match remedy {
             Remedy::Continue => Self::Continue,
@@ -216,7 +216,7 @@ impl Label {
     }
 }
 
-/// The words of the widget: English, but for those that the host gives.
+/// The texts of the widget: English, except for those that the host replaces.
 ///
 /// ```
 /// use rill_chat::view::{Label, Labels};
@@ -226,13 +226,13 @@ impl Label {
 /// assert_eq!(labels.get(Label::Close), "Close");
 /// ```
 ///
-/// A whole language is a file of this crate, such as `src/view/languages/de.json`: a JSON object
-/// of keys and texts, to be loaded by the host when it is wanted, or
-/// [linked](Self::in_language) with all others.
+/// The file of a language, such as `src/view/languages/de.json` in this crate, is a JSON object
+/// from keys to texts. The host can load one when it is needed, or [link all of
+/// them](Self::in_language).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Labels(Arc<Vec<(Label, String)>>);
 
-/// The languages beside English, by their tags, in the order of their files.
+/// The languages other than English with their tags, sorted like their files.
 const LANGUAGES: [(&str, &str); 12] = [
     ("ar", include_str!("languages/ar.json")),
     ("de", include_str!("languages/de.json")),
@@ -249,8 +249,8 @@ const LANGUAGES: [(&str, &str); 12] = [
 ];
 
 impl Labels {
-    /// The words of a language, given as a BCP 47 tag such as `de-AT`; `None` for English and where
-    /// this crate does not have it. Whoever calls this links all languages, 64 KB of text.
+    /// Returns the labels of a language, given as a BCP 47 tag such as `de-AT`; `None` for English
+    /// and for languages that this crate lacks. Calling this links all languages, 64 KB of text.
     pub fn in_language(wanted: &str) -> Option<Self> {
         let tag = best_language(wanted, LANGUAGES.map(|(tag, _)| tag))?;
         let (_, json) = LANGUAGES.iter().find(|(of, _)| *of == tag)?;
@@ -264,7 +264,7 @@ impl Labels {
         Some(labels)
     }
 
-    /// Gives another text to the word of a [key](Label::key), and says whether there is one.
+    /// Replaces the text of a [key](Label::key), and returns whether the key exists.
     pub fn set(&mut self, key: &str, text: impl Into<String>) -> bool {
         let found = TABLE.iter().find(|(_, of, _)| *of == key);
         if let Some((label, ..)) = found {
@@ -275,13 +275,14 @@ impl Labels {
         found.is_some()
     }
 
-    /// The text of a word.
+    /// Returns the text of a label.
     pub fn get(&self, label: Label) -> &str {
         let own = self.0.iter().find(|(own, _)| *own == label);
         own.map_or(label.english(), |(_, text)| text)
     }
 
-    /// The text of a word with what is to be filled in: each `{name}` becomes its value.
+    /// Returns the text of a label with its placeholders filled in: each `{name}` becomes its
+    /// value.
     pub fn fill(&self, label: Label, values: &[(&str, &str)]) -> String {
         let mut text = String::new();
         let mut rest = self.get(label);
@@ -296,7 +297,7 @@ impl Labels {
     }
 }
 
-/// Keys that there are not are passed over.
+/// Ignores unknown keys.
 impl<K: AsRef<str>, T: Into<String>> FromIterator<(K, T)> for Labels {
     fn from_iter<I: IntoIterator<Item = (K, T)>>(texts: I) -> Self {
         let mut labels = Self::default();

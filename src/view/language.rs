@@ -1,7 +1,7 @@
-//! Languages: which one to take, and the way it is written.
+//! Choosing a language, and its direction.
 
-/// The best of some languages for one that is asked for, both as BCP 47 tags: the longest that the
-/// one asked for begins with, or `None`.
+/// Returns the best of some languages for the one wanted, all as BCP 47 tags: the longest tag that
+/// the wanted one starts with, or `None`.
 ///
 /// ```
 /// use rill_chat::view::best_language;
@@ -19,8 +19,8 @@ pub fn best_language<'a>(
     fitting.max_by_key(|tag| tag.len())
 }
 
-/// The direction of the widget: what the host says, or else what its language is written in, or
-/// else that of the page.
+/// Returns the direction of the widget: what the host sets, or else that of the language. `None`
+/// leaves it to the page.
 pub(super) fn direction(said: &str, language: &str) -> Option<&'static str> {
     match said {
         "ltr" => Some("ltr"),
@@ -36,7 +36,7 @@ pub(super) fn direction(said: &str, language: &str) -> Option<&'static str> {
 /// The larger languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 8] = ["ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"];
 
-/// Whether a language is another one or a variant of it.
+/// Whether a language is that of a tag, or a variant of it.
 fn is_of(language: &str, tag: &str) -> bool {
     let head = language.get(..tag.len());
     head.is_some_and(|head| head.eq_ignore_ascii_case(tag))

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::markdown::{Change, Document};
 
-/// A Markdown text that a view can follow while it is written. A handle: clones speak of the same
+/// A Markdown text that a view can follow while it is written. A handle: clones refer to the same
 /// text.
 ///
 /// ```
@@ -29,39 +29,39 @@ pub struct LiveText {
 }
 
 impl LiveText {
-    /// Takes in the next piece of the text. What it means is looked at when someone wants to know.
+    /// Appends a piece of text. It is parsed when someone next reads the document.
     pub fn push(&self, text: &str) {
         if !text.is_empty() {
             self.written.update(|written| written.unread.push_str(text));
         }
     }
 
-    /// Says that the text is complete: what is unfinished at its end is what it is.
+    /// Marks the text as complete: unfinished Markdown at its end is read as it stands.
     pub fn finish(&self) {
         self.written
             .maybe_update(|written| !std::mem::replace(&mut written.is_complete, true));
     }
 
-    /// Says that more will come after all.
+    /// Marks the text as incomplete again.
     pub fn reopen(&self) {
         self.written
             .maybe_update(|written| std::mem::take(&mut written.is_complete));
     }
 
-    /// Reads the text so far, and what its marks mean. Tracked.
+    /// Calls a function with the document parsed so far. Tracked.
     pub fn with<T>(&self, read: impl FnOnce(&Document) -> T) -> T {
         self.track();
         self.with_untracked(read)
     }
 
-    /// The same, untracked.
+    /// Calls a function with the document parsed so far, untracked.
     pub fn with_untracked<T>(&self, read: impl FnOnce(&Document) -> T) -> T {
         self.read();
         self.written
             .with_untracked(|written| read(&written.document))
     }
 
-    /// How many blocks of the text will not change any more, as far as it was read. Tracked.
+    /// Returns how many blocks of the text parsed so far will not change any more. Tracked.
     pub fn final_blocks(&self) -> usize {
         self.final_blocks.get()
     }
@@ -70,8 +70,8 @@ impl LiveText {
         self.written.track();
     }
 
-    /// Hands over what came after the first `seen` changes, and how many there were all in all.
-    /// Instead of changes it says `None` if some of those were handed to someone else.
+    /// Calls a function with the changes after the first `seen`, and the number of all changes. The
+    /// changes are `None` if some of them went to another caller.
     pub(super) fn follow(
         &self,
         seen: usize,
@@ -98,15 +98,15 @@ impl LiveText {
     }
 }
 
-/// A document that remembers its changes until a view has followed them.
+/// A document that keeps its changes until a view has followed them.
 #[derive(Clone, Debug, Default)]
 struct Written {
     document: Document,
-    /// What came and was not read yet.
+    /// Text that has arrived but is not parsed yet.
     unread: String,
     is_complete: bool,
     changes: Vec<Change>,
-    /// How many changes there were before those that are kept.
+    /// How many changes came before those in `changes`.
     forgotten: usize,
 }
 
@@ -127,8 +127,8 @@ impl Written {
         }
     }
 
-    /// Gives out the changes after the first `seen`, and forgets them. `None` if some of those are
-    /// forgotten: another view followed them.
+    /// Takes the changes after the first `seen`. `None` if some of them are gone: another view took
+    /// them.
     fn changes_after(&mut self, seen: usize) -> Option<Vec<Change>> {
         let changes = std::mem::take(&mut self.changes);
         let known = seen == self.forgotten;
@@ -136,7 +136,7 @@ impl Written {
         known.then_some(changes)
     }
 
-    /// How many changes there were, all in all.
+    /// Returns how many changes there have been in total.
     fn count(&self) -> usize {
         self.forgotten + self.changes.len()
     }

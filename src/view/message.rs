@@ -5,23 +5,23 @@ use leptos::prelude::*;
 use super::{live_text::LiveText, notice::Notice};
 use crate::chat::{Chunk, Ending, Message, MessageId, MessageState, Pause, Role};
 
-/// A message that a view can follow while it arrives. A handle: clones speak of the same message.
+/// A message that a view can follow while it arrives. A handle: clones refer to the same message.
 ///
-/// What is marked *tracked* makes an effect or a memo that calls it run again when it changes.
+/// An effect or a memo that calls a method marked *Tracked* runs again when its result changes.
 #[derive(Clone, Debug)]
 pub struct LiveMessage {
     id: MessageId,
     role: Role,
     text: LiveText,
     has_text: ArcRwSignal<bool>,
-    /// The summary of the thoughts, once one has begun.
+    /// The summary of the model's thoughts, once it has begun.
     thoughts: ArcRwSignal<Option<LiveText>>,
     feedback: ArcRwSignal<Option<Feedback>>,
     silent: ArcRwSignal<bool>,
     state: ArcRwSignal<MessageState>,
 }
 
-/// What there is to show of a message.
+/// What a view shows of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase {
@@ -31,24 +31,24 @@ pub enum Phase {
     Thinking,
     /// Text is arriving.
     Writing,
-    /// It will be asked for again by itself.
+    /// The answer will be requested again automatically.
     Pausing,
     /// No more will come.
     Over,
 }
 
-/// What a reader thinks of an answer.
+/// The user's rating of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Feedback {
     /// It helped.
     Up,
-    /// It did not.
+    /// It did not help.
     Down,
 }
 
 impl Feedback {
-    /// A name for events: `up` or `down`.
+    /// Returns the name for events: `up` or `down`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Up => "up",
@@ -58,7 +58,7 @@ impl Feedback {
 }
 
 impl Phase {
-    /// A name for style sheets.
+    /// Returns the name for style sheets.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
@@ -88,32 +88,32 @@ impl LiveMessage {
         this
     }
 
-    /// The name of this message: a key for keyed lists.
+    /// Returns the id of this message: a key for keyed lists.
     pub fn id(&self) -> MessageId {
         self.id
     }
 
-    /// Who speaks.
+    /// Returns who speaks.
     pub fn role(&self) -> Role {
         self.role
     }
 
-    /// The text so far, as the speaker wrote it: Markdown, if the model did. Tracked.
+    /// Returns the text so far, as it was written: Markdown, if the model wrote it. Tracked.
     pub fn text(&self) -> String {
         self.text.with(|document| document.text().to_owned())
     }
 
-    /// The text as what a view follows, with what its marks mean.
+    /// Returns the text, parsed as Markdown, for a view to follow.
     pub fn live_text(&self) -> &LiveText {
         &self.text
     }
 
-    /// How far the message is. Tracked.
+    /// Returns the state of the message. Tracked.
     pub fn state(&self) -> MessageState {
         self.state.get()
     }
 
-    /// How the message ended, if it has. Tracked.
+    /// Returns how the message ended, if it has. Tracked.
     pub fn ending(&self) -> Option<Ending> {
         match self.state() {
             MessageState::Ended(ending) => Some(ending),
@@ -128,7 +128,7 @@ impl LiveMessage {
         self.state.get_untracked()
     }
 
-    /// The pause before the next attempt. Tracked.
+    /// Returns the pause before the next attempt, if there is one. Tracked.
     pub fn pause(&self) -> Option<Pause> {
         match self.state() {
             MessageState::Pausing(pause) => Some(pause),
@@ -139,12 +139,12 @@ impl LiveMessage {
         }
     }
 
-    /// Whether nothing has been heard of the server for a while. Tracked.
+    /// Returns whether the server has been silent for a while. Tracked.
     pub fn is_silent(&self) -> bool {
         self.silent.get()
     }
 
-    /// What there is to show. Tracked.
+    /// Returns what to show. Tracked.
     pub fn phase(&self) -> Phase {
         let phase = self.state.with(|state| match state {
             MessageState::Said | MessageState::Ended(_) => Some(Phase::Over),
@@ -162,23 +162,23 @@ impl LiveMessage {
         })
     }
 
-    /// What is to be said about how the message ended. Tracked.
+    /// Returns the notice about how the message ended, if there is one. Tracked.
     pub fn notice(&self) -> Option<Notice> {
         Notice::of(&self.ending()?, self.has_text())
     }
 
-    /// Whether there is a text. Tracked.
+    /// Returns whether the message has text that is not blank. Tracked.
     pub fn has_text(&self) -> bool {
         self.has_text.get()
     }
 
-    /// The summary of the model's thoughts, which grows like a text; `None` while there is none.
-    /// Tracked.
+    /// Returns the summary of the model's thoughts, which grows like a text; `None` while there is
+    /// none. Tracked.
     pub fn thoughts(&self) -> Option<LiveText> {
         self.thoughts.get()
     }
 
-    /// What the reader thinks of it. Tracked.
+    /// Returns the user's rating of it. Tracked.
     pub fn feedback(&self) -> Option<Feedback> {
         self.feedback.get()
     }
@@ -187,7 +187,7 @@ impl LiveMessage {
         self.feedback.set(feedback);
     }
 
-    /// Takes in a piece of the answer.
+    /// Appends a chunk of the answer.
     pub(super) fn extend(&self, chunk: &Chunk) {
         let text = chunk.text();
         if !text.is_empty() {
@@ -196,7 +196,7 @@ impl LiveMessage {
         self.think(&chunk.thoughts());
     }
 
-    /// Takes over how far the message is.
+    /// Updates the state from the session's message.
     pub(super) fn sync(&self, message: &Message) {
         self.state.maybe_update(|old| {
             let changed = old != message.state();
@@ -212,7 +212,7 @@ impl LiveMessage {
                 thoughts.reopen();
             }
         } else {
-            // What is unfinished at the end of a text is what it is when no more will come.
+            // No more will come, so unfinished Markdown at the end is read as it stands.
             self.text.finish();
             if let Some(thoughts) = self.thoughts.get_untracked() {
                 thoughts.finish();
@@ -220,7 +220,7 @@ impl LiveMessage {
         }
     }
 
-    /// Forgets the thoughts of an attempt that came to nothing.
+    /// Discards the thoughts of a failed attempt.
     pub(super) fn forget_thoughts(&self) {
         self.thoughts
             .maybe_update(|thoughts| thoughts.take().is_some());

@@ -1,4 +1,4 @@
-//! What is said about how an answer ended, and the way out.
+//! Notices: how an answer ended, and what helps.
 
 use std::time::Duration;
 
@@ -16,17 +16,17 @@ use crate::{
     error::{Error, ErrorKind},
 };
 
-/// One sentence about an answer that is not simply whole, and what helps.
+/// One sentence about an answer that is not complete, and what helps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Notice {
-    /// What happened, in a sentence for the person who reads the chat.
+    /// What happened, as a sentence for the user.
     pub label: Label,
     /// How serious it is.
     pub tone: Tone,
-    /// What helps, the best first.
+    /// What helps, best first.
     pub remedies: Vec<Remedy>,
-    /// How long to wait before it helps.
+    /// How long to wait before a remedy can help.
     pub wait: Duration,
 }
 
@@ -34,7 +34,7 @@ pub struct Notice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tone {
-    /// It is as the reader wanted it.
+    /// Nothing is wrong: the user wanted it so.
     Quiet,
     /// Something is missing from the answer.
     Warning,
@@ -43,7 +43,7 @@ pub enum Tone {
 }
 
 impl Tone {
-    /// A name for style sheets.
+    /// Returns the name for style sheets.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Quiet => "quiet",
@@ -54,7 +54,7 @@ impl Tone {
 }
 
 impl Notice {
-    /// What to say about an ending; `None` if the answer is whole and speaks for itself.
+    /// Returns the notice for an ending; `None` if the answer is complete and has text.
     pub fn of(ending: &Ending, has_text: bool) -> Option<Self> {
         let (tone, label) = match ending {
             Ending::Finished(reason) => (Tone::Warning, finished(reason, has_text)?),
@@ -92,7 +92,7 @@ fn finished(reason: &FinishReason, has_text: bool) -> Option<Label> {
     })
 }
 
-/// How long the server wants to be left alone. A quota that is used up does not come back with it.
+/// Returns how long the server asked to wait. Waiting that long does not restore a used-up quota.
 fn wait(error: &Error) -> Duration {
     if error.kind() == ErrorKind::QuotaExceeded {
         return Duration::ZERO;
@@ -100,10 +100,10 @@ fn wait(error: &Error) -> Duration {
     error.retry_delay().unwrap_or_default()
 }
 
-/// What the reader does about the last answer.
+/// Applies a remedy to the last answer.
 pub(super) type Act = Callback<(Remedy, MouseEvent)>;
 
-/// Shows a notice, and a button for each thing that helps if something can be done about it.
+/// Shows a notice, and a button for each remedy if `act` is given.
 #[component]
 pub(super) fn NoticeView(
     notice: Notice,
@@ -132,7 +132,7 @@ pub(super) fn NoticeView(
     }
 }
 
-/// A button that counts down where the server wants to be left alone for a while.
+/// A remedy's button. It is inert and counts down while the server asks to wait.
 #[component]
 fn RemedyButton(
     remedy: Remedy,
@@ -163,7 +163,7 @@ fn RemedyButton(
             type="button"
             class="rill-remedy"
             data-remedy=remedy.as_str()
-            // It stays where the keyboard finds it.
+            // Not `disabled`, so that the button keeps its place in the tab order.
             aria-disabled=move || is_inert().then_some("true")
             on:mousedown=Focus::keep
             on:click=move |event| {
@@ -199,7 +199,7 @@ fn refused(reason: &BlockReason) -> Label {
     }
 }
 
-/// Whether an error means that bytes were lost on the way, and says nothing else.
+/// Whether an error means nothing but bytes lost in transit.
 fn is_of_connection(kind: ErrorKind) -> bool {
     matches!(
         kind,
@@ -233,7 +233,7 @@ mod tests {
         check(&Ending::Finished(Safety), Some((Warning, &[Retry])));
         check(&Ending::Finished(Other), Some((Warning, &[Retry])));
         check(&Ending::Finished("NEW".into()), Some((Warning, &[Retry])));
-        // It is only said where there is no text.
+        // A blocked prompt has no answer, unless it continued one.
         let blocked = Notice::of(&Ending::PromptBlocked(BlockReason::Safety), false);
         assert_eq!(blocked.map(|notice| notice.remedies), Some(vec![Edit]));
         let cut_off = Ending::Interrupted(None);

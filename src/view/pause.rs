@@ -1,11 +1,11 @@
-//! What stands below an answer that will be asked for again by itself.
+//! The pause below an answer that will be requested again automatically.
 
 use leptos::prelude::*;
 
 use super::{countdown::seconds_left, labels::Label, waiting::waiting_view, words::Words};
 use crate::{chat::Pause, error::ErrorKind};
 
-/// Why there is a pause, for the person who reads the chat.
+/// Returns the reason for a pause, for the user.
 pub(super) fn reason(pause: &Pause) -> Label {
     match pause.error.as_ref().map(crate::Error::kind) {
         Some(ErrorKind::Overloaded) => Label::Busy,
@@ -18,7 +18,7 @@ pub(super) fn reason(pause: &Pause) -> Label {
     }
 }
 
-/// What comes after the pause, without a number that changes.
+/// Returns what follows the pause, without a countdown.
 pub(super) fn outlook(pause: &Pause) -> Label {
     match pause.delay {
         Some(_) => Label::Trying,
@@ -26,7 +26,7 @@ pub(super) fn outlook(pause: &Pause) -> Label {
     }
 }
 
-/// Says why nothing comes, and when it goes on.
+/// Shows why nothing arrives, and when the answer goes on.
 #[component]
 pub(super) fn PauseView(pause: Pause) -> impl IntoView {
     let words = Words::here();

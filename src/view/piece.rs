@@ -1,9 +1,8 @@
-//! Pieces of the page that come and go.
+//! Parts of a view that come and go.
 //!
-//! The framework has all of this too. But for each view that is drawn again it is compiled once more,
-//! to bring what is in the page into line with that view, which takes about as much as to draw it; and
-//! for each list. The chat goes without: what is drawn anew takes the place of what was there, and a
-//! list is in order.
+//! Leptos has all of this too. But it compiles code for every dynamic view to bring the DOM into
+//! line with a new version of it, about as much as to build it, and again for every list. The chat
+//! does without: a redrawn view replaces the old one, and lists are sorted.
 
 use std::iter::Peekable;
 
@@ -20,22 +19,22 @@ use leptos::{
 
 use super::server::is_in_page;
 
-/// What a server's HTML of a piece stands between: comments, which a page may have anywhere.
+/// The comments that enclose a piece in a server's HTML. A page may have comments anywhere.
 const BEGIN: &str = "[";
 const END: &str = "]";
 
-/// A piece of the page, whatever is in it.
+/// A piece of a view, whatever its type.
 pub(super) enum Piece {
-    /// Draws it.
+    /// Builds it in a page.
     Page(Box<dyn FnOnce() -> Drawn + Send>),
     /// Writes it, on a server.
     Html(Box<dyn FnOnce(&mut Html<'_>) + Send>),
 }
 
-/// What is in the page of a piece.
+/// The DOM nodes of a piece.
 pub(super) struct Drawn(Box<dyn Mountable>);
 
-/// HTML, and how a piece is written into it.
+/// The HTML that a piece is written into, and how.
 pub(super) struct Html<'a> {
     text: &'a mut String,
     position: &'a mut Position,
@@ -43,7 +42,8 @@ pub(super) struct Html<'a> {
     mark_branches: bool,
 }
 
-/// What this draws, anew or not at all whenever its signals say so.
+/// Returns a piece that shows what `draw` returns, if anything, and redraws it when its signals
+/// change.
 pub(super) fn piece<V>(mut draw: impl FnMut() -> Option<V> + Send + 'static) -> Piece
 where
     V: RenderHtml,
@@ -72,7 +72,8 @@ fn following(mut draw: Box<dyn FnMut() -> Drawn + Send>) -> Piece {
     }))
 }
 
-/// What this draws of each of some things, once. Their keys tell them apart, and rise.
+/// Returns a piece that draws each item of a list once. Keys identify the items, in ascending
+/// order.
 pub(super) fn each<T, K, V>(
     all: impl Fn() -> Vec<T> + Send + 'static,
     key: impl Fn(&T) -> K + Send + 'static,
@@ -90,7 +91,7 @@ where
             }
         }));
     }
-    // What is drawn lives on when the list changes.
+    // Rows outlive the effect run that drew them.
     let owner = Owner::current().unwrap_or_default();
     Piece::Page(Box::new(move || {
         let effect = RenderEffect::new(move |before: Option<List<K>>| {
@@ -120,14 +121,14 @@ where
     }))
 }
 
-/// Takes the first rows out of the page, as many as are gone.
+/// Unmounts the leading rows that are gone.
 fn leave<K>(rows: &mut Peekable<impl Iterator<Item = Row<K>>>, is_gone: impl Fn(&Row<K>) -> bool) {
     while let Some(mut row) = rows.next_if(&is_gone) {
         row.drawn.unmount();
     }
 }
 
-/// What is in the page of a list, and a place behind it.
+/// The rows of a list, and a marker behind them.
 struct List<K> {
     rows: Vec<Row<K>>,
     end: Drawn,
@@ -136,7 +137,7 @@ struct List<K> {
 struct Row<K> {
     key: K,
     drawn: Drawn,
-    /// What the view follows ends with it.
+    /// Dropping it disposes everything that the row follows.
     _owner: Owner,
 }
 
@@ -270,7 +271,7 @@ impl RenderHtml for Piece {
         html.mark(END);
     }
 
-    /// What a server wrote makes way for what is drawn here.
+    /// Replaces the server's nodes with newly built ones.
     fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Drawn {
         let begin = cursor.next_placeholder(position);
         let mut open = 1;
@@ -298,7 +299,7 @@ impl RenderHtml for Piece {
     }
 }
 
-/// What it draws has the attributes that it needs.
+/// Ignores added attributes: the views of a piece already have theirs.
 impl AddAnyAttr for Piece {
     type Output<NewAttr: Attribute> = Self;
 

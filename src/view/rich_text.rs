@@ -1,7 +1,7 @@
-//! The text of a message in the page: Markdown as elements.
+//! Renders the text of a message: Markdown as DOM elements.
 //!
-//! What is drawn follows the changes of the document one by one, so a node of the page lives as long
-//! as the node of the text that it stands for. Elements are made one by one, never out of HTML.
+//! The view applies the changes of the document one by one, so a DOM node lives as long as the
+//! document node that it stands for. Elements are created one by one, never from HTML.
 
 use leptos::{
     either::Either,
@@ -31,30 +31,29 @@ use copying::copied;
 use drawing::Drawing;
 pub(super) use warm_up::warm_up;
 
-/// What may be shown of a text, beyond words.
+/// What a text may show, beyond words.
 ///
-/// [`Chat`](super::Chat) takes these as a property; whoever draws their own view provides a
-/// `Signal<RichText>` as a context for [`MessageText`], and a `Signal<Labels>` with the words of
-/// [`Labels`](super::Labels).
+/// [`Chat`](super::Chat) takes this as a prop. A custom view provides a `Signal<RichText>` as
+/// context for [`MessageText`], and a `Signal<Labels>` with the texts of [`Labels`](super::Labels).
 ///
-/// A literal of it ends in `..RichText::default()`: later versions may have more fields.
+/// A struct literal should end in `..RichText::default()`: later versions may add fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RichText {
-    /// The origins that images may be fetched from, such as `https://images.example`. An image from
-    /// elsewhere is a link: an address can carry away what was said.
+    /// The origins that images may be loaded from, such as `https://images.example`. An image from
+    /// elsewhere becomes a link: its URL could leak the conversation.
     pub image_origins: Vec<String>,
-    /// The schemes that a link may have beside `http`, `https`, `mailto` and `tel`.
+    /// The schemes that links may have besides `http`, `https`, `mailto` and `tel`.
     pub link_schemes: Vec<String>,
-    /// Where formulas are made. Without it they are shown as the LaTeX that they are.
+    /// The module that renders formulas. Without one, they are shown as LaTeX source.
     pub math: MathModule,
 }
 
-/// The text of a message as it grows.
+/// The text of a message, rendered as it grows.
 ///
-/// What the model wrote is read as Markdown; what a person wrote is shown as it is.
+/// The model's text is rendered as Markdown; the user's is shown verbatim.
 #[component]
 pub fn MessageText(
-    /// Whose text.
+    /// The message whose text is shown.
     message: LiveMessage,
 ) -> impl IntoView {
     match message.role() {
@@ -72,12 +71,12 @@ pub fn MessageText(
     }
 }
 
-/// Markdown as it grows.
+/// A Markdown text, rendered as it grows.
 ///
-/// It takes what [`RichText`] allows from the context, and its looks from `style/widget.css`.
+/// It takes its [`RichText`] from the context, and its styles from `style/widget.css`.
 #[component]
 pub fn Markdown(
-    /// The text, which may be written to at any time.
+    /// The text, which may grow at any time.
     text: LiveText,
 ) -> impl IntoView {
     let (words, copier) = (Words::here(), Copier::here());
@@ -92,7 +91,7 @@ pub fn Markdown(
     }
 }
 
-/// Keeps an element at a text.
+/// Keeps an element in sync with a text.
 fn shows(element: Element, text: LiveText) {
     let options = use_context::<Signal<RichText>>().unwrap_or_default();
     let words = Words::here();
@@ -112,7 +111,7 @@ fn shows(element: Element, text: LiveText) {
     });
 }
 
-/// The clicks on what was drawn are heard in one place.
+/// Handles all clicks on a text, in one listener.
 fn clicked(event: &MouseEvent, words: Words, copier: Copier) {
     let target = event.target().and_then(|target| target.dyn_into().ok());
     let Some(target) = target else {
@@ -127,8 +126,8 @@ fn clicked(event: &MouseEvent, words: Words, copier: Copier) {
     }
 }
 
-/// The page's own way to follow a fragment does not lead into shadow roots, and would change its
-/// address.
+/// Scrolls to a footnote, or back to its mark. The browser's fragment navigation does not reach
+/// into shadow roots, and would change the page's URL.
 fn go_to_footnote(link: &Element) {
     let Ok(Some(text)) = link.closest(".rill-text") else {
         return;

@@ -1,20 +1,20 @@
-//! Drawing on a server, where there is no page and threads may change hands.
+//! Rendering on a server, where there is no page and work may move between threads.
 //!
-//! What is made for a page (a [`Client`], a listener, a task) is not made there: it would call
-//! JavaScript, and it must not be dropped by another thread than its own.
+//! Whatever belongs to a page (a [`Client`], a listener, a task) is not created there: it would
+//! call JavaScript, and it must not be dropped on another thread.
 
 use leptos::prelude::*;
 
 use crate::client::Client;
 
-/// Whether this runs in a page, and not on a server that draws one.
+/// Whether this runs in a page, and not on a server that renders one.
 pub(super) fn is_in_page() -> bool {
     // Some servers run WebAssembly too.
     cfg!(target_arch = "wasm32") && !is_server()
 }
 
-/// A client that may be another one later: what [`Chat`](super::Chat) takes for its `client`, a
-/// [`Client`] or a signal of one.
+/// A client that may be replaced later: the type of [`Chat`](super::Chat)'s prop `client`, made
+/// from a [`Client`] or a signal of one.
 ///
 /// ```
 /// use leptos::prelude::*;
@@ -29,7 +29,7 @@ pub(super) fn is_in_page() -> bool {
 pub struct LiveClient(Option<Signal<Client, LocalStorage>>);
 
 impl LiveClient {
-    /// The client as it is now. `None` on a server, where there is nobody to talk to. Tracked.
+    /// Returns the current client. `None` on a server, which talks to nobody. Tracked.
     pub(super) fn get(self) -> Option<Client> {
         Some(self.0?.get())
     }

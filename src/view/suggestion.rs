@@ -1,8 +1,8 @@
-//! A message that is offered to a reader who does not know what to write.
+//! Messages offered to a user who does not know what to write.
 
 use crate::storyteller;
 
-/// A message that is offered as a button while the conversation is empty.
+/// A message offered as a button while the conversation is empty.
 ///
 /// ```
 /// use rill_chat::view::Suggestion;
@@ -17,7 +17,7 @@ pub struct Suggestion {
 }
 
 impl Suggestion {
-    /// A button that sends `prompt`, and shows it below a short `label`.
+    /// Creates a button that shows `label`, with `prompt` below it, and sends `prompt`.
     pub fn new(label: impl Into<String>, prompt: impl Into<String>) -> Self {
         Self {
             label: label.into(),
@@ -26,7 +26,7 @@ impl Suggestion {
     }
 }
 
-/// A button that sends what it says.
+/// Creates a button that sends the text it shows.
 impl From<&str> for Suggestion {
     fn from(prompt: &str) -> Self {
         Self::new(prompt, prompt)

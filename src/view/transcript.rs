@@ -1,4 +1,4 @@
-//! The messages, and the place where they scroll.
+//! The transcript: the messages, and the area in which they scroll.
 
 use leptos::{ev::MouseEvent, prelude::*};
 
@@ -17,10 +17,10 @@ use super::{
 };
 use crate::chat::Remedy;
 
-/// Shows the conversation, or what it may begin with.
+/// Shows the conversation, or its opening while it is empty.
 ///
-/// It is a log that is not live: a screen reader that reads a text while it grows reads it over and
-/// over. What it is told stands in [`Announcer`](super::announcer::Announcer).
+/// It is a log that is not live: a screen reader would read a growing text over and over. The
+/// [`Announcer`](super::announcer::Announcer) announces answers instead.
 #[component]
 pub(super) fn Transcript(
     chat: UseChat,
@@ -32,7 +32,7 @@ pub(super) fn Transcript(
     extras: Extras,
 ) -> impl IntoView {
     let words = Words::here();
-    // What is kept may be about to come.
+    // Kept messages may still be loading.
     let is_empty = Memo::new(move |_| chat.messages().is_empty() && !chat.loading());
     let last = Memo::new(move |_| chat.messages().last().map(LiveMessage::id));
     let act = Callback::new(move |(remedy, event): (Remedy, MouseEvent)| {
@@ -57,7 +57,7 @@ pub(super) fn Transcript(
     });
     let bubble = move |message: LiveMessage| {
         let id = message.id();
-        // Only about the last answer can something be done.
+        // Only the last answer can be acted on.
         let act = Signal::derive(move || (last.get() == Some(id)).then_some(act));
         view! { <Bubble chat message act extras/> }
     };
@@ -96,7 +96,7 @@ pub(super) fn Transcript(
     }
 }
 
-/// What an empty conversation shows.
+/// Shows the opening of an empty conversation: a greeting and suggestions.
 #[component]
 fn Opening(
     chat: UseChat,

@@ -21,11 +21,11 @@ mod whole;
 
 use listeners::Listeners;
 
-/// Starts a conversation that lives as long as the reactive owner it is called under: when that is
-/// disposed or the page is left, an answer on its way is closed and counts as cut off.
+/// Starts a conversation that lives as long as the current reactive owner. When the owner is
+/// disposed or the page is left, an answer in progress is closed and counts as cut off.
 ///
-/// On a server it holds the history, for a view to be drawn; what would send or listen does nothing
-/// there.
+/// On a server, it only holds the history, so that a view can be rendered; sending and listening do
+/// nothing there.
 ///
 /// ```
 /// use leptos::prelude::*;
@@ -45,8 +45,7 @@ use listeners::Listeners;
 /// }
 /// ```
 ///
-/// To have the answers of a conversation without a view, or to read each chunk's metadata, use the
-/// [`Client`] itself.
+/// To consume answers without a view, use the [`Client`] itself.
 pub fn use_chat(client: &Client, history: Vec<Content>) -> UseChat {
     if is_in_page() {
         UseChat::of(client.start_chat(history))
@@ -55,9 +54,9 @@ pub fn use_chat(client: &Client, history: Vec<Content>) -> UseChat {
     }
 }
 
-/// The same for a conversation that is kept in a store, such as
-/// [`IndexedDb`](crate::browser::IndexedDb): it comes back with the page, what was confirmed of an
-/// answer on its way included. Where nothing is kept it begins with the history.
+/// Starts a conversation like [`use_chat`] that is kept in a store, such as
+/// [`IndexedDb`](crate::browser::IndexedDb). It is restored with the page, including the saved part
+/// of an answer that was cut off. If nothing is kept, it starts with the history.
 pub fn use_kept_chat(
     client: &Client,
     store: impl Store + 'static,
@@ -69,12 +68,12 @@ pub fn use_kept_chat(
     }
 }
 
-/// The same for a store of the host's own, such as a [`MapStore`](crate::browser::MapStore), which the
-/// reader need not know of: nothing in the page says that the conversation is kept, and no button
-/// deletes it.
+/// Starts a conversation like [`use_kept_chat`] in a store of the host's own, such as a
+/// [`MapStore`](crate::browser::MapStore), which the user need not know about: the view does not
+/// say that the conversation is kept and has no button to delete it.
 pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Content>) -> UseChat {
     if !is_in_page() {
-        // What is kept is in the browser, and comes in front of everything else.
+        // Kept messages are in the browser and precede all others, so a server renders nothing.
         let this = UseChat::drawn(vec![]);
         this.loading.set(true);
         return this;
@@ -86,7 +85,7 @@ pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Co
         warn!("rill: {trouble:?}");
         this.trouble.try_set(Some(trouble.clone()));
     });
-    // Who opens another program may never come back.
+    // A user who switches to another app may never come back.
     let hiding = window_event_listener_untyped("visibilitychange", {
         let (chat, caller) = (chat.clone(), Caller::now());
         move |_| {
@@ -96,7 +95,7 @@ pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Co
     });
     on_cleanup(move || hiding.remove());
     spawn_local(async move {
-        // A browser may wait for another tab for ever.
+        // Another tab may block the store indefinitely.
         let patience = pin!(sleep(LONGEST_LOAD));
         let restoring = pin!(chat.restore());
         let restored = select(restoring, patience).await;
@@ -109,42 +108,43 @@ pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Co
     this
 }
 
-/// How long a conversation that is kept is waited for until what is written goes out without it.
+/// How long to wait for a kept conversation before messages are sent without it.
 const LONGEST_LOAD: Duration = Duration::from_secs(2);
 
-/// A conversation as signals: what [`use_chat`] returns. A handle, free to copy into closures.
+/// A conversation as signals: what [`use_chat`] returns. A `Copy` handle, to be moved into
+/// closures.
 ///
-/// Its `on_…` functions add a listener, and take none away: all are told, in the order in which they
-/// came. Each is there as long as the reactive owner under which it was added, such as a component,
-/// and without one as long as the conversation.
+/// Each `on_…` method adds a listener; listeners are called in the order in which they were added.
+/// A listener stays until the reactive owner that it was added under, such as a component, is
+/// disposed, and without an owner as long as the conversation.
 #[derive(Clone, Copy, Debug)]
 pub struct UseChat {
-    /// `None` on a server, which only draws.
+    /// `None` on a server, which only renders.
     chat: Option<StoredValue<Chat, LocalStorage>>,
     messages: RwSignal<Vec<LiveMessage>>,
     answering: RwSignal<bool>,
     draft: RwSignal<String>,
     is_kept: bool,
-    /// What is kept is not there yet. What is sent in the meantime waits for it.
+    /// Whether the store is still being read. Messages sent in the meantime are in `waiting`.
     loading: RwSignal<bool>,
     waiting: StoredValue<Vec<Content>>,
     trouble: RwSignal<Option<StoreTrouble>>,
-    /// The number of the conversation: another history is another one.
+    /// Incremented whenever the conversation is replaced, to tell one from the next.
     conversation: StoredValue<u32>,
     listeners: StoredValue<Listeners>,
-    /// Where the person writes, in the view that is drawn of it.
+    /// The composer's field in the view of this conversation.
     pub(super) composer: NodeRef<Textarea>,
 }
 
 impl UseChat {
-    /// The conversation in a page.
+    /// Creates the signals of a conversation in a page.
     fn of(chat: Chat) -> Self {
         let this = Self {
             chat: Some(StoredValue::new_local(chat)),
             ..Self::silent()
         };
         this.sync();
-        // A page that comes back, out of the browser's cache of whole pages, shows how it was left.
+        // A page restored from the back/forward cache shows the state in which it was left.
         let caller = Caller::now();
         let leaving = window_event_listener(pagehide, move |_| {
             caller.resume();
@@ -157,7 +157,7 @@ impl UseChat {
         this
     }
 
-    /// What a server draws, and a page begins with: the history, and nobody to talk to.
+    /// Creates what a server renders: the history, with no client behind it.
     fn drawn(history: Vec<Content>) -> Self {
         let this = Self::silent();
         let session = Session::new(history);
@@ -182,18 +182,18 @@ impl UseChat {
         }
     }
 
-    /// Talks to another client from the next answer on, with its recovery: an answer on its way goes
-    /// on with the client that it began with.
+    /// Switches to another client, and its recovery, from the next answer on. An answer in progress
+    /// stays with the client that it started with.
     pub fn set_client(self, client: Client) {
         self.with_chat(|chat| chat.set_client(client));
     }
 
-    /// Whether the reader is told that the conversation is kept from one visit to the next.
+    /// Returns whether the user is told that the conversation is kept between visits.
     pub fn is_kept(self) -> bool {
         self.is_kept
     }
 
-    /// Whether what is kept of the conversation is still being looked for. Tracked.
+    /// Returns whether the kept conversation is still being loaded. Tracked.
     pub fn loading(self) -> bool {
         self.loading.get()
     }
@@ -208,46 +208,46 @@ impl UseChat {
         }
     }
 
-    /// Why the conversation is not kept, or not whole. Tracked.
+    /// Returns why the conversation is not kept, or not completely. Tracked.
     pub fn trouble(self) -> Option<StoreTrouble> {
         self.trouble.get()
     }
 
-    /// Has read what there is to say about keeping.
+    /// Dismisses the [`trouble`](Self::trouble) that the user has read.
     pub fn dismiss_trouble(self) {
         self.trouble.set(None);
     }
 
-    /// The transcript, failed and blocked turns included. Tracked: it changes when a message is
-    /// added or replaced; how a message grows is told by the message itself.
+    /// Returns the transcript, including failed and blocked turns. Tracked: it changes when a
+    /// message is added or replaced; each [`LiveMessage`] tracks its own growth.
     pub fn messages(self) -> Vec<LiveMessage> {
         self.messages.get()
     }
 
-    /// Whether anything was said. Tracked.
+    /// Returns whether the conversation has messages. Tracked.
     pub(super) fn has_begun(self) -> bool {
         self.messages.with(|all| !all.is_empty())
     }
 
-    /// Whether an answer is on its way. Tracked.
+    /// Returns whether an answer is in progress. Tracked.
     pub fn answering(self) -> bool {
         self.answering.get()
     }
 
-    /// What the person is writing. When a message could not be sent, its text comes back here,
-    /// unless something else has been written meanwhile.
+    /// Returns the text in the composer. When a message could not be sent, its text comes back
+    /// here, unless the user has written something else in the meantime.
     pub fn draft(self) -> RwSignal<String> {
         self.draft
     }
 
-    /// Puts the focus where the person writes, and says whether there is such a place.
+    /// Focuses the composer, and returns whether there is one.
     pub fn focus(self) -> bool {
         let field = self.composer.try_get_untracked().flatten();
         field.is_some_and(|field| field.focus().is_ok())
     }
 
-    /// Sends the draft and empties it. Says whether it was sent: nothing is while an answer is on
-    /// its way, if the draft is blank, or if [`on_before_send`](Self::on_before_send) objects.
+    /// Sends the draft and clears it. Returns whether it was sent: it is not while an answer is in
+    /// progress, if it is blank, or if [`on_before_send`](Self::on_before_send) rejects it.
     pub fn submit(self) -> bool {
         let text = self.draft.get_untracked();
         let is_sent = !self.answering.get_untracked() && self.send(text.trim());
@@ -257,7 +257,7 @@ impl UseChat {
         is_sent
     }
 
-    /// Empties the draft if it is this text.
+    /// Clears the draft if it is this text.
     fn take_draft(self, text: &str) {
         self.draft.maybe_update(|draft| {
             let same = *draft == text;
@@ -268,9 +268,9 @@ impl UseChat {
         });
     }
 
-    /// Sends a message and lets the answer run into the [`messages`](Self::messages). An answer
-    /// that is still on its way is stopped. Says whether the message goes out: a blank one does not,
-    /// nor one that [`on_before_send`](Self::on_before_send) objects to.
+    /// Sends a message and streams the answer into the [`messages`](Self::messages). An answer in
+    /// progress is stopped. Returns whether the message is sent: a blank one is not, nor one that
+    /// [`on_before_send`](Self::on_before_send) rejects.
     pub fn send(self, message: impl Into<Content>) -> bool {
         self.send_content(message.into())
     }
@@ -291,8 +291,8 @@ impl UseChat {
         true
     }
 
-    /// Takes down what the reader thinks of an answer, for as long as the page lives, and tells
-    /// [`on_feedback`](Self::on_feedback).
+    /// Records the user's rating of an answer, for as long as the page lives, and calls the
+    /// [`on_feedback`](Self::on_feedback) listeners.
     pub fn give_feedback(self, message: MessageId, feedback: Option<Feedback>) {
         let live = self.messages.try_with_untracked(|all| {
             let live = all.iter().find(|live| live.id() == message);
@@ -314,23 +314,23 @@ impl UseChat {
         })
     }
 
-    /// Asks for the last answer once more, in place of what it was.
+    /// Requests the last answer again, in place of the old one.
     pub fn retry(self) {
         self.ask_again(Chat::retry);
     }
 
-    /// The same, as soon as the browser is online.
+    /// Requests the last answer again as soon as the browser is online.
     pub fn retry_when_online(self) {
         self.ask_again(Chat::retry_when_online);
     }
 
-    /// Asks the model to go on with the last answer from where it broke.
+    /// Asks the model to continue the last answer from where it broke off.
     pub fn continue_answer(self) {
         self.ask(Chat::continue_answer);
     }
 
-    /// Brings the text of a message that was refused back into the draft: what is sent next takes
-    /// its place. What has been written meanwhile is kept.
+    /// Puts the text of a message that failed or was refused back into the draft; the next message
+    /// replaces it. A draft that is not blank is kept.
     pub fn edit(self) {
         self.with_chat(|chat| {
             if self.is_blank()
@@ -341,7 +341,7 @@ impl UseChat {
         });
     }
 
-    /// Makes the draft of a text that did not go out, unless something has been written.
+    /// Puts a text that was not sent into the draft, unless that has text already.
     pub(super) fn propose(self, text: &str) {
         if self.is_blank() {
             self.draft.set(text.to_owned());
@@ -355,7 +355,7 @@ impl UseChat {
 
     fn ask_again(self, ask: impl FnOnce(&Chat) -> MessageStream) {
         self.with_chat(|chat| {
-            // The text that came back to the draft is sent by this; a changed one is kept.
+            // The retry sends the text that came back to the draft; an edited draft is kept.
             if let Some(unsent) = unsent(chat) {
                 self.take_draft(&unsent);
             }
@@ -380,14 +380,14 @@ impl UseChat {
             .for_each(|message| self.tell(|all| &mut all.message, message));
     }
 
-    /// Shows the text that is held back to be joined: what comes next leaves it as it is.
+    /// Shows the text held back at the seam of a continuation: nothing will change it any more.
     fn take_held(self, chat: &Chat) {
         if let Some(held) = chat.release() {
             self.arrived(&held);
         }
     }
 
-    /// Ends an answer on its way as one that was cut off.
+    /// Ends an answer in progress as cut off.
     fn leave(self) {
         self.close(Chat::leave);
     }
@@ -400,8 +400,8 @@ impl UseChat {
         self.sync();
     }
 
-    /// Stops the answer: the connection is closed before this returns, and what has arrived stays. A
-    /// message that still waits to go out comes back into the [`draft`](Self::draft).
+    /// Stops the answer: the connection is closed before this returns, and the text received so far
+    /// stays. A message still waiting to be sent comes back into the [`draft`](Self::draft).
     pub fn stop(self) {
         let waiting = self.take_waiting();
         let texts: Vec<_> = waiting.iter().map(Content::text).collect();
@@ -416,8 +416,9 @@ impl UseChat {
         waiting.unwrap_or_default()
     }
 
-    /// The headless conversation behind the signals, to read its history and its metadata. What is
-    /// sent through it does not show here. `None` on a server, and once the owner is disposed.
+    /// Returns the headless conversation behind the signals, to read its history and metadata.
+    /// Messages sent through it do not appear here. `None` on a server, and once the owner is
+    /// disposed.
     pub fn chat(self) -> Option<Chat> {
         self.chat?.try_get_value()
     }

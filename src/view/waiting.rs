@@ -1,8 +1,8 @@
-//! What stands below an answer while nothing of it comes.
+//! The indicator below an answer while nothing arrives.
 
 use leptos::prelude::*;
 
-/// Three dots that breathe, and words on what is waited for.
+/// Shows three animated dots, and a label for what is awaited.
 pub(super) fn waiting_view(words: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
     view! {
         <div class="rill-waiting">

@@ -1,33 +1,33 @@
-//! The words of the widget, for those who say them.
+//! Access to the labels for components.
 
 use leptos::prelude::*;
 
 use super::labels::{Label, Labels};
 
-/// The words as they are now. A handle.
+/// The current labels. A handle.
 #[derive(Clone, Copy)]
 pub(super) struct Words(Signal<Labels>);
 
 impl Words {
-    /// Those that the host gave: to be asked for where a component is made.
+    /// Returns the host's labels; call this while a component is created.
     pub(super) fn here() -> Self {
         Self(use_context().unwrap_or_default())
     }
 
-    /// The text of a word. Tracked.
+    /// Returns the text of a label. Tracked.
     pub(super) fn get(self, label: Label) -> String {
         let text = self.0.try_with(|labels| labels.get(label).to_owned());
-        // What is left to be said when the widget is gone is heard by nobody.
+        // After the widget is disposed, nobody sees the text.
         text.unwrap_or_default()
     }
 
-    /// The text of a word with what is to be filled in. Tracked.
+    /// Returns the text of a label with its placeholders filled in. Tracked.
     pub(super) fn fill(self, label: Label, values: &[(&str, &str)]) -> String {
         let text = self.0.try_with(|labels| labels.fill(label, values));
         text.unwrap_or_default()
     }
 
-    /// A text that a host gives, or a word where it is blank.
+    /// Returns a text of the host, or a label where that is blank.
     pub(super) fn or(self, text: Signal<String>, label: Label) -> Signal<String> {
         Signal::derive(move || {
             let text = text.get();
@@ -39,12 +39,12 @@ impl Words {
         })
     }
 
-    /// All of them. Tracked.
+    /// Calls a function with all labels. Tracked.
     pub(super) fn with<T>(self, read: impl FnOnce(&Labels) -> T) -> T {
         self.0.with(read)
     }
 
-    /// A word in the page, which follows what the host gives.
+    /// Returns the text of a label for a view, which follows changes.
     pub(super) fn say(self, label: Label) -> impl Fn() -> String + Copy + Send + Sync + 'static {
         move || self.get(label)
     }

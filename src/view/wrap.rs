@@ -1,11 +1,11 @@
-//! Pieces of the widget that a host may draw.
+//! Parts of the widget that a host may draw.
 
 use std::{fmt, sync::Arc};
 
 use leptos::prelude::*;
 
-/// What a host draws in the place of a piece of the widget. It is given that piece, to be put into
-/// what it draws, or left out.
+/// A host's function that draws a part of the widget. It is given the default view of the part, to
+/// include or leave out.
 ///
 /// ```
 /// use leptos::prelude::*;
@@ -20,7 +20,7 @@ use leptos::prelude::*;
 pub struct Wrap(Arc<dyn Fn(AnyView) -> AnyView + Send + Sync>);
 
 impl Wrap {
-    /// The piece as the host draws it; as it is where the host draws nothing.
+    /// Returns the part as the host draws it, or its default view without a host's function.
     pub(super) fn around(this: Option<Self>, piece: AnyView) -> AnyView {
         match this {
             Some(this) => (this.0)(piece),

@@ -1,11 +1,11 @@
-//! Each language has every word, with the same places to be filled in.
+//! Each language has every label, with the same placeholders.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LANGUAGES, Label, Labels};
 use crate::json;
 
-/// The texts of a language by their keys, those included that there should not be.
+/// Returns the texts of a language by key, including keys that should not exist.
 fn texts(json: &str) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     let read = json::read(json, |walk| {
@@ -18,7 +18,7 @@ fn texts(json: &str) -> BTreeMap<String, String> {
     texts
 }
 
-/// The names in braces, each as often as it stands there.
+/// Returns the names in braces, as often as they occur.
 fn places(text: &str) -> Vec<&str> {
     let parts = text.split('{').skip(1);
     let mut names: Vec<_> = parts
@@ -60,7 +60,7 @@ fn every_language_has_every_word() {
     }
 }
 
-/// Before its program runs the element speaks too: in its own words, and in some of these.
+/// The element shows texts before its program runs: some of its own, and some of these.
 #[test]
 fn every_language_has_the_words_of_the_element() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/element/languages");
@@ -115,7 +115,7 @@ fn words_are_filled_in() {
         ("{seconds}{seconds}", "55"),
         ("nothing", "nothing"),
         ("{unknown}!", "!"),
-        // What a host writes wrong does no harm.
+        // A mistake of the host does no harm.
         ("open {seconds", "open 5"),
         ("closed} {seconds}", "closed} 5"),
         ("", ""),
@@ -123,7 +123,7 @@ fn words_are_filled_in() {
         let labels = Labels::from_iter([("remedy-in", text)]);
         assert_eq!(labels.fill(Label::RemedyIn, &values), expected, "{text}");
     }
-    // A value is no text to be filled in.
+    // A value is not expanded again.
     let english = Labels::default();
     let values = [("remedy", "{seconds}"), ("seconds", "5")];
     assert_eq!(english.fill(Label::RemedyIn, &values), "{seconds} in 5 s");

@@ -1,4 +1,4 @@
-//! Code blocks: lines that are put to those that are there, coloured as they come.
+//! Code blocks: text is appended to lines that stay, and highlighted as it arrives.
 
 use leptos::{
     prelude::{document, untrack},
@@ -15,20 +15,20 @@ use crate::{
     },
 };
 
-/// How many lines stand together. A browser lays out a run of text whole, whenever it grows: this
-/// is what it has to look at again.
+/// How many lines share an element. A browser lays out a whole run of text whenever it grows, so
+/// this bounds what it looks at again.
 const LINES: usize = 32;
 
 /// A code block in the page.
 pub(super) struct Code {
     code: Element,
     highlighter: Option<Highlighter>,
-    /// The lines that grow.
+    /// The element that new lines go into.
     lines: Option<Element>,
     count: usize,
-    /// The text that grows, and what it is.
+    /// The text node that grows, and its scope.
     last: Option<(Option<Scope>, Text)>,
-    /// How much of that is not certain yet, in the DOM's units.
+    /// How many UTF-16 code units at its end are not highlighted for certain yet.
     pending: u32,
 }
 
@@ -46,7 +46,7 @@ impl Code {
         head.append_with_node_2(&label, &button).ok()?;
         let frame = element("pre", "")?;
         set(&frame, "dir", "ltr");
-        // It scrolls by itself, so the keyboard must be able to reach it.
+        // It scrolls on its own, so the keyboard must be able to reach it.
         set(&frame, "tabindex", "0");
         let code = element("code", "")?;
         frame.append_child(&code).ok()?;
@@ -62,12 +62,12 @@ impl Code {
         Some((Made { outer, inner: code }, this))
     }
 
-    /// The text that grows.
+    /// Returns the text node that grows.
     pub(super) fn last(&self) -> Option<&Text> {
         self.last.as_ref().map(|(_, last)| last)
     }
 
-    /// Puts more to the code.
+    /// Appends code.
     pub(super) fn grow(&mut self, text: &str) {
         let Some(mut highlighter) = self.highlighter.take() else {
             self.put(None, text);
@@ -83,7 +83,7 @@ impl Code {
         self.highlighter = Some(highlighter);
     }
 
-    /// No more will come.
+    /// Completes the code: no more will come.
     pub(super) fn finish(&mut self) {
         if let Some(mut highlighter) = self.highlighter.take() {
             self.drop_pending();
@@ -91,7 +91,7 @@ impl Code {
         }
     }
 
-    /// Begins again.
+    /// Starts over.
     pub(super) fn clear(&mut self, info: Option<&str>) {
         self.code.set_text_content(None);
         let language = info.and_then(|info| info.split_whitespace().next());
@@ -115,7 +115,7 @@ impl Code {
             if self.lines.is_none() || self.count >= LINES {
                 self.begin_lines();
             }
-            // As much as these lines have room for.
+            // As much as this element has room for.
             let room = LINES - self.count;
             let end = text.match_indices('\n').take(room).map(|(at, _)| at + 1);
             let (here, breaks) = match end.clone().count() {
@@ -160,7 +160,7 @@ impl Code {
     }
 }
 
-/// Copies the code that a button belongs to.
+/// Copies the code block that a button belongs to.
 pub(super) fn copy(button: Element, words: Words, copier: Copier) {
     let code = button.closest(".rill-code").ok().flatten();
     let code = code.and_then(|block| block.query_selector("code").ok().flatten());

@@ -1,5 +1,5 @@
-//! What a reader takes along of a selection with formulas in it: their LaTeX, not the single signs
-//! that they are drawn with. All else is left to the browser.
+//! Copying a selection with formulas: as LaTeX, not as the single characters that they are drawn
+//! with. Everything else is left to the browser.
 
 use leptos::{
     ev::ClipboardEvent,
@@ -9,7 +9,7 @@ use leptos::{
 
 use crate::browser::selected_range;
 
-/// Puts a selection on the clipboard, if it has formulas.
+/// Puts a selection on the clipboard if it contains formulas.
 pub(super) fn copied(event: &ClipboardEvent) {
     let text = event
         .target()

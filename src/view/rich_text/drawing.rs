@@ -1,4 +1,4 @@
-//! The nodes of a text as nodes of the page.
+//! Draws the nodes of a document as DOM nodes.
 
 mod looking;
 
@@ -24,20 +24,20 @@ use crate::{
     view::labels::Labels,
 };
 
-/// How many children are many.
+/// How often, in children, a block's direction is settled, and how many nodes that looks at.
 const MANY: usize = 128;
 
-/// What is drawn of a document.
+/// The DOM of a document.
 pub(super) struct Drawing {
     root: Element,
     manner: Manner,
     nodes: Vec<Option<Drawn>>,
-    /// How many changes of the document were followed.
+    /// How many changes of the document were applied.
     seen: usize,
-    /// What is to be looked at when the rest is in place.
+    /// The nodes to complete once all changes are applied.
     late: Vec<NodeId>,
     open_code: Option<NodeId>,
-    /// Whether what is drawn was complete, so that a browser may have translated it.
+    /// Whether the drawn text was complete, so that a browser may have translated it.
     was_finished: bool,
 }
 
@@ -57,7 +57,7 @@ impl Drawing {
         this
     }
 
-    /// Draws in this manner. What is drawn already is drawn anew if it is another one.
+    /// Sets the options and labels. If they differ, everything is redrawn.
     pub(super) fn adapt(&mut self, options: &RichText, labels: &Labels) {
         if self.manner.update(options, labels) {
             self.seen = usize::MAX;
@@ -68,9 +68,9 @@ impl Drawing {
         self.seen
     }
 
-    /// Draws a document from the beginning. `count` is how many changes led to it.
+    /// Draws a document from scratch. `count` is the number of changes that led to it.
     pub(super) fn draw(&mut self, document: &Document, count: usize) {
-        // What else is in the root belongs to the framework.
+        // Any other node in the root belongs to the framework.
         if let Some(root) = self.get_mut(NodeId::ROOT)
             && let Some(groups) = &mut root.runs
         {
@@ -82,7 +82,7 @@ impl Drawing {
         self.seen = count;
     }
 
-    /// Draws what changed.
+    /// Applies changes of a document.
     pub(super) fn follow(&mut self, document: &Document, changes: &[Change]) {
         let goes_on = !document.is_finished() || !changes.is_empty();
         if self.was_finished && goes_on && self.is_torn() {
@@ -222,8 +222,8 @@ impl Drawing {
         })
     }
 
-    /// Whenever something is put into a block of `dir=auto`, a browser looks for the first letter in
-    /// it. A block that begins with very much that is none gets its direction from us.
+    /// Sets the direction of blocks that start with many nodes without a letter. A browser searches
+    /// a `dir=auto` block for its first letter whenever something is inserted into it.
     fn settle_direction(&self, document: &Document, node: NodeId) {
         let mut id = node;
         while id != NodeId::ROOT
@@ -263,7 +263,7 @@ impl Drawing {
             return;
         };
         let run = match &mut parent.runs {
-            // The header of a table stands before its rows.
+            // A table's header goes before the rows.
             Some(runs) if node.kind != Kind::TableHead => {
                 runs.next(kind, index, document.text().len())
             }
@@ -329,7 +329,7 @@ impl Drawing {
         self.redo(document, id);
     }
 
-    /// What is not made of words is made again, or looked at when all is in place.
+    /// Redraws a node that is not plain text, or marks it to be completed later.
     fn redo(&mut self, document: &Document, id: NodeId) {
         let Some(node) = document.node(id) else {
             return;
@@ -375,7 +375,7 @@ impl Drawing {
         }
     }
 
-    /// Looks at what could not be judged before all was in place.
+    /// Completes links and formulas, which need all changes to be applied.
     fn complete(&mut self, document: &Document) {
         let mut late = std::mem::take(&mut self.late);
         late.sort_unstable();

@@ -1,11 +1,11 @@
-//! What stands in the page for a node of a text.
+//! The DOM nodes that stand for a document node.
 
 use leptos::web_sys::{Node, Text};
 
 use super::{code::Code, runs::Runs, words::Words};
 use crate::markdown::NodeId;
 
-/// What stands for one node.
+/// What stands for one document node.
 pub(super) struct Drawn {
     pub(super) outer: Node,
     pub(super) inner: Node,
@@ -13,14 +13,14 @@ pub(super) struct Drawn {
     pub(super) children: Vec<NodeId>,
     pub(super) words: Option<Words>,
     pub(super) code: Option<Box<Code>>,
-    /// Where its children stand, if there may be many.
+    /// The runs that its children are in, if there may be many.
     pub(super) runs: Option<Box<Runs>>,
-    /// How long the text was that it was made with, if that does not stand in it as words.
+    /// The length of the text that it was drawn with, unless that is shown as words.
     pub(super) described: usize,
 }
 
 impl Drawn {
-    /// Words and nothing else. `shown` is how many bytes of them are there.
+    /// Creates a plain text node that shows `shown` bytes.
     pub(super) fn words(text: Text, shown: usize, parent: NodeId) -> Self {
         Self {
             outer: text.clone().into(),

@@ -1,4 +1,4 @@
-//! Elements for the nodes of a text.
+//! Creates the elements for document nodes.
 
 use std::cell::RefCell;
 
@@ -24,7 +24,7 @@ impl From<Element> for Made {
     }
 }
 
-/// Makes an element with a class.
+/// Creates an element with a class.
 pub(super) fn element(name: &str, class: &str) -> Option<Element> {
     let element = document().create_element(name).ok()?;
     if !class.is_empty() {
@@ -34,22 +34,22 @@ pub(super) fn element(name: &str, class: &str) -> Option<Element> {
 }
 
 thread_local! {
-    /// An element of each sort that was made, to be copied: that is one call to the browser, and no
-    /// words have to be carried over.
+    /// One element of each sort, to be cloned: cloning takes one call to the browser, and copies no
+    /// strings to it.
     static MODELS: RefCell<Vec<(Model, Element)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A name, a class, and what else a sort of elements has in common.
+/// The name, class and attributes that a sort of element has in common.
 type Model = (
     &'static str,
     &'static str,
     &'static [(&'static str, &'static str)],
 );
 
-/// Each block has its own direction: an answer may be in two scripts.
+/// Each block has its own direction: an answer may mix scripts.
 const AUTO: &[(&str, &str)] = &[("dir", "auto")];
 
-/// Makes an element like all others of its sort.
+/// Creates an element of a sort, by cloning after the first time.
 pub(super) fn copy(
     name: &'static str,
     class: &'static str,
@@ -57,7 +57,7 @@ pub(super) fn copy(
 ) -> Option<Element> {
     let sort = (name, class, attributes);
     MODELS.with_borrow_mut(|models| {
-        // By place in memory: what is written in one place is one sort.
+        // Compared by address: each place in the source is one sort.
         let is_it = |(model, _): &&(Model, Element)| {
             std::ptr::eq(model.0, name)
                 && std::ptr::eq(model.1, class)
@@ -76,22 +76,22 @@ pub(super) fn copy(
     })
 }
 
-/// Sets an attribute. It can only fail for a name that is none.
+/// Sets an attribute. This only fails for an invalid name.
 pub(super) fn set(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
 }
 
-/// Makes the element of a block or of a mark around words. `None` for what is drawn in ways of its
-/// own.
+/// Creates the element of a block or of an inline mark. `None` for kinds that are drawn in other
+/// ways.
 pub(super) fn make(kind: &Kind, is_outermost: bool, labels: &Labels) -> Option<Made> {
     let plain = |name| copy(name, "", &[]).map(Made::from);
     let auto = |name| copy(name, "", AUTO).map(Made::from);
     match kind {
         Kind::Paragraph if is_outermost => auto("p"),
-        // What is around it takes its direction from these words, and would pass over them if they
-        // had an attribute of their own. The style sheet gives them theirs.
+        // Its parent takes its direction from these words, and `dir=auto` skips descendants that
+        // have a `dir` of their own. The style sheet sets theirs.
         Kind::Paragraph => plain("p"),
-        // The page has headings of its own, and the conversation stands below them.
+        // The page has headings of its own, which rank above the conversation's.
         Kind::Heading(level) => {
             let names = ["h3", "h4", "h5", "h6", "h6", "h6"];
             let index = usize::from(*level).checked_sub(1)?;
@@ -99,7 +99,7 @@ pub(super) fn make(kind: &Kind, is_outermost: bool, labels: &Labels) -> Option<M
         }
         Kind::BlockQuote(None) => auto("blockquote"),
         Kind::BlockQuote(Some(alert)) => self::alert(*alert, labels),
-        // Its items stand in runs.
+        // Its items are in runs.
         Kind::List { .. } if is_outermost => copy("div", "rill-list", AUTO).map(Made::from),
         Kind::List { start, .. } => auto(if start.is_some() { "ol" } else { "ul" }),
         Kind::Item { .. } => plain("li"),
@@ -136,7 +136,7 @@ pub(super) fn make(kind: &Kind, is_outermost: bool, labels: &Labels) -> Option<M
     }
 }
 
-/// The headings by their level.
+/// The attributes of headings by level.
 const LEVELS: [&[(&str, &str)]; 6] = [
     &[("dir", "auto"), ("data-level", "1")],
     &[("dir", "auto"), ("data-level", "2")],
@@ -146,29 +146,29 @@ const LEVELS: [&[(&str, &str)]; 6] = [
     &[("dir", "auto"), ("data-level", "6")],
 ];
 
-/// It scrolls by itself, so the keyboard must be able to reach it.
+/// It scrolls on its own, so the keyboard must be able to reach it.
 const TABLE_FRAME: &[(&str, &str)] = &[("tabindex", "0"), ("role", "group")];
 
-// What a table is made of says so itself: some browsers go by how it is laid out, and a long one is
-// not laid out as a table.
+// Explicit roles: some browsers infer that an element is a table from its layout, and a long table
+// is not laid out as one.
 const TABLE: &[(&str, &str)] = &[("dir", "auto"), ("role", "table")];
 pub(super) const ROW_GROUP: &[(&str, &str)] = &[("role", "rowgroup")];
 const ROW: &[(&str, &str)] = &[("role", "row")];
 const CELL: &[(&str, &str)] = &[("role", "cell")];
 const HEADER_CELL: &[(&str, &str)] = &[("scope", "col"), ("role", "columnheader")];
 
-/// Makes an item of a list of which several lists are the parts.
+/// Creates an item of a list that is split into several.
 pub(super) fn joined_item() -> Option<Made> {
     copy("li", "", &[("role", "listitem")]).map(Made::from)
 }
 
-/// What all links have: nobody learns where the reader came from, and nobody vouches for them.
+/// The attributes of all links: no referrer is sent, and the page does not endorse them.
 pub(super) const LINK: &[(&str, &str)] = &[
     ("target", "_blank"),
     ("rel", "noopener noreferrer nofollow ugc"),
 ];
 
-/// Brings an element to what its node says beside its words.
+/// Updates an element with what its node says besides its text.
 pub(super) fn dress(element: &Element, kind: &Kind, labels: &Labels) {
     match kind {
         Kind::List { start, tight } => {
@@ -205,7 +205,7 @@ pub(super) fn dress(element: &Element, kind: &Kind, labels: &Labels) {
     }
 }
 
-/// The cell of a header row.
+/// Creates a cell of a header row.
 pub(super) fn header_cell(alignment: Alignment) -> Option<Made> {
     copy("th", class_of(alignment), HEADER_CELL).map(Made::from)
 }
@@ -233,7 +233,7 @@ fn alert(alert: Alert, labels: &Labels) -> Option<Made> {
     set(&outer, "dir", "auto");
     let heading = element("p", "rill-alert-title")?;
     heading.set_text_content(Some(labels.get(title)));
-    // Not the language of the alert.
+    // The label may not be in the language of the alert.
     set(&heading, "dir", "auto");
     let inner = element("div", "")?;
     outer.append_with_node_2(&heading, &inner).ok()?;

@@ -15,10 +15,10 @@ use crate::{
     view::labels::Label,
 };
 
-/// Lets a link lead where it says, if that is allowed. `text` is what the reader sees of it.
+/// Sets the target of a link, if it is allowed. `text` is the visible text of the link.
 pub(super) fn lead(link: &Element, destination: Option<&str>, text: &str, options: &RichText) {
     let Some(destination) = destination else {
-        // Its address is still being written.
+        // Its URL is still arriving.
         link.set_class_name("rill-pending");
         return;
     };
@@ -33,7 +33,7 @@ pub(super) fn lead(link: &Element, destination: Option<&str>, text: &str, option
     let Some(written) = host(address) else {
         return;
     };
-    // What the browser makes of the address is what counts. Of a plain name it makes nothing else.
+    // What counts is how the browser parses the URL. A plain one leaves it no choice.
     if is_plain(address, written) {
         if is_misleading(text, address) {
             mark(link, written);
@@ -51,8 +51,8 @@ pub(super) fn lead(link: &Element, destination: Option<&str>, text: &str, option
     }
 }
 
-/// Whether an address is read by all in the same way: a name of letters, nothing before it and no
-/// port behind it.
+/// Whether all parsers read a URL the same way: its host is a plain name, with nothing before it
+/// and no port behind it.
 fn is_plain(address: &str, host: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte == b'.' || byte == b'-';
     let starts = address
@@ -76,7 +76,7 @@ fn mark(link: &Element, host: &str) {
     }
 }
 
-/// The image, if it may be fetched, or else a link to it.
+/// Returns the image, if it may be loaded, or else a link to it.
 pub(super) fn image(source: &str, title: &str, text: &str, manner: &Manner) -> Option<Element> {
     let Manner { options, labels } = manner;
     if let Some(address) = safe_image(source, &options.image_origins) {
@@ -88,7 +88,7 @@ pub(super) fn image(source: &str, title: &str, text: &str, manner: &Manner) -> O
         if !title.is_empty() {
             set(&image, "title", title);
         }
-        // Last, because it begins to load with this.
+        // Last, because this starts the download.
         set(&image, "src", address);
         return Some(image);
     }

@@ -1,9 +1,9 @@
-//! How a text is drawn, beside what is in it.
+//! The settings that a text is drawn with.
 
 use super::RichText;
 use crate::view::labels::Labels;
 
-/// What may be shown of a text, and in which words the page speaks about it.
+/// What a text may show, and the labels around it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Manner {
     pub(super) options: RichText,
@@ -11,7 +11,7 @@ pub(super) struct Manner {
 }
 
 impl Manner {
-    /// Takes these over, and says whether anything is different.
+    /// Takes over new settings, and returns whether any is different.
     pub(super) fn update(&mut self, options: &RichText, labels: &Labels) -> bool {
         let is_new = self.options != *options || self.labels != *labels;
         if is_new {

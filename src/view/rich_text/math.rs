@@ -5,7 +5,7 @@ use leptos::{task::spawn_local, web_sys::Element};
 use super::elements::{copy, set};
 use crate::browser::MathModule;
 
-/// A formula as its source, until it is made.
+/// Creates the element of a formula, still empty.
 pub(super) fn source(display: bool) -> Option<Element> {
     let attributes: &[_] = if display { DISPLAYED } else { &[] };
     copy("span", "rill-math", attributes)
@@ -13,8 +13,8 @@ pub(super) fn source(display: bool) -> Option<Element> {
 
 const DISPLAYED: &[(&str, &str)] = &[("data-display", "")];
 
-/// Shows a formula: at once if the module is there, else as soon as it is. What cannot be made is
-/// shown as the LaTeX that it is.
+/// Shows a formula: at once if the module is loaded, else as soon as it is. Until then, and if it
+/// cannot be rendered, its LaTeX source is shown.
 pub(super) fn show(formula: &Element, latex: &str, display: bool, module: &MathModule) {
     set(formula, "data-latex", latex);
     if let Some(math) = module.mathml_now(latex, display) {
@@ -31,7 +31,7 @@ pub(super) fn show(formula: &Element, latex: &str, display: bool, module: &MathM
     let (formula, latex, module) = (formula.clone(), latex.to_owned(), module.clone());
     spawn_local(async move {
         if let Some(math) = module.mathml(&latex, display).await
-            // It may say something else by now.
+            // Its source may have changed by now.
             && formula.get_attribute("data-latex").as_deref() == Some(&*latex)
         {
             put(&formula, &math);

@@ -1,26 +1,26 @@
-//! How often a frame is drawn on.
+//! Throttles how often a text is drawn within a frame.
 //!
-//! What arrives is in the page at once. Where much arrives at once, only the first pieces are: what
-//! follows waits for the end of the frame, which shows it just as soon, and costs less together
-//! than one by one.
+//! Text is drawn as soon as it arrives. If much arrives within a frame, only the first pieces are:
+//! the rest waits for the end of the frame, which shows it just as soon, and costs less when drawn
+//! together.
 
 use std::{cell::RefCell, time::Duration};
 
 use leptos::prelude::*;
 
-/// How many pieces are drawn at once in a frame.
+/// How many pieces of a frame are drawn immediately.
 const AT_ONCE: u32 = 2;
 
-/// How long a frame is waited for. A page that nobody can see may say that it is in sight and have
-/// no frames all the same: a frame scrolled away, a window behind others.
+/// How long to wait for a frame. A page may report that it is visible and still get no frames: in
+/// an iframe scrolled out of view, or in a window behind others.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// The frame that is on its way.
+/// The next frame.
 #[derive(Default)]
 struct Frame {
     is_asked_for: bool,
     drawn: u32,
-    /// Who waits for its end.
+    /// The triggers that wait for its end.
     waiting: Vec<ArcTrigger>,
 }
 
@@ -28,9 +28,9 @@ thread_local! {
     static FRAME: RefCell<Frame> = RefCell::default();
 }
 
-/// Whether to draw now. If not, the trigger is pulled at the end of the frame.
+/// Returns whether to draw now. If not, the trigger is notified at the end of the frame.
 pub(super) fn draws_now(trigger: &ArcTrigger) -> bool {
-    // A page out of sight has no frames.
+    // A hidden page has no frames.
     if document().hidden() {
         return true;
     }
@@ -53,7 +53,7 @@ pub(super) fn draws_now(trigger: &ArcTrigger) -> bool {
     now
 }
 
-/// Just before the browser draws.
+/// Notifies what has waited, just before the browser paints.
 fn end() {
     for trigger in FRAME.take().waiting {
         trigger.notify();

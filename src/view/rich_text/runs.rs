@@ -1,8 +1,8 @@
-//! Long things in runs: the blocks of a text, the items of a list, the rows of a table.
+//! Long content in runs: the blocks of a text, the items of a list, the rows of a table.
 //!
-//! A browser looks at all children of a box whenever one of them grows. So no box gets many: after
-//! so many, the next ones go to another box beside it, and what is in a box out of sight is not
-//! laid out at all.
+//! A browser visits all children of a box whenever one of them grows. So no box gets many: when one
+//! is full, the next children go into another beside it, and the content of a box that is out of
+//! view is not laid out at all.
 
 use leptos::{
     wasm_bindgen::JsCast as _,
@@ -12,13 +12,13 @@ use leptos::{
 use super::elements::{ROW_GROUP, copy, set};
 use crate::markdown::Kind;
 
-/// How many bytes of the text go into a run, at most.
+/// At how many bytes of text a run is full.
 const LONGEST: usize = 3000;
 
-/// From which number on the items of a list need more room for it.
+/// From which number on the markers of a list need more room.
 const WIDE: u64 = 100;
 
-/// What stands in runs.
+/// The kind of children in runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
     Blocks,
@@ -26,15 +26,15 @@ pub(super) enum Sort {
     Rows,
 }
 
-/// The runs of one thing.
+/// The runs of one container.
 #[derive(Debug)]
 pub(super) struct Runs {
     sort: Sort,
     around: Element,
     all: Vec<Element>,
-    /// How many children are in the last one.
+    /// How many children the last run has.
     count: usize,
-    /// How long the document was when that began.
+    /// The length of the document when the last run began.
     begun: usize,
     is_settled: bool,
 }
@@ -51,7 +51,7 @@ impl Runs {
         }
     }
 
-    /// Whether there is more than one with the next child. `length` is how long the document is.
+    /// Whether there is more than one run with the next child. `length` is that of the document.
     pub(super) fn is_long(&self, length: usize) -> bool {
         self.all.len() > 1 || (self.all.len() == 1 && self.is_full(length))
     }
@@ -64,7 +64,7 @@ impl Runs {
         self.count >= most || length.saturating_sub(self.begun) >= LONGEST
     }
 
-    /// The run that the next child goes to, which is the one at `index` in a thing of this kind.
+    /// Returns the run for the next child, which has this index in a container of this kind.
     pub(super) fn next(&mut self, kind: &Kind, index: usize, length: usize) -> Option<&Element> {
         if self.all.is_empty() || self.is_full(length) {
             self.begin(kind, index)?;
@@ -75,7 +75,7 @@ impl Runs {
         self.all.last()
     }
 
-    /// Brings the runs of a list to what it is.
+    /// Updates the runs of a list to its kind.
     pub(super) fn dress(&self, kind: &Kind) {
         let Kind::List { start, tight } = kind else {
             return;
@@ -94,7 +94,7 @@ impl Runs {
         }
     }
 
-    /// Takes them all out.
+    /// Removes all runs.
     pub(super) fn clear(&mut self) {
         for run in self.all.drain(..) {
             run.remove();
@@ -131,7 +131,7 @@ impl Runs {
         Some(())
     }
 
-    /// To those who listen, the lists are one: what is around them.
+    /// Presents the lists to screen readers as one, which is the element around them.
     fn join_items(&self) {
         set(&self.around, "role", "list");
         let Some(first) = self.all.first() else {
@@ -145,8 +145,8 @@ impl Runs {
         }
     }
 
-    /// Gives the columns the widths that they have by now, for good: so each row can be laid out by
-    /// itself. Says whether they have any.
+    /// Fixes the columns at the widths that they have by now, so that each row can be laid out on
+    /// its own. Returns whether they have any.
     fn settle_columns(&self) -> bool {
         let head = self.around.first_element_child();
         let mut cell = head
@@ -174,7 +174,7 @@ impl Runs {
     }
 }
 
-/// The class of a list: whether no blank lines are in it, and whether its numbers are long.
+/// Returns the class of a list: whether it is tight, and whether its numbers are wide.
 fn class_of(is_tight: bool, is_wide: bool) -> &'static str {
     match (is_tight, is_wide) {
         (false, false) => "",

@@ -1,8 +1,8 @@
-//! What a browser has to do at the first words of an answer, done before there are any.
+//! Warms up what the first words of an answer will need.
 //!
-//! It compiles WebAssembly function by function, each when it is called for the first time. For the
-//! reader and the view that is some 15 ms on a desktop, more than a short answer costs otherwise. So
-//! while the page has nothing to do, a text with a bit of everything is drawn where nobody sees it.
+//! A browser compiles a WebAssembly function when it is first called. For the parser and the view,
+//! that takes about 15 ms on a desktop, more than the rest of a short answer. So while the page is
+//! idle, a text with a bit of everything is drawn into a detached element.
 
 use std::{cell::Cell, rc::Rc, time::Duration};
 
@@ -11,7 +11,7 @@ use leptos::prelude::{document, request_idle_callback_with_handle, set_timeout};
 use super::drawing::Drawing;
 use crate::{browser::caller::Caller, markdown::Document};
 
-/// A bit of everything, cut so that each way to read it is taken.
+/// A bit of everything, cut so that each path of the parser is taken.
 const PIECES: &[&str] = &[
     "# A wo",
     "rd\n\nOnce **up",
@@ -32,17 +32,17 @@ const PIECES: &[&str] = &[
     "nd.\n",
 ];
 
-/// How many of them are drawn at a time.
+/// How many pieces are drawn per idle callback.
 const AT_ONCE: usize = 6;
 
-/// A browser without idle times gets some.
+/// The delay in browsers without `requestIdleCallback`.
 const LATER: Duration = Duration::from_millis(200);
 
 thread_local! {
     static IS_WARM: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Lets the browser get ready for the first answer as soon as it has time, once in a page.
+/// Starts the warm-up when the browser is idle, once per page.
 pub(in crate::view) fn warm_up() {
     if !IS_WARM.replace(true)
         && let Ok(root) = document().create_element("div")

@@ -1,26 +1,26 @@
-//! Words in the page.
+//! The text of a document node as DOM text nodes.
 //!
-//! They grow where they are. But a browser looks at the whole paragraph for each such growth, and
-//! once more for all together when it lays it out; what is put beside them costs only the second.
-//! So in a long paragraph, words grow by more nodes.
+//! Text grows in place. But a browser looks at the whole paragraph for each text node that grows,
+//! and once more for all together during layout; a new text node costs only the latter. So in a
+//! long paragraph, text grows by new nodes.
 
 use leptos::{prelude::document, web_sys::Text};
 
 use crate::markdown::{Document, NodeId};
 
-/// From how many bytes on a text is long, and from how many neighbours on a paragraph.
+/// From how many bytes a text is long, and from how many siblings a paragraph is.
 const LONG: (usize, usize) = (4096, 64);
 
-/// The words of one node.
+/// The text of one document node.
 pub(super) struct Words {
-    /// Texts that stand side by side, each with its place among the words, in bytes.
+    /// Adjacent text nodes, each with its offset in the text in bytes.
     parts: Vec<(Text, usize)>,
     /// How many bytes are shown.
     shown: usize,
 }
 
 impl Words {
-    /// `shown` is how many bytes the text has.
+    /// Wraps a text node that shows `shown` bytes.
     pub(super) fn new(text: Text, shown: usize) -> Self {
         Self {
             parts: vec![(text, 0)],
@@ -28,12 +28,12 @@ impl Words {
         }
     }
 
-    /// The text that grows.
+    /// Returns the text node that grows.
     pub(super) fn last(&self) -> Option<&Text> {
         self.parts.last().map(|(last, _)| last)
     }
 
-    /// Shows what is not shown yet. `siblings` is how many nodes stand in the same paragraph.
+    /// Shows the rest of the text. `siblings` is the number of nodes in the same paragraph.
     pub(super) fn grow(&mut self, words: &str, siblings: usize) {
         let from = self.shown;
         let new = self.skip(words);
@@ -58,14 +58,14 @@ impl Words {
         }
     }
 
-    /// Takes it as shown that there are these words, and returns those that were not.
+    /// Counts all of these words as shown, and returns those that were not.
     pub(super) fn skip<'a>(&mut self, words: &'a str) -> &'a str {
         let new = words.get(self.shown..).unwrap_or_default();
         self.shown = words.len();
         new
     }
 
-    /// Shows no more than the first `to` bytes of these words.
+    /// Truncates what is shown to the first `to` bytes of these words.
     pub(super) fn shrink(&mut self, words: &str, to: usize) {
         if self.shown <= to {
             return;
@@ -86,12 +86,12 @@ impl Words {
         }
     }
 
-    /// Takes nothing as shown any more.
+    /// Counts nothing as shown any more.
     pub(super) fn forget(&mut self) {
         self.shown = 0;
     }
 
-    /// Takes out all texts but the first.
+    /// Removes all text nodes but the first.
     pub(super) fn remove_rest(&self) {
         for (text, _) in self.parts.iter().skip(1) {
             text.remove();
@@ -99,7 +99,7 @@ impl Words {
     }
 }
 
-/// Whether a letter is among the first nodes of a block. `left` says how many are looked at.
+/// Whether a letter is among the first nodes of a block. `left` is how many may still be visited.
 pub(super) fn has_letter(text: &Document, id: NodeId, left: &mut usize) -> bool {
     let Some(node) = text.node(id).filter(|_| *left > 0) else {
         return false;

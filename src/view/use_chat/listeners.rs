@@ -1,4 +1,4 @@
-//! Who is told of what happens in a conversation.
+//! Listeners for the events of a conversation.
 
 use leptos::prelude::*;
 
@@ -9,10 +9,10 @@ use crate::{
     view::message::Feedback,
 };
 
-/// Those who want to know, in the order in which they came.
+/// The listeners of each event, in the order in which they were added.
 #[derive(Clone, Default)]
 pub(super) struct Listeners {
-    /// How many there were.
+    /// How many listeners were ever added.
     count: u64,
     before_send: Named<Content, Option<Content>>,
     pub(super) message: Named<Message>,
@@ -22,53 +22,50 @@ pub(super) struct Listeners {
     pub(super) feedback: Named<(Message, Option<Feedback>)>,
 }
 
-/// Functions, each with the number by which it goes again.
+/// Listeners, each with the number that identifies it for removal.
 type Named<In, Out = ()> = Vec<(u64, Callback<In, Out>)>;
 
-/// Where those of one kind stand.
+/// Selects the listeners of one event.
 type Kind<In, Out = ()> = fn(&mut Listeners) -> &mut Named<In, Out>;
 
 impl UseChat {
-    /// Has a function asked about each message before it goes out, whoever sends it: what it
-    /// returns is sent, and with `None` nothing is. Where there are several, each is given what the
-    /// one before it returned, and the first `None` is the last word. Retries and continuations send
-    /// nothing new, so it is not asked about those.
+    /// Calls a function with each message before it is sent, whoever sends it. The message that it
+    /// returns is sent instead; `None` or a blank one cancels it. With several functions, each gets
+    /// what the one before it returned, and the first to cancel decides. Retries and continuations
+    /// send no new message, so they do not call it.
     pub fn on_before_send(self, ask: Callback<Content, Option<Content>>) {
         self.listen(|all| &mut all.before_send, ask);
     }
 
-    /// Has a function told of each message that joins the transcript, beside those that are told
-    /// already: that of the person when it goes out, and that of the model, still empty, when it is
-    /// asked for.
+    /// Calls a function with each message that joins the transcript: the user's when it is sent,
+    /// and the model's, still empty, when it is requested.
     pub fn on_message(self, tell: Callback<Message>) {
         self.listen(|all| &mut all.message, tell);
     }
 
-    /// Has a function told of each piece of an answer, when it is in the signals, beside those that
-    /// are told already.
+    /// Calls a function with each chunk of an answer, once it is in the signals.
     pub fn on_chunk(self, tell: Callback<Chunk>) {
         self.listen(|all| &mut all.chunk, tell);
     }
 
-    /// Has a function told of each answer that has ended, beside those that are told already: how,
-    /// in the server's own words too, and what came with it.
+    /// Calls a function with each answer that has ended, which includes how it ended, in the
+    /// server's own words too, and its metadata.
     pub fn on_end(self, tell: Callback<Message>) {
         self.listen(|all| &mut all.end, tell);
     }
 
-    /// Has a function told of each error that ended an answer, beside those that are told already,
-    /// and before [`on_end`](Self::on_end) is. A failure that was mended by another attempt is none.
+    /// Calls a function with each error that ended an answer, before [`on_end`](Self::on_end). A
+    /// failure that another attempt recovered from is not reported.
     pub fn on_error(self, tell: Callback<Error>) {
         self.listen(|all| &mut all.error, tell);
     }
 
-    /// Has a function told of what the reader thinks of an answer, beside those that are told
-    /// already; `None` takes it back.
+    /// Calls a function with each answer that is rated and its rating; `None` withdraws the rating.
     pub fn on_feedback(self, tell: Callback<(Message, Option<Feedback>)>) {
         self.listen(|all| &mut all.feedback, tell);
     }
 
-    /// Adds a listener, for as long as there is the owner under which that happens.
+    /// Adds a listener for as long as the current reactive owner lives.
     fn listen<In, Out>(self, kind: Kind<In, Out>, listener: Callback<In, Out>) {
         let number = self.listeners.try_update_value(|all| {
             all.count += 1;
@@ -83,7 +80,7 @@ impl UseChat {
         });
     }
 
-    /// Those of a kind. A copy, since any of them may add another.
+    /// Returns the listeners of an event. A copy, since any of them may add another.
     fn listeners<In, Out>(self, kind: Kind<In, Out>) -> Named<In, Out> {
         let listeners = self.listeners.try_update_value(|all| kind(all).clone());
         listeners.unwrap_or_default()
@@ -91,12 +88,12 @@ impl UseChat {
 
     pub(super) fn tell<T: Clone>(self, kind: Kind<T>, what: &T) {
         for (_, listener) in self.listeners(kind) {
-            // One may have gone with the view that another one took away.
+            // A listener may be gone with a view that an earlier one removed.
             listener.try_run(what.clone());
         }
     }
 
-    /// What is to be sent in the place of a message, if anything is.
+    /// Returns the message to send in place of this one, if any.
     pub(super) fn ask_before_send(self, message: Content) -> Option<Content> {
         let mut listeners = self.listeners(|all| &mut all.before_send).into_iter();
         listeners.try_fold(message, |message, (_, ask)| {

@@ -1,4 +1,4 @@
-//! An answer on its way, from the stream into the signals.
+//! An answer in progress, from its stream into the signals.
 
 use leptos::{logging::warn, prelude::*, task::spawn_local};
 
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl UseChat {
-    /// Feeds a stream into the signals until it ends. Stopping ends it.
+    /// Feeds a stream into the signals until it ends. Stopping the answer ends it.
     pub(super) fn run(self, mut stream: MessageStream) {
         self.sync();
         let conversation = self.conversation.try_get_value();
@@ -19,19 +19,19 @@ impl UseChat {
                 match update {
                     Ok(MessageUpdate::Chunk(chunk)) => self.arrived(&chunk),
                     Ok(MessageUpdate::State) => self.changed(),
-                    // For the developer: the page shows a sentence, the server's own words stand
-                    // here.
+                    // For developers: the page shows a plain sentence instead of the server's
+                    // words.
                     Err(error) => warn!("rill: {error}"),
                 }
             }
-            // An answer that went with its conversation had its end when that was replaced.
+            // If the conversation was replaced, the end of this answer is already reported.
             if self.conversation.try_get_value() == conversation {
                 self.ended(&stream);
             }
         });
     }
 
-    /// The text goes from the chunk to the page without a detour over the whole message.
+    /// Appends a chunk to the last message directly, without copying the whole text.
     pub(super) fn arrived(self, chunk: &Chunk) {
         self.with_chat(|chat| {
             let answer = self.messages.with_untracked(|all| all.last().cloned());
@@ -47,7 +47,7 @@ impl UseChat {
         self.tell(|all| &mut all.chunk, chunk);
     }
 
-    /// Something else than a piece of text has come of the answer.
+    /// Handles an update other than a chunk.
     fn changed(self) {
         self.sync();
         let answer = self.messages.with_untracked(|all| all.last().cloned());
@@ -66,15 +66,15 @@ impl UseChat {
         if let Some(Ending::Interrupted(Some(error))) = stream.ending() {
             warn!("rill: {error}");
         }
-        // The text comes back where there is room for it. Otherwise it stays in the transcript.
+        // The text comes back into a blank draft. Otherwise it stays in the transcript.
         if let Some(Ending::Failed(_)) = stream.ending() {
             self.edit();
         }
-        // An old answer that is back tells in its ending why nothing took its place.
+        // If the old answer is back, its ending says why nothing replaced it.
         self.tell_end(stream.message().or_else(|| self.last()));
     }
 
-    /// Tells of an answer that it has ended. Where another one takes its place, that is not over yet.
+    /// Reports the end of an answer, unless a new answer in its place is still in progress.
     pub(super) fn tell_end(self, message: Option<Message>) {
         let Some(message) = message.filter(|message| message.ending().is_some()) else {
             return;
@@ -90,7 +90,7 @@ impl UseChat {
             .with(|session| session.messages().last().cloned())
     }
 
-    /// Brings the signals to what the session says, and touches only those that differ.
+    /// Updates the signals from the session, touching only those that differ.
     pub(super) fn sync(self) {
         self.with_chat(|chat| {
             chat.with(|session| {
@@ -101,7 +101,7 @@ impl UseChat {
                     if !same {
                         let mut old = std::mem::take(live).into_iter().peekable();
                         for message in messages {
-                            // Both are in the order of their ids, so one walk finds all.
+                            // Both are sorted by id, so one pass finds all.
                             while old.next_if(|old| old.id() < message.id()).is_some() {}
                             let kept = old.next_if(|old| old.id() == message.id());
                             live.push(kept.unwrap_or_else(|| LiveMessage::new(message)));

@@ -1,4 +1,4 @@
-//! The conversation as a whole: forgotten, replaced, read and taken elsewhere.
+//! The conversation as a whole: deleting, replacing, reading and exporting it.
 
 use std::pin::pin;
 
@@ -12,16 +12,16 @@ use crate::{
 };
 
 impl UseChat {
-    /// Forgets the conversation, what is kept of it included.
+    /// Deletes the conversation, including what is kept of it.
     pub fn clear(self) {
-        // What goes wrong is told as trouble.
+        // A failure is reported as trouble.
         spawn_local(async move { drop(self.forget().await) });
     }
 
-    /// The same, and says when it is done.
+    /// Deletes the conversation, and completes when the store has deleted it too.
     ///
     /// # Errors
-    /// If what is kept cannot be deleted. Then all of it is still there.
+    /// If the store cannot delete it. Then all of it is still there.
     pub async fn forget(self) -> Result<(), StoreError> {
         let Some(chat) = self.chat() else {
             return Ok(());
@@ -29,7 +29,7 @@ impl UseChat {
         self.take_waiting();
         self.end();
         let mut forgetting = pin!(chat.clear());
-        // What was said goes at once, and what is kept when the store has got that far.
+        // The messages disappear at once, even if the store takes longer.
         let at_once = forgetting.as_mut().now_or_never();
         self.sync();
         let forgotten = match at_once {
@@ -40,7 +40,7 @@ impl UseChat {
         forgotten
     }
 
-    /// Stops the answer that is on its way and tells of its end while it is there: it is about to go.
+    /// Stops the answer in progress and reports its end before the caller replaces it.
     fn end(self) {
         let is_open = self.answering.try_get_untracked() == Some(true);
         self.conversation.try_update_value(|number| *number += 1);
@@ -50,30 +50,30 @@ impl UseChat {
         }
     }
 
-    /// Goes on from another history, in place of all that was said. An answer on its way is stopped.
+    /// Replaces the conversation with another history. An answer in progress is stopped.
     pub fn set_history(self, history: Vec<Content>) {
         self.end();
         self.with_chat(|chat| chat.set_history(history));
         self.sync();
     }
 
-    /// The turns that the model will be reminded of.
+    /// Returns the turns that the model is sent as context.
     pub fn history(self) -> Vec<Content> {
         self.chat().map(|chat| chat.history()).unwrap_or_default()
     }
 
-    /// The whole conversation as JSON, failed and blocked turns included: see
+    /// Returns the whole conversation as JSON, including failed and blocked turns: see
     /// [`chat::export`](crate::chat::export).
     pub fn export(self) -> String {
         self.chat().map(|chat| chat.export()).unwrap_or_default()
     }
 
-    /// Goes on from a conversation that was [exported](Self::export), in place of all that was said.
+    /// Replaces the conversation with one that was [exported](Self::export).
     ///
     /// # Errors
-    /// [`Unreadable`] if this version cannot tell what was said. Then nothing has changed.
+    /// [`Unreadable`] if this version cannot read the export. Then nothing has changed.
     pub fn import(self, json: &str) -> Result<(), Unreadable> {
-        // What cannot be read ends nothing.
+        // An unreadable export must not stop the answer.
         chat::import(json)?;
         self.end();
         let imported = self.chat().map_or(Ok(()), |chat| chat.import(json));

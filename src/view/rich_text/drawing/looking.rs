@@ -1,4 +1,4 @@
-//! What a drawing knows of what it has drawn.
+//! Queries about what was drawn.
 
 use super::{Drawing, Drawn};
 use crate::{
@@ -20,7 +20,7 @@ impl Drawing {
         runs.is_some_and(|runs| runs.is_long(document.text().len()))
     }
 
-    /// How many nodes stand in the same paragraph, without those that stand in marks.
+    /// Returns how many nodes the paragraph of a node has, not counting those inside inline marks.
     pub(super) fn neighbours(&self, document: &Document, id: NodeId) -> usize {
         let mut id = id;
         loop {
@@ -37,8 +37,8 @@ impl Drawing {
         }
     }
 
-    /// Whether words of ours are no longer in the page. A browser that translates puts nodes of its
-    /// own in their place, and what goes on would be put to those that nobody sees.
+    /// Whether a text node of ours has left the page. A browser that translates replaces them with
+    /// nodes of its own, and text appended to the old ones would be invisible.
     pub(super) fn is_torn(&self) -> bool {
         self.nodes.iter().flatten().any(|drawn| {
             let last = match &drawn.code {
