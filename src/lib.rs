@@ -1,21 +1,21 @@
 //! A chat widget for web pages that streams Gemini's answers into the DOM while the model is still
 //! writing.
 //!
-//! One crate, three depths:
+//! The crate can be used at three levels:
 //!
 //! - the headless client: [`Client`], [`Chat`] and [`MessageStream`], a `Stream` of
 //!   [`Chunk`](chat::Chunk)s over any transport;
 //! - with the feature `browser`, a transport for pages, `browser::Fetch`;
-//! - with the feature `view`, the Leptos component `Chat` in `view`. Where it is drawn is said by
-//!   one of the features `csr` (the default), `hydrate` and `ssr`, as it is in Leptos.
+//! - with the feature `view`, the Leptos component `Chat` in `view`. One of the features `csr` (the
+//!   default), `hydrate` and `ssr` says where it renders, as in Leptos.
 //!
-//! # What may change
+//! # Stability
 //!
-//! [Semantic versioning](https://semver.org/) covers what this documentation shows. What is public and
-//! not shown, such as all of `js`, is for the programs of the npm package, which are binaries of this
-//! crate, and may be another with any version.
+//! [Semantic versioning](https://semver.org/) covers what this documentation shows. Public items
+//! that it hides, such as all of `js`, are for the programs of the npm package, which are binaries
+//! of this crate, and may change in any version.
 //!
-//! # The way of one chunk
+//! # The path of a chunk
 //!
 //! ```text
 //! fetch ─ Response.body ─ bytes ─ sse::Decoder ─ gemini::StreamReader ─ chat::Session ─ signals ─ DOM
@@ -23,23 +23,23 @@
 //!
 //! # Layers
 //!
-//! Each module imports from those above it only; a test holds them to it.
+//! Each module imports only from those above it; a test enforces this.
 //!
 //! | module | what it is |
 //! |---|---|
 //! | [`error`] | the one error type |
 //! | [`sse`] | bytes to events |
-//! | [`markdown`] | text in pieces to a tree |
-//! | [`highlight`] | colours for code that grows |
-//! | [`storyteller`] | a scripted model, to try and to test with |
+//! | [`markdown`] | streamed Markdown to a tree |
+//! | [`highlight`] | syntax highlighting for code that grows |
+//! | [`storyteller`] | a scripted model for demos and tests |
 //! | [`chat`] | the conversation as a state machine |
 //! | [`gemini`] | Google's wire format |
 //! | [`client`] | the headless client |
 //! | `browser` | fetch, streams, timers, storage |
-//! | `js` | what JavaScript sees of a conversation, for the programs of the npm package |
+//! | `js` | a conversation as JavaScript sees it, for the programs of the npm package |
 //! | `view` | Leptos components |
 
-// The tree of a chat is one type, and on a server Leptos waits for all of it.
+// The view of a chat is one deeply nested type, and on a server Leptos awaits all of it.
 #![recursion_limit = "256"]
 
 mod chance;

@@ -1,5 +1,5 @@
-//! The demo page: the widget beside a word about it, a choice of who answers, and a control for
-//! everything that can be said to the element.
+//! The demo page: the widget beside a short introduction, a choice of who answers, and a control
+//! for every attribute of the element.
 
 mod demo;
 
