@@ -1,4 +1,4 @@
-//! The demo page's own part: it mounts the widget, and everything that can be said to it.
+//! The demo page: it mounts the widget, and a control for each of its attributes.
 
 #![expect(
     unreachable_pub,
@@ -21,7 +21,7 @@ use panel::Panel;
 use settings::{Service, Settings};
 use values::Values;
 
-/// Puts the demo into its place on the page.
+/// Mounts the demo in its place on the page.
 pub(crate) fn start() {
     let Some(place) = document().get_element_by_id("demo") else {
         return;
@@ -38,7 +38,7 @@ fn Demo() -> impl IntoView {
     let service = Memo::new(move |_| settings.with(|settings| settings.service.clone()));
     let client = Signal::derive_local(move || service.with(Service::client));
     let keep = Memo::new(move |_| settings.with(|settings| settings.keep.clone()));
-    // Raised for a new conversation.
+    // Incremented for a new conversation.
     let round = RwSignal::new(0_u32);
     let dialog = NodeRef::<Dialog>::new();
     let open = move |_| {
@@ -73,7 +73,7 @@ fn Conversation(
     client: Signal<rill_chat::Client, LocalStorage>,
     keep: String,
 ) -> impl IntoView {
-    // What has not changed is not drawn again.
+    // Parts that have not changed are not drawn again.
     fn part<T: Clone + PartialEq + Send + Sync + 'static>(
         settings: Memo<Settings>,
         part: fn(&Settings) -> T,

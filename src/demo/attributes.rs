@@ -1,12 +1,12 @@
-//! The attributes of `<rill-chat>`, as the demo's controls know them: what each may say, what it says
-//! without being there, and the tag that says it.
+//! The attributes of `<rill-chat>` as the demo's controls use them: the values that each accepts,
+//! its default, and the tag that sets them.
 
 #[cfg(test)]
 mod tests;
 
 use serde_json::Value;
 
-/// Declares the attributes: a name in Rust, its name, what it may say, its default and what it does.
+/// Declares the attributes: a variant, a name, the kind of value, the default and a description.
 macro_rules! attributes {
     ($($variant:ident = $name:literal, $kind:expr, $default:literal, $doc:literal;)*) => {
         /// An attribute of the element.
@@ -16,7 +16,7 @@ macro_rules! attributes {
         }
 
         impl Attribute {
-            /// All that there are.
+            /// All attributes.
             pub(crate) const ALL: [Self; [$($name),*].len()] = [$(Self::$variant),*];
         }
 
@@ -40,53 +40,53 @@ struct Row {
     doc: &'static str,
 }
 
-/// What an attribute may say.
+/// The kind of value that an attribute accepts.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Kind {
     Text,
-    /// A text that does not show in the tag.
+    /// A text that is left out of the tag.
     Secret,
-    /// An address, relative to the page or of one of these schemes.
+    /// A URL, relative to the page or with one of these schemes.
     Url(&'static [&'static str]),
-    /// On if it is there.
+    /// On if present.
     Boolean,
     /// One of these words.
     Choice(&'static [&'static str]),
-    /// A number from the first to the second, and whether it must be whole.
+    /// A number from the first to the second; the third says whether it must be whole.
     Number(u32, u32, bool),
-    /// Words with spaces between them.
+    /// Words separated by spaces.
     Tokens,
-    /// JSON of a shape, and what that is in words.
+    /// JSON of a shape, and a description of it.
     Json(Shape, &'static str),
 }
 
-/// What JSON looks like on the outside.
+/// The outer shape of a JSON value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Shape {
     Object,
-    /// A list of objects that have these fields, each a text.
+    /// An array of objects that have these fields, each a string.
     List(&'static [&'static str]),
-    /// The same, or of texts.
+    /// The same, where a string may take the place of an object.
     ListOrTexts(&'static [&'static str]),
 }
 
 impl Attribute {
-    /// As it stands in the markup.
+    /// Returns the name in markup.
     pub(crate) fn name(self) -> &'static str {
         self.row().name
     }
 
-    /// What it may say.
+    /// Returns the kind of value that it accepts.
     pub(crate) fn kind(self) -> Kind {
         self.row().kind
     }
 
-    /// What counts without it.
+    /// Returns the value that applies without it.
     pub(crate) fn default(self) -> &'static str {
         self.row().default
     }
 
-    /// What it does.
+    /// Returns the description.
     pub(crate) fn doc(self) -> &'static str {
         self.row().doc
     }
@@ -95,7 +95,7 @@ impl Attribute {
         &list::ROWS[self as usize]
     }
 
-    /// What is allowed, if a text is not that. One that is blank is the absence of the attribute.
+    /// Returns what is allowed if a text is not. A blank text counts as no attribute.
     pub(crate) fn objection(self, text: &str) -> Option<String> {
         let text = text.trim();
         let is_allowed = text.is_empty()
@@ -124,14 +124,14 @@ impl Attribute {
         })
     }
 
-    /// What counts if the attribute says this.
+    /// Returns the value that applies if the attribute has this text.
     pub(crate) fn in_force(self, text: &str) -> String {
         let text = text.trim();
         let counts = !text.is_empty() && self.objection(text).is_none();
         if counts { text } else { self.default() }.to_owned()
     }
 
-    /// As it stands in a tag, if it has to.
+    /// Returns the attribute as it is written in a tag; `None` if it is left out.
     fn markup(self, text: &str) -> Option<String> {
         let (name, text) = (self.name(), self.in_force(text));
         match self.kind() {
@@ -160,11 +160,11 @@ impl Shape {
     }
 }
 
-/// The tag that tells an element the same.
+/// Returns the tag that configures an element in the same way.
 pub(crate) fn tag(says: impl Fn(Attribute) -> String) -> String {
     let all = Attribute::ALL.into_iter();
     let attributes: Vec<_> = all.filter_map(|it| it.markup(&says(it))).collect();
-    // One or two fit into a line.
+    // One or two fit on a line.
     let (space, end) = if attributes.len() > 2 {
         ("\n    ", "\n")
     } else {
@@ -181,7 +181,7 @@ pub(crate) fn tag(says: impl Fn(Attribute) -> String) -> String {
     tag
 }
 
-/// A value in the quotation marks that leave most of it readable.
+/// Quotes a value with the marks that leave it most readable.
 fn quoted(value: &str) -> String {
     let value = value.replace('&', "&amp;").replace('<', "&lt;");
     if value.contains('"') && !value.contains('\'') {
@@ -191,7 +191,7 @@ fn quoted(value: &str) -> String {
     }
 }
 
-/// What stands before the colon of an address; none if it is relative.
+/// Returns the scheme of a URL; `None` if it is relative.
 fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
     let mut letters = scheme.chars();

@@ -1,4 +1,4 @@
-//! A control for each attribute of the element, and the tag that says what they say.
+//! A control for each attribute of the element, and the tag that they add up to.
 
 use std::time::Duration;
 
@@ -11,10 +11,10 @@ use super::{
     values::Values,
 };
 
-/// How long a button says that something was copied.
+/// How long a button shows the result of copying.
 const COPIED: Duration = Duration::from_secs(2);
 
-/// The controls, folded up until somebody wants them.
+/// The controls, collapsed at first.
 #[component]
 pub(super) fn Controls(values: Values) -> impl IntoView {
     let tag = Memo::new(move |_| tag(|attribute| values.in_force(attribute)));
@@ -107,7 +107,7 @@ fn Control(attribute: Attribute, values: Values) -> impl IntoView {
     }
 }
 
-/// What to type, choose or switch.
+/// Returns the input element of an attribute.
 fn input(
     attribute: Attribute,
     text: RwSignal<String>,
@@ -184,7 +184,7 @@ fn input(
                 Kind::Secret => ("text", true),
                 _ => ("text", false),
             };
-            // Each name is a conversation of its own, and a name that is half typed is none.
+            // Each name is a conversation of its own, and a half-typed name must not start one.
             let at_once = attribute != Attribute::Keep;
             view! {
                 <input
@@ -212,7 +212,7 @@ fn input(
     }
 }
 
-/// A text in which what stands between backticks is code.
+/// Returns a text in which the parts between backticks are code.
 fn with_code(text: &'static str) -> impl IntoView {
     let pieces = text.split('`').enumerate();
     let pieces = pieces.map(|(index, piece)| match index % 2 {

@@ -1,4 +1,4 @@
-//! The panel where the reader chooses who answers.
+//! The dialog in which the user chooses who answers.
 
 use leptos::{ev::SubmitEvent, html::Dialog, prelude::*};
 use rill_chat::gemini::{DEFAULT_MODEL, GOOGLE};
@@ -27,7 +27,7 @@ const SOURCES: [(Source, &str, &str); 3] = [
     ),
 ];
 
-/// What is chosen here, of all that the attributes can say.
+/// What this dialog edits, of all the attributes.
 #[derive(Clone)]
 struct Choice {
     source: Source,
@@ -70,8 +70,8 @@ impl Choice {
     }
 }
 
-/// A dialog that edits a copy of the most important, and hands it over with a new conversation when
-/// it is submitted.
+/// A dialog that edits a copy of the main attributes. Submitting it applies them and starts a new
+/// conversation.
 #[component]
 pub(super) fn Panel(
     values: Values,
@@ -86,7 +86,7 @@ pub(super) fn Panel(
         }
     };
     let forget = move || draft.set(untrack(|| Choice::of(values)));
-    // The same can be said by the controls.
+    // The controls edit the same attributes.
     Effect::new(move |_| draft.set(Choice::of(values)));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -131,8 +131,8 @@ pub(super) fn Panel(
             view! {
                 <label class="demo-field">
                     <span class="demo-label">{"API key"}</span>
-                    // Not of the type `password`: a browser offers to save what is typed there,
-                    // sent in a form or not. A style hides the letters.
+                    // Not `type="password"`: browsers offer to save what is typed there, whether a
+                    // form is sent or not. A style hides the characters.
                     <input
                         type="text"
                         class="demo-secret"
@@ -189,7 +189,7 @@ pub(super) fn Panel(
             class="demo-settings"
             aria-labelledby="demo-settings-title"
             node_ref=dialog
-            // What was typed and not applied is forgotten, a key above all.
+            // Whatever was typed but not applied is discarded, a key above all.
             on:close=move |_| forget()
         >
             <form on:submit=submit>

@@ -1,4 +1,4 @@
-//! What the attributes mean to the chat.
+//! Maps the attributes to the settings of a chat.
 
 #[cfg(test)]
 mod tests;
@@ -34,7 +34,7 @@ pub(crate) struct Settings {
     pub(crate) rich_text: RichText,
 }
 
-/// Who answers, and how.
+/// The service that answers, and its configuration.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct Service {
     endpoint: String,
@@ -44,7 +44,7 @@ pub(crate) struct Service {
     recovery: Recovery,
 }
 
-/// Who answers.
+/// The kind of service that answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
     Storyteller,
@@ -53,7 +53,7 @@ pub(crate) enum Source {
 }
 
 impl Settings {
-    /// What counts at the moment.
+    /// Returns the settings that currently apply.
     pub(crate) fn of(values: Values) -> Self {
         let mut this = Self::default();
         for attribute in Attribute::ALL {
@@ -62,12 +62,12 @@ impl Settings {
         this
     }
 
-    /// Whether an attribute is about the chat, and not about the element around it.
+    /// Whether an attribute concerns the chat, and not the element around it.
     pub(crate) fn know(attribute: Attribute) -> bool {
         Self::default().take(attribute, String::new())
     }
 
-    /// Takes over what an attribute says; `false` if a chat without an element has no use for it.
+    /// Applies the value of an attribute; `false` if it only concerns the element.
     fn take(&mut self, attribute: Attribute, text: String) -> bool {
         let Service {
             config, recovery, ..
@@ -133,7 +133,7 @@ impl Settings {
         true
     }
 
-    /// Whether the thoughts of the model can be unfolded.
+    /// Whether the model's thoughts can be expanded.
     pub(crate) fn shows_thoughts(&self) -> bool {
         self.service.config.thinking == Thinking::Show
     }
@@ -142,14 +142,14 @@ impl Settings {
 impl Service {
     pub(crate) fn source(&self) -> Source {
         match &*self.endpoint {
-            // The element would ask the page's own server, and this page has none.
+            // The element would ask the page's own server, but the demo has none.
             "" => Source::Storyteller,
             GOOGLE => Source::Google,
             _ => Source::Relay,
         }
     }
 
-    /// Who answers, in a few words.
+    /// Returns a short description of who answers.
     pub(crate) fn name(&self) -> String {
         let model = &self.config.model;
         match self.source() {
@@ -182,7 +182,7 @@ fn words(text: &str) -> Vec<String> {
 
 fn count(text: &str) -> u32 {
     let number = text.parse::<f64>().unwrap_or_default();
-    // Whole and at most 100, or it would not count.
+    // Whole and at most 100, or the default would apply.
     number as u32
 }
 

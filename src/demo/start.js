@@ -1,15 +1,15 @@
-// Starts the page. It is a file of its own because a strict policy refuses inline scripts.
+// Starts the page. A separate file, because a strict policy refuses inline scripts.
 
-// Set from here and not in the markup, so that it does not refuse the script with which
-// `trunk serve` reloads the page. Everything of ours runs under it all the same. The demo lets its
-// reader type the address of a relay and where pictures may come from, hence the stars.
+// Set here and not in the markup, so that it does not block the script with which `trunk serve`
+// reloads the page. All of our code still runs under it. The demo's user may type the address of a
+// relay and the origins of images, hence the wildcards.
 const policy = document.createElement("meta");
 policy.httpEquiv = "content-security-policy";
 policy.content = [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
-    // The chat is what decides: it shows none from anywhere until its reader names an origin.
+    // The chat decides: it loads no image from elsewhere until the user names an origin.
     "img-src * data: blob:",
     "connect-src *",
     "base-uri 'none'",

@@ -1,4 +1,4 @@
-//! What each attribute says at the moment, and what the demo begins with.
+//! The current value of each attribute, and the demo's initial ones.
 
 use std::time::Duration;
 
@@ -8,17 +8,17 @@ use serde_json::{Value, json};
 
 use super::attributes::Attribute;
 
-/// The text of each attribute as it would stand in the markup, `true` where it is there and says
-/// nothing. They cannot be printed, because one may be a key: that lives here, in memory, and goes
-/// when the page does.
+/// The text of each attribute as in the markup; `true` for a boolean that is present. There is no
+/// `Debug`, because one may be a key: that stays in memory, and is gone with the page.
 #[derive(Clone, Copy)]
 pub(crate) struct Values([RwSignal<String>; Attribute::ALL.len()]);
 
 impl Values {
-    /// What the page's address asks for: `?endpoint=` names a relay, `&model=` a model, `&keep=` has
-    /// the conversation kept, `&retry=` says how many milliseconds to wait before a second attempt,
-    /// `&silence=` after how many it is said that nothing comes; after three times as many the
-    /// answer ends. A key is not read from there, since addresses are kept and shared.
+    /// Reads the initial values from the page's query: `?endpoint=` names a relay, `&model=` a
+    /// model, `&keep=` keeps the conversation, `&retry=` is the longest wait before a second
+    /// attempt, and `&silence=` the silence before a notice, both in milliseconds; after three
+    /// times that silence, the answer ends. A key is not read from there, since URLs are stored and
+    /// shared.
     pub(crate) fn from_query(query: &str) -> Self {
         let this = Self(Attribute::ALL.map(|_| RwSignal::default()));
         this.present_storyteller();
@@ -51,7 +51,7 @@ impl Values {
         this
     }
 
-    /// What the demo says of itself.
+    /// Sets the demo's own texts, suggestions and thinking mode.
     fn present_storyteller(self) {
         let suggestions = storyteller::suggestions().iter();
         let suggestions: Value = suggestions
@@ -70,7 +70,7 @@ impl Values {
         }
     }
 
-    /// The text of an attribute, as it was typed.
+    /// Returns the text of an attribute, as it was typed.
     pub(crate) fn text(self, attribute: Attribute) -> RwSignal<String> {
         self.0[attribute as usize]
     }
@@ -79,7 +79,7 @@ impl Values {
         self.text(attribute).set(text.into());
     }
 
-    /// Names who answers. Only the storyteller is sure to have thoughts that can be shown.
+    /// Sets who answers. Only the storyteller is sure to have thoughts to show.
     pub(crate) fn set_endpoint(self, endpoint: String) {
         let is_storyteller = || untrack(|| self.in_force(Attribute::Endpoint).is_empty());
         let was = is_storyteller();
@@ -89,12 +89,12 @@ impl Values {
         }
     }
 
-    /// What counts: the text, or the default where it says nothing that is allowed.
+    /// Returns the value that applies: the text, or the default if that is blank or not allowed.
     pub(crate) fn in_force(self, attribute: Attribute) -> String {
         self.text(attribute).with(|text| attribute.in_force(text))
     }
 
-    /// Takes away all that is said.
+    /// Clears all attributes.
     pub(crate) fn clear(self) {
         for signal in self.0 {
             signal.set(String::new());
@@ -102,5 +102,5 @@ impl Values {
     }
 }
 
-/// The name under which the demo keeps a conversation, if it is to.
+/// The name under which the demo keeps a conversation, if it does.
 pub(crate) const KEEP: &str = "demo";

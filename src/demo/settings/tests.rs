@@ -1,7 +1,7 @@
 use super::*;
 use crate::demo::attributes::{Kind, Shape};
 
-/// Something that an attribute may say and that is not its default.
+/// Returns an allowed value that is not the default.
 fn sample(attribute: Attribute) -> String {
     let list = |fields: &[&str]| {
         let fields: Vec<_> = fields.iter().map(|it| format!(r#""{it}":"a""#)).collect();
@@ -18,7 +18,7 @@ fn sample(attribute: Attribute) -> String {
     }
 }
 
-/// What counts where the attributes say this.
+/// Returns the settings for these values.
 fn settings(says: impl Fn(Attribute) -> String) -> Settings {
     let mut settings = Settings::default();
     for attribute in Attribute::ALL {
