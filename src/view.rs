@@ -9,8 +9,8 @@
 //! No string is ever parsed as HTML, so a page may enforce Trusted Types.
 //!
 //! For that reason, constant text in a `view!` is written in braces, `{"…"}`. Without them, Leptos
-//! takes an element that contains only text and constant attributes for a constant, writes it as
-//! HTML and lets the browser parse it, which such a page refuses. An element with constant
+//! treats an element with only text and constant attributes as a constant, writes it as HTML and
+//! lets the browser parse it, which such a page refuses. An element with constant
 //! attributes alone counts too, unless it is the root of its `view!`.
 //!
 //! A server renders the same tree without calling JavaScript: see `server.rs`. Code that needs a
@@ -52,7 +52,7 @@ mod waiting;
 mod words;
 mod wrap;
 
-/// The style sheet of the widget, for a page that has no other way to `style/widget.css`.
+/// The style sheet of the widget, `style/widget.css`, for a page that cannot load the file.
 ///
 /// ```no_run
 /// use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! Maps the attributes to the settings of a chat.
+//! What the attributes set in a chat.
 
 #[cfg(test)]
 mod tests;
@@ -62,7 +62,7 @@ impl Settings {
         this
     }
 
-    /// Whether an attribute concerns the chat, and not the element around it.
+    /// Returns whether an attribute concerns the chat, and not the element around it.
     pub(crate) fn know(attribute: Attribute) -> bool {
         Self::default().take(attribute, String::new())
     }
@@ -133,7 +133,7 @@ impl Settings {
         true
     }
 
-    /// Whether the model's thoughts can be expanded.
+    /// Returns whether the model's thoughts can be expanded.
     pub(crate) fn shows_thoughts(&self) -> bool {
         self.service.config.thinking == Thinking::Show
     }

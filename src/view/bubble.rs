@@ -208,8 +208,7 @@ fn Thumb(
     }
 }
 
-/// Returns the label while nothing arrives: before the text, before a continuation, in a long
-/// silence.
+/// Returns the label while nothing arrives: before text, before a continuation, in a long silence.
 fn waiting_label(message: &LiveMessage) -> Option<Label> {
     let silent = message.is_silent();
     let goes_on = message.state() == MessageState::Waiting;

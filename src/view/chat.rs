@@ -75,8 +75,7 @@ use crate::{
 /// # }
 /// ```
 ///
-/// When the component is disposed, an answer in progress counts as cut off, unless `chat` was
-/// given.
+/// Disposing the component cuts off an answer in progress, unless `chat` was given.
 #[component]
 pub fn Chat(
     /// The conversation. Without one, the component starts its own, from `client` to `recovery`.
@@ -163,9 +162,8 @@ pub fn Chat(
     /// The content below the composer.
     #[prop(optional, into)]
     footer: Option<ViewFn>,
-    /// Adds a close button to the header and is called when it is pressed; the host closes the
-    /// chat. The host's container is then a dialog, and has the accessible name in place of the
-    /// chat.
+    /// Adds a close button to the header and is called when it is pressed, to close the chat. The
+    /// chat then leaves its accessible name to the dialog that is expected around it.
     #[prop(optional_no_strip, into)]
     on_close: Option<Callback<()>>,
     /// Whether the close button is shown: a chat may be above the page now, and in it later.

@@ -21,7 +21,7 @@ use super::{
 /// reports the Enter that ended it, so there the code is the only sign.
 const KEY_CODE_OF_IME: u32 = 229;
 
-/// Whether a key event belongs to an IME, which uses Enter and Escape itself.
+/// Returns whether a key event belongs to an IME, which uses Enter and Escape itself.
 pub(super) fn is_composing(event: &KeyboardEvent) -> bool {
     event.is_composing() || event.key_code() == KEY_CODE_OF_IME
 }
@@ -30,8 +30,8 @@ pub(super) fn is_composing(event: &KeyboardEvent) -> bool {
 /// milliseconds. By then, the stop button has taken the place of the send button.
 const DOUBLE_CLICK: f64 = 300.0;
 
-/// How many characters of a text size the field. They fill its maximum height; the rest of a pasted
-/// book would only cost time.
+/// How many characters of a text size the field. That many reach its maximum height; the rest of a
+/// pasted book would only cost time.
 const MIRRORED: usize = 4096;
 
 /// Returns the text that sizes the field. Its zero-width space makes an empty last line count.

@@ -14,7 +14,7 @@ use crate::browser::{caller::Caller, write_clipboard};
 /// How long a button shows the result.
 const COPIED: Duration = Duration::from_secs(2);
 
-/// Copies texts and announces the result. A handle.
+/// A clipboard writer that announces its result. A handle.
 #[derive(Clone, Copy)]
 pub(super) struct Copier(Option<Voice>);
 

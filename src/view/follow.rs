@@ -94,8 +94,7 @@ impl Follow {
     }
 }
 
-/// Calls back whenever one of its elements changes size, before the next paint, until it is
-/// dropped.
+/// A resize observer that calls back before the next paint, until it is dropped.
 struct Watch {
     observer: ResizeObserver,
     _callback: Closure<dyn FnMut()>,

@@ -81,7 +81,7 @@ pub(super) fn Header(
     }
 }
 
-/// Whether the host's part has content: in one of its slots, if it has any.
+/// Returns whether the host's part has content: in one of its slots, if it has any.
 fn is_filled(frame: &Element) -> bool {
     let Ok(slots) = frame.query_selector_all("slot") else {
         return true;

@@ -18,7 +18,7 @@ pub(super) fn Forget(chat: UseChat, focus: Focus) -> impl IntoView {
     let is_asking = RwSignal::new(false);
     let is_empty = Memo::new(move |_| chat.messages().is_empty());
     let keep_button = NodeRef::<Button>::new();
-    // The question disappears together with the focus, even if a pointer answers it.
+    // The question takes the focus with it when it goes, even if a pointer answers it.
     let answer = move || {
         is_asking.set(false);
         focus.rest();

@@ -227,8 +227,8 @@ impl Label {
 /// ```
 ///
 /// The file of a language, such as `src/view/languages/de.json` in this crate, is a JSON object
-/// from keys to texts. The host can load one when it is needed, or [link all of
-/// them](Self::in_language).
+/// from keys to texts. The host can load one when it is needed, or
+/// [link them all](Self::in_language).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Labels(Arc<Vec<(Label, String)>>);
 
@@ -281,8 +281,7 @@ impl Labels {
         own.map_or(label.english(), |(_, text)| text)
     }
 
-    /// Returns the text of a label with its placeholders filled in: each `{name}` becomes its
-    /// value.
+    /// Returns the text of a label with each placeholder `{name}` replaced by its value.
     pub fn fill(&self, label: Label, values: &[(&str, &str)]) -> String {
         let mut text = String::new();
         let mut rest = self.get(label);

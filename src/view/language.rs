@@ -36,7 +36,7 @@ pub(super) fn direction(said: &str, language: &str) -> Option<&'static str> {
 /// The larger languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 8] = ["ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"];
 
-/// Whether a language is that of a tag, or a variant of it.
+/// Returns whether a language is that of a tag, or a variant of it.
 fn is_of(language: &str, tag: &str) -> bool {
     let head = language.get(..tag.len());
     head.is_some_and(|head| head.eq_ignore_ascii_case(tag))

@@ -48,13 +48,13 @@ impl LiveText {
             .maybe_update(|written| std::mem::take(&mut written.is_complete));
     }
 
-    /// Calls a function with the document parsed so far. Tracked.
+    /// Parses what has arrived and calls a function with the document. Tracked.
     pub fn with<T>(&self, read: impl FnOnce(&Document) -> T) -> T {
         self.track();
         self.with_untracked(read)
     }
 
-    /// Calls a function with the document parsed so far, untracked.
+    /// Parses what has arrived and calls a function with the document, untracked.
     pub fn with_untracked<T>(&self, read: impl FnOnce(&Document) -> T) -> T {
         self.read();
         self.written

@@ -199,7 +199,7 @@ fn refused(reason: &BlockReason) -> Label {
     }
 }
 
-/// Whether an error means nothing but bytes lost in transit.
+/// Returns whether an error means nothing but bytes lost in transit.
 fn is_of_connection(kind: ErrorKind) -> bool {
     matches!(
         kind,

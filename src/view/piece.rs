@@ -42,8 +42,7 @@ pub(super) struct Html<'a> {
     mark_branches: bool,
 }
 
-/// Returns a piece that shows what `draw` returns, if anything, and redraws it when its signals
-/// change.
+/// Returns a piece that shows what `draw` returns, if anything, redrawn when its signals change.
 pub(super) fn piece<V>(mut draw: impl FnMut() -> Option<V> + Send + 'static) -> Piece
 where
     V: RenderHtml,
@@ -72,8 +71,7 @@ fn following(mut draw: Box<dyn FnMut() -> Drawn + Send>) -> Piece {
     }))
 }
 
-/// Returns a piece that draws each item of a list once. Keys identify the items, in ascending
-/// order.
+/// Returns a piece that draws each item once. Keys identify the items, and must be ascending.
 pub(super) fn each<T, K, V>(
     all: impl Fn() -> Vec<T> + Send + 'static,
     key: impl Fn(&T) -> K + Send + 'static,

@@ -1,4 +1,4 @@
-//! Renders the text of a message: Markdown as DOM elements.
+//! The text of a message in the page: Markdown as DOM elements.
 //!
 //! The view applies the changes of the document one by one, so a DOM node lives as long as the
 //! document node that it stands for. Elements are created one by one, never from HTML.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::client::Client;
 
-/// Whether this runs in a page, and not on a server that renders one.
+/// Returns whether this runs in a page, and not on a server that renders one.
 pub(super) fn is_in_page() -> bool {
     // Some servers run WebAssembly too.
     cfg!(target_arch = "wasm32") && !is_server()

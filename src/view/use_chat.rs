@@ -73,7 +73,7 @@ pub fn use_kept_chat(
 /// say that the conversation is kept and has no button to delete it.
 pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Content>) -> UseChat {
     if !is_in_page() {
-        // Kept messages are in the browser and precede all others, so a server renders nothing.
+        // Kept messages are in the browser and precede all others, so a server renders none.
         let this = UseChat::drawn(vec![]);
         this.loading.set(true);
         return this;
@@ -193,7 +193,7 @@ impl UseChat {
         self.is_kept
     }
 
-    /// Returns whether the kept conversation is still being loaded. Tracked.
+    /// Returns whether the kept conversation is still awaited, for two seconds at most. Tracked.
     pub fn loading(self) -> bool {
         self.loading.get()
     }
@@ -423,7 +423,7 @@ impl UseChat {
         self.chat?.try_get_value()
     }
 
-    /// Does nothing once the owner is disposed.
+    /// Calls a function with the chat, unless the owner is disposed or this is a server.
     fn with_chat(self, act: impl FnOnce(&Chat)) {
         if let Some(chat) = self.chat() {
             act(&chat);

@@ -44,7 +44,7 @@ impl Words {
         self.0.with(read)
     }
 
-    /// Returns the text of a label for a view, which follows changes.
+    /// Returns the text of a label as a reactive closure, for a view.
     pub(super) fn say(self, label: Label) -> impl Fn() -> String + Copy + Send + Sync + 'static {
         move || self.get(label)
     }

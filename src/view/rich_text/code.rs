@@ -28,7 +28,7 @@ pub(super) struct Code {
     count: usize,
     /// The text node that grows, and its scope.
     last: Option<(Option<Scope>, Text)>,
-    /// How many UTF-16 code units at its end are not highlighted for certain yet.
+    /// How many UTF-16 code units at its end may still be highlighted differently.
     pending: u32,
 }
 

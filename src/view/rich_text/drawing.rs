@@ -1,4 +1,4 @@
-//! Draws the nodes of a document as DOM nodes.
+//! The drawing of a document: its nodes as DOM nodes.
 
 mod looking;
 
@@ -24,7 +24,7 @@ use crate::{
     view::labels::Labels,
 };
 
-/// How often, in children, a block's direction is settled, and how many nodes that looks at.
+/// After how many children a block's direction is settled, and how many nodes that examines.
 const MANY: usize = 128;
 
 /// The DOM of a document.

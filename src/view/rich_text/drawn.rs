@@ -5,7 +5,7 @@ use leptos::web_sys::{Node, Text};
 use super::{code::Code, runs::Runs, words::Words};
 use crate::markdown::NodeId;
 
-/// What stands for one document node.
+/// The DOM nodes of one document node.
 pub(super) struct Drawn {
     pub(super) outer: Node,
     pub(super) inner: Node,

@@ -1,4 +1,4 @@
-//! Creates the elements for document nodes.
+//! Elements for document nodes.
 
 use std::cell::RefCell;
 

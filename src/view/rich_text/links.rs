@@ -33,7 +33,7 @@ pub(super) fn lead(link: &Element, destination: Option<&str>, text: &str, option
     let Some(written) = host(address) else {
         return;
     };
-    // What counts is how the browser parses the URL. A plain one leaves it no choice.
+    // What counts is how the browser parses the URL. A plain one has only one reading.
     if is_plain(address, written) {
         if is_misleading(text, address) {
             mark(link, written);
@@ -51,8 +51,8 @@ pub(super) fn lead(link: &Element, destination: Option<&str>, text: &str, option
     }
 }
 
-/// Whether all parsers read a URL the same way: its host is a plain name, with nothing before it
-/// and no port behind it.
+/// Returns whether all parsers read a URL the same way: its host is a plain name, with nothing
+/// before it and no port behind it.
 fn is_plain(address: &str, host: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte == b'.' || byte == b'-';
     let starts = address

@@ -1,4 +1,4 @@
-//! Throttles how often a text is drawn within a frame.
+//! A throttle on how often text is drawn within a frame.
 //!
 //! Text is drawn as soon as it arrives. If much arrives within a frame, only the first pieces are:
 //! the rest waits for the end of the frame, which shows it just as soon, and costs less when drawn

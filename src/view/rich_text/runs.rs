@@ -51,7 +51,7 @@ impl Runs {
         }
     }
 
-    /// Whether there is more than one run with the next child. `length` is that of the document.
+    /// Returns whether the next child makes more than one run. `length` is that of the document.
     pub(super) fn is_long(&self, length: usize) -> bool {
         self.all.len() > 1 || (self.all.len() == 1 && self.is_full(length))
     }

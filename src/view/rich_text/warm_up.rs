@@ -1,4 +1,4 @@
-//! Warms up what the first words of an answer will need.
+//! A warm-up of what the first words of an answer will need.
 //!
 //! A browser compiles a WebAssembly function when it is first called. For the parser and the view,
 //! that takes about 15 ms on a desktop, more than the rest of a short answer. So while the page is

@@ -99,7 +99,7 @@ impl Words {
     }
 }
 
-/// Whether a letter is among the first nodes of a block. `left` is how many may still be visited.
+/// Returns whether a letter is among the first nodes of a block, of which `left` may be visited.
 pub(super) fn has_letter(text: &Document, id: NodeId, left: &mut usize) -> bool {
     let Some(node) = text.node(id).filter(|_| *left > 0) else {
         return false;

@@ -25,7 +25,7 @@ pub(super) struct Listeners {
 /// Listeners, each with the number that identifies it for removal.
 type Named<In, Out = ()> = Vec<(u64, Callback<In, Out>)>;
 
-/// Selects the listeners of one event.
+/// The selector of one event's listeners.
 type Kind<In, Out = ()> = fn(&mut Listeners) -> &mut Named<In, Out>;
 
 impl UseChat {
@@ -48,8 +48,8 @@ impl UseChat {
         self.listen(|all| &mut all.chunk, tell);
     }
 
-    /// Calls a function with each answer that has ended, which includes how it ended, in the
-    /// server's own words too, and its metadata.
+    /// Calls a function with each answer that has ended: how it ended, in the server's own words
+    /// too, and its metadata.
     pub fn on_end(self, tell: Callback<Message>) {
         self.listen(|all| &mut all.end, tell);
     }

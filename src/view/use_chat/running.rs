@@ -19,8 +19,7 @@ impl UseChat {
                 match update {
                     Ok(MessageUpdate::Chunk(chunk)) => self.arrived(&chunk),
                     Ok(MessageUpdate::State) => self.changed(),
-                    // For developers: the page shows a plain sentence instead of the server's
-                    // words.
+                    // For developers, in the server's own words: the page shows a plain sentence.
                     Err(error) => warn!("rill: {error}"),
                 }
             }
