@@ -54,7 +54,7 @@ fn Demo() -> impl IntoView {
     view! {
         <div class="demo-bar">
             <p class="demo-source">
-                {"Answers by "}
+                {"Answers from "}
                 <b>{move || service.with(Service::name)}</b>
             </p>
             <button type="button" class="demo-button" aria-haspopup="dialog" on:click=open>

@@ -175,28 +175,30 @@ impl ErrorKind {
     /// One plain sentence for the person who wrote the message.
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::EmptyMessage => "Write a message first.",
+            Self::EmptyMessage => "Enter a message first.",
             Self::Network => {
-                "The chat service could not be reached. Either the connection is down, or the service does not allow this page."
+                "The chat service could not be reached. Check your connection. If it works, the service may not allow this page."
             }
-            Self::Offline => "You are offline. Your message can be sent when you are back.",
+            Self::Offline => "You are offline. You can send your message when you are back online.",
             Self::InvalidRequest => "The chat service did not accept this message.",
-            Self::InvalidHistory => "The chat service did not accept what was said before.",
-            Self::InvalidKey => "The chat service did not accept the key it was given.",
+            Self::InvalidHistory => {
+                "The chat service did not accept the earlier messages of this conversation."
+            }
+            Self::InvalidKey => "The chat service did not accept the API key.",
             Self::NoCredentials => "This chat could not sign in to the chat service.",
-            Self::PermissionDenied => "This chat is not allowed to use the chat service.",
+            Self::PermissionDenied => "This chat does not have permission to use the chat service.",
             Self::RegionNotSupported => "The chat service is not available in your region.",
-            Self::ModelNotFound => "The model that should answer does not exist, or no longer.",
+            Self::ModelNotFound => "The model does not exist or is no longer available.",
             Self::TooLarge => "The message or its answer is too large for this chat.",
-            Self::RateLimited => "There are too many requests right now. Try again in a moment.",
-            Self::QuotaExceeded => "The chat has used up its quota. Try again later.",
+            Self::RateLimited => "Too many requests right now. Try again in a moment.",
+            Self::QuotaExceeded => "This chat has reached its usage limit. Try again later.",
             Self::Overloaded => "The model is busy right now. Try again in a moment.",
-            Self::Timeout => "The chat service took too long to answer.",
+            Self::Timeout => "The chat service took too long to respond.",
             Self::Cancelled => "The chat service cancelled the answer.",
-            Self::Internal => "The chat service had a problem of its own.",
-            Self::NotGemini => "The address of this chat answers, but not as a chat service.",
-            Self::MalformedResponse => "Part of the answer arrived damaged.",
-            Self::Blocked => "The model's filter stepped in, so there is no more of this answer.",
+            Self::Internal => "The chat service had an internal error.",
+            Self::NotGemini => "The server responded, but it is not a chat service.",
+            Self::MalformedResponse => "Part of the answer could not be read.",
+            Self::Blocked => "A filter stopped the rest of this answer.",
             Self::Unknown => "Something went wrong with the chat service.",
         }
     }

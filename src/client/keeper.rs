@@ -58,12 +58,12 @@ impl StoreTrouble {
     pub const fn sentence(&self) -> &'static str {
         match self {
             Self::Store(error) => error.sentence(),
-            Self::NotDeleted(_) => "The conversation could not be deleted. It is still there.",
+            Self::NotDeleted(_) => "The conversation could not be deleted.",
             Self::Unreadable(Unreadable::Damaged) => {
                 "Some earlier messages are damaged and cannot be shown."
             }
             Self::Unreadable(Unreadable::Newer) => {
-                "Some earlier messages were kept by a newer version of this chat and cannot be shown."
+                "Some earlier messages were saved by a newer version of this chat and cannot be shown."
             }
         }
     }

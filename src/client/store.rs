@@ -101,13 +101,13 @@ impl StoreError {
     pub const fn sentence(&self) -> &'static str {
         match self {
             Self::Unavailable => {
-                "This browser does not let the chat keep messages. They will be gone when you leave."
+                "Your browser does not allow the chat to save messages. They will be lost when you leave this page."
             }
             Self::QuotaExceeded => {
-                "There is no room left to keep messages. New ones will be gone when you leave."
+                "Storage is full. New messages will be lost when you leave this page."
             }
             Self::Failed(_) => {
-                "The chat could not keep its messages. New ones may be gone when you leave."
+                "Messages could not be saved. New ones may be lost when you leave this page."
             }
         }
     }

@@ -115,7 +115,7 @@ impl Attribute {
                 }
             };
         (!is_allowed).then(|| match self.kind() {
-            Kind::Url(schemes) => format!("an address with {}", schemes.join(", ")),
+            Kind::Url(schemes) => format!("a URL that starts with {}", schemes.join(", ")),
             Kind::Choice(words) => words.join(", "),
             Kind::Number(min, max, true) => format!("a whole number from {min} to {max}"),
             Kind::Number(min, max, false) => format!("a number from {min} to {max}"),

@@ -25,13 +25,13 @@ pub(super) fn Controls(values: Values) -> impl IntoView {
             <div class="demo-panel">
                 <div class="demo-list" role="group" aria-label="Attributes of the element">
                     <p>
-                        {"What the element takes. Each changes the chat here as it would change the \
-                          element. Without an endpoint, the storyteller answers here."}
+                        {"The attributes of the element. Changing one changes this chat as it would the \
+                          element. Without an endpoint, the storyteller answers."}
                     </p>
                     {controls.collect_view()}
                 </div>
                 <div class="demo-tag">
-                    <pre tabindex="0" role="group" aria-label="The tag that says the same">
+                    <pre tabindex="0" role="group" aria-label="The tag with these attributes">
                         <code>{tag}</code>
                     </pre>
                     <div class="demo-actions">
@@ -53,15 +53,19 @@ pub(super) fn Controls(values: Values) -> impl IntoView {
 #[component]
 fn Copy(text: Memo<String>) -> impl IntoView {
     let button = NodeRef::<Button>::new();
-    let says = RwSignal::new("Copy the tag");
+    let says = RwSignal::new("Copy tag");
     let copy = move |_| {
         let Some(button) = button.get_untracked() else {
             return;
         };
         spawn_local(async move {
             let is_copied = write_clipboard(&text.get_untracked(), &button).await;
-            says.set(if is_copied { "Copied" } else { "Not copied" });
-            set_timeout(move || says.set("Copy the tag"), COPIED);
+            says.set(if is_copied {
+                "Copied"
+            } else {
+                "Could not copy"
+            });
+            set_timeout(move || says.set("Copy tag"), COPIED);
         });
     };
     view! {
@@ -85,12 +89,13 @@ fn Control(attribute: Attribute, values: Values) -> impl IntoView {
     let help = format!("{id}-help");
     let objection = Memo::new(move |_| text.with(|text| attribute.objection(text)));
     let is_said = move || text.with(|text| attribute.in_force(text) != attribute.default());
-    let only_element = (!Settings::know(attribute))
-        .then(|| view! { <em>{" Of the element alone: here it changes only the tag."}</em> });
+    let only_element = (!Settings::know(attribute)).then(
+        || view! { <em>{" Applies to the element only. Here, it changes only the tag."}</em> },
+    );
     let refused = move || {
         let allowed = objection.get()?;
         Some(format!(
-            "Not understood. Allowed: {allowed}. Its default stands."
+            "Invalid value. Allowed: {allowed}. The default applies."
         ))
     };
     view! {

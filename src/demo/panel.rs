@@ -13,17 +13,17 @@ const SOURCES: [(Source, &str, &str); 3] = [
     (
         Source::Storyteller,
         "The built-in storyteller",
-        "Answers in the page itself. It needs no key and no network.",
+        "Runs in this page. Needs no key and no network.",
     ),
     (
         Source::Relay,
         "A relay",
-        "A server of yours that speaks like Gemini and keeps the key.",
+        "Your server with Gemini's API, which holds the key.",
     ),
     (
         Source::Google,
         "Google, with your key",
-        "Straight from this page to Gemini.",
+        "Requests go directly from this page to Google.",
     ),
 ];
 
@@ -112,7 +112,7 @@ pub(super) fn Panel(
         (source.get() == Source::Relay).then(|| {
             view! {
                 <label class="demo-field">
-                    <span class="demo-label">{"Address"}</span>
+                    <span class="demo-label">{"URL"}</span>
                     <input
                         type="url"
                         required=true
@@ -146,7 +146,7 @@ pub(super) fn Panel(
                         }
                     />
                     <small>
-                        {"Kept in memory until you leave this page, and sent to Google only, unless you name another endpoint."}
+                        {"Kept in memory until you leave this page. Sent only to Google, unless you set another endpoint."}
                     </small>
                 </label>
             }
@@ -180,8 +180,8 @@ pub(super) fn Panel(
                     draft.update(|draft| draft.is_kept = event_target_checked(&event));
                 }
             />
-            <span>{"Keep the conversation"}</span>
-            <small>{"In this browser only, until you delete it."}</small>
+            <span>{"Save this conversation"}</span>
+            <small>{"Only in this browser, until you delete it."}</small>
         </label>
     };
     view! {
@@ -193,7 +193,7 @@ pub(super) fn Panel(
             on:close=move |_| forget()
         >
             <form on:submit=submit>
-                <h2 id="demo-settings-title">{"Who should answer?"}</h2>
+                <h2 id="demo-settings-title">{"Choose who answers"}</h2>
                 <fieldset>
                     <legend class="rill-hidden">{"Source"}</legend>
                     {choices.collect_view()}

@@ -61,7 +61,7 @@ impl Values {
             (Attribute::Thinking, "show"),
             (
                 Attribute::Greeting,
-                "Ask for a story, and watch it being written.",
+                "Ask for a story and watch it being written.",
             ),
             (Attribute::Placeholder, "Tell me a short story about…"),
             (Attribute::Suggestions, &suggestions.to_string()),

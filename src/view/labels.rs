@@ -51,7 +51,7 @@ labels! {
     Dismiss = "dismiss", "Dismiss";
     Copy = "copy", "Copy";
     Copied = "copied", "Copied";
-    NotCopied = "not-copied", "Not copied";
+    NotCopied = "not-copied", "Could not copy";
     CopyAnswer = "copy-answer", "Copy answer";
     CopyCode = "copy-code", "Copy code";
     GoodAnswer = "good-answer", "Good answer";
@@ -61,37 +61,37 @@ labels! {
     Waiting = "waiting", "Waiting for the answer…";
     Thinking = "thinking", "Thinking…";
     StillThinking = "still-thinking", "The model is still thinking…";
-    StillWaiting = "still-waiting", "Nothing has come for a while. Still waiting…";
-    GoingOn = "going-on", "Going on…";
+    StillWaiting = "still-waiting", "Nothing has arrived for a while. Still waiting…";
+    GoingOn = "going-on", "Continuing…";
     Answering = "answering", "Answering…";
-    AnswerEnd = "answer-end", "End of the answer.";
+    AnswerEnd = "answer-end", "End of answer.";
     Wait = "wait", "You can try again in {seconds} s.";
     // Pauses.
     Busy = "busy", "The model is busy right now.";
-    TooMany = "too-many", "There are too many requests right now.";
+    TooMany = "too-many", "Too many requests right now.";
     Lost = "lost", "The connection was lost.";
     YouOffline = "you-offline", "You are offline.";
-    AnswerGoesOn = "answer-goes-on", "The answer goes on.";
+    AnswerGoesOn = "answer-goes-on", "The answer continues.";
     Trying = "trying", "Trying again…";
-    TryingNow = "trying-now", "Trying again… (attempt {attempt} of {attempts})";
+    TryingNow = "trying-now", "Trying again (attempt {attempt} of {attempts})…";
     TryingIn = "trying-in", "Trying again in {seconds} s (attempt {attempt} of {attempts}).";
-    WhenBack = "when-back", "The message goes out when you are back.";
+    WhenBack = "when-back", "Your message will be sent when you are back online.";
     // How an answer ended.
-    Interrupted = "interrupted", "The connection broke off, so the end of the answer is missing.";
-    InterruptedEarly = "interrupted-early", "The connection broke off before anything of the answer came.";
-    Empty = "empty", "The model sent an empty answer.";
+    Interrupted = "interrupted", "The connection was lost before the answer was complete.";
+    InterruptedEarly = "interrupted-early", "The connection was lost before the answer started.";
+    Empty = "empty", "The model returned an empty answer.";
     Stopped = "stopped", "You stopped this answer.";
-    NoText = "no-text", "The model answered without any text.";
-    LengthLimit = "length-limit", "The answer reached its length limit and stops here.";
-    ModelFault = "model-fault", "The model made a mistake and could not finish its answer.";
-    StoppedEarly = "stopped-early", "The model stopped early, so text may be missing.";
-    AnswerUnsafe = "answer-unsafe", "The answer was stopped by the model's safety filter.";
-    AnswerRecited = "answer-recited", "The answer was stopped because it came too close to a published text.";
+    NoText = "no-text", "The answer contains no text.";
+    LengthLimit = "length-limit", "The answer reached its maximum length.";
+    ModelFault = "model-fault", "Something went wrong, and the model could not finish its answer.";
+    StoppedEarly = "stopped-early", "The model stopped early. The answer may be incomplete.";
+    AnswerUnsafe = "answer-unsafe", "This answer was stopped by a safety filter.";
+    AnswerRecited = "answer-recited", "This answer was stopped because it was too similar to published text.";
     AnswerLanguage = "answer-language", "The model does not support the language of this answer.";
-    AnswerPersonal = "answer-personal", "The answer was stopped because it could have revealed personal information.";
-    AnswerHeldBack = "answer-held-back", "The answer was held back by the rules of the chat service.";
-    MessageUnsafe = "message-unsafe", "The model's safety filter refused this message. Try other words.";
-    MessageRefused = "message-refused", "The chat service refused this message. Try other words.";
+    AnswerPersonal = "answer-personal", "This answer was stopped because it might contain personal information.";
+    AnswerHeldBack = "answer-held-back", "This answer was blocked by the chat service's policies.";
+    MessageUnsafe = "message-unsafe", "This message was blocked by a safety filter. Try rephrasing it.";
+    MessageRefused = "message-refused", "This message was blocked by the chat service. Try rephrasing it.";
     // Remedies.
     Continue = "continue", "Continue";
     Retry = "retry", "Try again";
@@ -100,15 +100,15 @@ labels! {
     RemedyIn = "remedy-in", "{remedy} in {seconds} s";
     // A conversation that is kept.
     DeleteChat = "delete-chat", "Delete chat";
-    DeleteHint = "delete-hint", "Deletes what this browser keeps of the conversation";
+    DeleteHint = "delete-hint", "Delete this conversation from this browser";
     DeleteThis = "delete-this", "Delete this conversation?";
     DeleteAll = "delete-all", "Delete everything?";
     Delete = "delete", "Delete";
-    Keep = "keep", "Keep";
+    Keep = "keep", "Cancel";
     StoreUnavailable = "store-unavailable", StoreError::Unavailable.sentence();
     StoreFull = "store-full", StoreError::QuotaExceeded.sentence();
-    StoreFailed = "store-failed", "The chat could not keep its messages. New ones may be gone when you leave.";
-    NotDeleted = "not-deleted", "The conversation could not be deleted. It is still there.";
+    StoreFailed = "store-failed", "Messages could not be saved. New ones may be lost when you leave this page.";
+    NotDeleted = "not-deleted", "The conversation could not be deleted.";
     KeptDamaged = "kept-damaged", StoreTrouble::Unreadable(Unreadable::Damaged).sentence();
     KeptNewer = "kept-newer", StoreTrouble::Unreadable(Unreadable::Newer).sentence();
     // In a text.
@@ -117,15 +117,15 @@ labels! {
     UnnamedImage = "unnamed-image", "image";
     Code = "code", "code";
     Table = "table", "Table";
-    Done = "done", "Done";
-    NotDone = "not-done", "Not done";
+    Done = "done", "Completed";
+    NotDone = "not-done", "Not completed";
     Note = "note", "Note";
     Tip = "tip", "Tip";
     Important = "important", "Important";
     Warning = "warning", "Warning";
     Caution = "caution", "Caution";
     Footnote = "footnote", "Footnote {number}";
-    FootnoteBack = "footnote-back", "Back to mark {number}";
+    FootnoteBack = "footnote-back", "Back to reference {number}";
     // Why a request failed.
     ErrorEmptyMessage = "error-empty-message", ErrorKind::EmptyMessage.sentence();
     ErrorNetwork = "error-network", ErrorKind::Network.sentence();

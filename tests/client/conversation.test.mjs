@@ -38,7 +38,7 @@ test("an error is thrown", async () => {
     const expected = {
         name: "RillError",
         kind: "permission-denied",
-        message: "This chat is not allowed to use the chat service.",
+        message: "This chat does not have permission to use the chat service.",
         detail: "The caller does not have permission",
         code: 403,
         status: "PERMISSION_DENIED",

@@ -22,7 +22,7 @@ fn the_life_of_an_element() {
 fn what_keeps_it_from_starting_is_named() {
     for (page, words) in [
         ("policy.html", "Content Security Policy"),
-        ("without.html", "no WebAssembly"),
+        ("without.html", "does not support WebAssembly"),
     ] {
         with_package(PAGES, page, async move |browser, _| {
             let sentence = "return document.querySelector('rill-chat').shadowRoot

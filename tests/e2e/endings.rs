@@ -36,7 +36,7 @@ fn cut_off_by_the_limit_of_tokens() {
     check(
         json!([text("Half of"), finish("MAX_TOKENS")]),
         "Half of",
-        "length limit",
+        "maximum length",
     );
 }
 

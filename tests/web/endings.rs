@@ -43,12 +43,12 @@ async fn a_whole_answer_speaks_for_itself() {
 async fn every_other_ending_is_told() {
     type End = fn(&Server);
     let cases: [(End, &str, bool); 8] = [
-        (|server| server.finish("MAX_TOKENS"), "length limit", true),
+        (|server| server.finish("MAX_TOKENS"), "maximum length", true),
         (|server| server.finish("SAFETY"), "safety filter", true),
         (|server| server.finish("RECITATION"), "published text", true),
         (
             |server| server.finish("MALFORMED_FUNCTION_CALL"),
-            "mistake",
+            "could not finish",
             true,
         ),
         (
@@ -56,14 +56,14 @@ async fn every_other_ending_is_told() {
             "stopped early",
             true,
         ),
-        (|server| server.finish("STOP"), "without any text", true),
+        (|server| server.finish("STOP"), "contains no text", true),
         (Server::close, "empty answer", true),
         (
             |server| {
                 server.event(r#"{"promptFeedback":{"blockReason":"OTHER"}}"#);
                 server.close();
             },
-            "refused this message",
+            "message was blocked",
             false,
         ),
     ];

@@ -42,7 +42,7 @@ async fn an_answer_is_read_in_whole_paragraphs_each_once() {
     frame().await;
     let last = said().concat();
     assert!(last.starts_with("The third."), "{last}");
-    assert!(last.contains("length limit"), "{last}");
+    assert!(last.contains("maximum length"), "{last}");
     assert_eq!(page.texts("[role=alert]"), [""]);
 }
 

@@ -209,7 +209,7 @@ async fn asked(server: &Server, keep: &'static str) -> (Page, UseChat) {
     until("it is loaded", || page.all("[aria-busy]").is_empty()).await;
     page.send("Hello").await;
     page.click(".rill-forget").await;
-    assert_eq!(page.texts(".rill-forget"), ["Delete", "Keep"]);
+    assert_eq!(page.texts(".rill-forget"), ["Delete", "Cancel"]);
     (page, chat)
 }
 
@@ -259,10 +259,10 @@ async fn everything_can_be_deleted() {
     task().await;
     kept("delete", 2, "Hi.").await;
     page.click(".rill-forget").await;
-    assert_eq!(page.texts(".rill-forget"), ["Delete", "Keep"]);
+    assert_eq!(page.texts(".rill-forget"), ["Delete", "Cancel"]);
     let focused = page.all(".rill-forget:focus");
     assert_eq!(focused.len(), 1, "the question has the focus");
-    assert_eq!(focused[0].text_content().as_deref(), Some("Keep"));
+    assert_eq!(focused[0].text_content().as_deref(), Some("Cancel"));
     page.click(".rill-forget[data-sure]").await;
     until("it is gone", || page.texts(".rill-text p").is_empty()).await;
     assert!(page.is_shown(".rill-greeting"));

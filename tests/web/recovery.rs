@@ -70,7 +70,7 @@ async fn a_pause_is_shown_and_can_be_stopped() {
     task().await;
     assert_eq!(page.phase(), "pausing");
     let label = page.texts(".rill-waiting-label").concat();
-    assert!(label.contains("too many requests"), "{label}");
+    assert!(label.contains("Too many requests"), "{label}");
     assert!(
         label.contains("in 7 s") || label.contains("in 8 s"),
         "{label}"

@@ -24,7 +24,7 @@ fn what_is_not_allowed_is_refused_and_the_default_stands() {
     );
     refused(
         Attribute::Endpoint,
-        "an address with http, https",
+        "a URL that starts with http, https",
         &["ftp://a.example", "javascript:alert(1)"],
     );
     allowed(Attribute::Avatar, &["data:image/png;base64,AA==", "me.png"]);

@@ -112,7 +112,11 @@ async fn tasks_are_shown_and_not_asked() {
         (mark.checked(), mark.get_attribute("aria-label").unwrap())
     });
     let said: Vec<_> = said.collect();
-    let expected = [(false, "Not done"), (true, "Done"), (true, "Done")];
+    let expected = [
+        (false, "Not completed"),
+        (true, "Completed"),
+        (true, "Completed"),
+    ];
     assert_eq!(said, expected.map(|(done, label)| (done, label.to_owned())));
     assert_eq!(page.all(".rill-text li").len(), 5);
 }

@@ -72,11 +72,11 @@ async fn what_was_not_copied_is_said_too() {
         let button = page.one(selector);
         button.click();
         until("it says so", || {
-            button.text_content().unwrap() == "Not copied"
+            button.text_content().unwrap() == "Could not copy"
         })
         .await;
         restore.call0(&JsValue::NULL).unwrap();
-        says_aloud(&page, &button, "Not copied").await;
+        says_aloud(&page, &button, "Could not copy").await;
     }
 }
 

@@ -80,7 +80,7 @@ async fn marks_and_notes_have_names_for_screen_readers() {
         assert_eq!(attribute(&back, "role"), "doc-backlink");
         assert_eq!(
             attribute(&back, "aria-label"),
-            format!("Back to mark {number}")
+            format!("Back to reference {number}")
         );
     }
     assert_eq!(page.texts("a.rill-ref"), ["1", "2"]);
