@@ -1,8 +1,8 @@
-//! The conversation as a state machine: [`Input`] in, [`Effect`]s out.
+//! The conversation as a state machine: [`Input`]s in, [`Effect`]s out.
 //!
-//! No clock, no I/O, no JavaScript and no wire format: so every course that a conversation can
-//! take is a native test of a few lines, and a second provider is a sibling of
-//! [`gemini`](crate::gemini) and nothing else.
+//! This module has no clock, no I/O and no JavaScript, so any sequence of events is a native test
+//! of a few lines. Of the wire format it knows the JSON of contents and parts and the names of
+//! reasons and counts; requests and responses are left to [`gemini`](crate::gemini).
 
 mod chunk;
 mod course;

@@ -8,66 +8,66 @@ use super::{
     part::{FunctionCall, Part},
 };
 
-/// One piece of an answer, as it arrived. Every field but the text is usually absent.
+/// One piece of an answer, as it arrived. Fields other than `parts` are usually empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Chunk {
     /// The new parts, in order.
     pub parts: Vec<Part>,
-    /// Why the model stopped. It may come on any chunk, and more text may follow it: only the end
-    /// of the stream is the end.
+    /// Why the model stopped. Any chunk may carry it and more text may follow: only the end of the
+    /// stream ends the answer.
     pub finish_reason: Option<FinishReason>,
-    /// The model's own words on why it stopped.
+    /// The model's explanation of why it stopped.
     pub finish_message: Option<String>,
-    /// Ratings of the answer so far.
+    /// Safety ratings of the answer so far.
     pub safety_ratings: Vec<SafetyRating>,
     /// Sources that the answer quotes.
     pub citations: Vec<Citation>,
-    /// What a search found.
+    /// The search results that the answer is grounded in.
     pub grounding: Option<Grounding>,
     /// The pages that the model read, as raw JSON.
     pub url_context: Option<Raw>,
     /// Token counts so far.
     pub usage: Option<Usage>,
-    /// What was said about the prompt.
+    /// The server's feedback on the prompt.
     pub prompt_feedback: Option<PromptFeedback>,
     /// The version of the model that answers.
     pub model_version: Option<String>,
-    /// The server's name for this answer.
+    /// The server's ID for this answer.
     pub response_id: Option<String>,
-    /// Where the server can go on from with another request: everything up to here has arrived.
+    /// A token that lets another request resume the answer right after this chunk.
     pub continuation_token: Option<Box<str>>,
 }
 
 impl Chunk {
-    /// The new text for the reader: empty if this chunk carries none. Thoughts are not part of it.
+    /// Returns the new visible text, without thoughts; empty if the chunk carries none.
     pub fn text(&self) -> Cow<'_, str> {
         concat(self.parts.iter().filter_map(Part::as_text))
     }
 
-    /// The new text of the thought summary.
+    /// Returns the new text of the thought summary.
     pub fn thoughts(&self) -> Cow<'_, str> {
         concat(self.parts.iter().filter_map(Part::as_thought))
     }
 
-    /// Whether it brings anything that could be shown or must be sent back.
+    /// Returns whether the chunk carries anything to show or to send back to the model.
     pub fn has_content(&self) -> bool {
         self.parts.iter().any(|part| !part.is_empty())
     }
 
-    /// Whether it brings anything of the answer itself: thoughts are none.
+    /// Returns whether the chunk carries any of the answer itself; thoughts do not count.
     pub fn has_answer(&self) -> bool {
         let mut parts = self.parts.iter();
         parts.any(|part| !part.is_empty() && part.as_thought().is_none())
     }
 
-    /// The functions that the model wants to be called.
+    /// Returns the function calls that the model asks for.
     pub fn function_calls(&self) -> impl Iterator<Item = FunctionCall> + '_ {
         self.parts.iter().filter_map(Part::function_call)
     }
 }
 
-/// Joins texts; the usual chunk has one, and lends it.
+/// Concatenates texts. A single text, the usual case, is borrowed.
 pub(super) fn concat<'a>(mut texts: impl Iterator<Item = Cow<'a, str>>) -> Cow<'a, str> {
     let mut all = texts.next().unwrap_or_default();
     for text in texts {

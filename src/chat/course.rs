@@ -1,4 +1,4 @@
-//! The way of one answer, over all the requests that it takes.
+//! The lifecycle of one answer, over all the requests that it takes.
 
 use super::{
     chunk::Chunk,
@@ -10,32 +10,33 @@ use super::{
 };
 use crate::error::ErrorKind;
 
-/// How many times in a row a long answer is asked for again at the same place.
+/// How many times in a row a long answer is requested again from the same token.
 const RECONNECTS: u32 = 3;
 
-/// The way of one answer: what goes out for it, and what to go back to.
+/// The state of an answer in progress: what to send for it, and what to roll back to.
 #[derive(Debug)]
 pub(super) struct Course {
     /// The current request, or the pause before the next one.
     pub(super) run: RunId,
-    /// What each request for it says, but for the token.
+    /// What each request for the answer sends, apart from the token.
     pub(super) contents: Vec<Content>,
-    /// Joins what comes to the text that there is.
+    /// Joins the continuation to the existing text.
     pub(super) seam: Option<Seam>,
-    /// The answer before the current request: one that brought nothing to see leaves it like this.
+    /// The answer before the current request, restored if that brings nothing but thoughts.
     pub(super) before: Message,
-    /// How many requests brought nothing to see, the current one included.
+    /// How many requests in a row have brought none of the answer, including the current one.
     pub(super) attempt: u32,
-    /// Whether the current request has brought something to see.
+    /// Whether the current request has brought any of the answer; thoughts do not count.
     pub(super) has_answer: bool,
-    /// Whether bytes came since the silence was last looked at, and how often there were none.
+    /// Whether bytes have come since the last silence check, and how many checks in a row found
+    /// none.
     pub(super) heard: bool,
     pub(super) quiet: u32,
-    /// Whether a save is due by itself.
+    /// Whether a save is already scheduled.
     pub(super) is_saving: bool,
-    /// Whether what the server refused in the history was left out already.
+    /// Whether the history was already reduced after the server rejected it.
     pub(super) is_repaired: bool,
-    /// How often it was continued by itself.
+    /// How many times the answer was continued automatically.
     pub(super) continuations: u32,
     pub(super) decode: LongDecode,
 }
@@ -58,8 +59,8 @@ impl Course {
         }
     }
 
-    /// The way on from an answer that broke: what there is of it goes back as the model's turn, with
-    /// the wish to go on. `None` if nothing of it can go back.
+    /// Continues a broken answer: its text goes back as the model's turn, followed by an
+    /// instruction to go on. Returns `None` if no part of it can be sent back.
     pub(super) fn after(answer: Message, contents: Vec<Content>) -> Option<Self> {
         let seam = Seam::after(&answer.text());
         let wish = Content::user(seam.instruction());
@@ -69,7 +70,7 @@ impl Course {
         Some(course)
     }
 
-    /// The way on from the place where the server itself goes on.
+    /// Resumes the answer from the server's continuation token.
     pub(super) fn resumed(self, answer: Message) -> Self {
         let decode = LongDecode {
             reconnects: 0,
@@ -81,8 +82,8 @@ impl Course {
         }
     }
 
-    /// Leaves out what a server may have refused of the history. `false` if that was done already,
-    /// or if there is no such thing in it.
+    /// Strips the history of what the server may have rejected. Returns `false` if that was already
+    /// done or would change nothing.
     pub(super) fn repair(&mut self) -> bool {
         let plain = history::plain(&self.contents);
         let helps = !self.is_repaired && plain != self.contents;
@@ -105,18 +106,18 @@ impl Course {
     }
 }
 
-/// An answer that a server gives over several requests, and the places where it goes on.
+/// The resumption state of an answer that the server spreads over several requests.
 ///
-/// A token stands for everything that came before it: the same request with the token brings what
-/// comes after. So a stream that was lost right behind a token, or before anything came, is asked
-/// for again; one that was lost further on is not, because its last piece would come twice.
+/// A continuation token stands for everything before it: the same request with the token returns
+/// what follows. So a stream that is lost before any content follows its latest token is requested
+/// again; one that is lost later is not, because that content would arrive twice.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LongDecode {
-    /// The token of the last place, also that which the current request began with.
+    /// The latest token, possibly the one that the current request was sent with.
     pub(super) token: Option<Box<str>>,
-    /// Whether anything came after it.
+    /// Whether content has arrived after the token.
     is_past: bool,
-    /// Whether the model has said why it stopped, or the prompt was refused.
+    /// Whether the model gave a finish reason or the prompt was blocked.
     is_over: bool,
     reconnects: u32,
 }
@@ -127,7 +128,7 @@ impl LongDecode {
             self.is_past = true;
             self.reconnects = 0;
         }
-        // What comes in the same chunk stands before the place.
+        // Content in the same chunk comes before the token.
         if chunk.continuation_token.is_some() {
             self.token.clone_from(&chunk.continuation_token);
             self.is_past = false;
@@ -138,26 +139,26 @@ impl LongDecode {
             chunk.finish_reason.is_some() || chunk.prompt_feedback.as_ref().is_some_and(blocked);
     }
 
-    /// Whether the answer goes on with the next request, and nobody needs to know.
+    /// Returns whether the server ended this request only to go on in the next one.
     pub(super) fn hops(&self, ending: &Ending) -> bool {
         *ending == Ending::Finished(FinishReason::Continuation)
             && self.token.is_some()
             && !self.is_past
     }
 
-    /// Another request begins: what the last one said of its end is of no use to it.
+    /// Prepares for another request: how the last one ended does not matter to it.
     pub(super) fn begin(&mut self) {
         self.is_over = false;
     }
 
-    /// Where to go on from, if nothing would come twice.
+    /// Returns the token to resume from, unless content would arrive twice or the answer is over.
     pub(super) fn place(&self) -> Option<&str> {
         self.token
             .as_deref()
             .filter(|_| !self.is_past && !self.is_over)
     }
 
-    /// Whether a stream that ended like this is asked for again; counts how often.
+    /// Returns whether to request a stream that ended like this again, and counts the reconnect.
     pub(super) fn reconnects(&mut self, ending: &Ending) -> bool {
         let again = self.place().is_some() && is_dropped(ending) && self.reconnects < RECONNECTS;
         if again {
@@ -166,13 +167,13 @@ impl LongDecode {
         again
     }
 
-    /// The number of the request that comes next in a row, and how many there may be.
+    /// Returns the number of the next request in a row, and how many there may be.
     pub(super) fn attempts(&self) -> (u32, u32) {
         (self.reconnects + 1, RECONNECTS + 1)
     }
 }
 
-/// Whether the connection was lost. An error that the server reports is none of that.
+/// Returns whether the connection was lost, as opposed to an error that the server reported.
 fn is_dropped(ending: &Ending) -> bool {
     match ending {
         Ending::Interrupted(None) | Ending::Empty => true,

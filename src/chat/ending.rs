@@ -1,33 +1,33 @@
-//! How an answer ended: the verdict, and the reasons a model gives for it.
+//! How an answer ended, and the reasons that a model gives.
 
 use crate::error::{Error, ErrorKind};
 
-/// How an answer ended. Every answer has exactly one, given when its last byte was read.
+/// How an answer ended. Every answer gets exactly one, once nothing more of it will arrive.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Ending {
-    /// The model said why it stopped.
+    /// The model gave a reason for stopping.
     Finished(FinishReason),
-    /// The model refused the prompt and wrote nothing.
+    /// The prompt was blocked and the model wrote nothing.
     PromptBlocked(BlockReason),
-    /// The stream broke off without the model having said why it stopped: text may be missing.
-    /// The error, if any, is what broke it.
+    /// The answer broke off: there was no finish reason, or an error after its first content. Text
+    /// may be missing. The error, if any, is the cause.
     Interrupted(Option<Error>),
-    /// The stream ended with nothing in it.
+    /// The stream ended with neither content nor a reason.
     Empty,
-    /// The reader stopped the answer.
+    /// The user stopped the answer.
     Stopped,
     /// The request failed, or the server reported an error in the stream.
     Failed(Error),
 }
 
 impl Ending {
-    /// Whether the answer is whole, as far as anyone can know.
+    /// Returns whether the answer is complete, as far as can be known.
     pub fn is_complete(&self) -> bool {
         matches!(self, Self::Finished(reason) if reason.class() == FinishClass::Complete)
     }
 
-    /// Whether the text before it is one that the model can be asked to go on with.
+    /// Returns whether the model can be asked to continue an answer that ended like this.
     pub fn can_continue(&self) -> bool {
         match self {
             Self::Finished(reason) => reason.class() == FinishClass::Truncated,
@@ -36,9 +36,9 @@ impl Ending {
         }
     }
 
-    /// A name for style sheets, events and logs, such as `complete`, `token-limit` or `overloaded`.
-    /// A name never changes, and later versions may add some. `has_text` says whether there is a text:
-    /// an answer without one is not complete to its reader.
+    /// Returns a name for style sheets, events and logs, such as `complete`, `token-limit` or
+    /// `overloaded`. Names never change, but later versions may add some. `has_text` says whether
+    /// the answer has text: a complete answer without any is named `empty`.
     pub fn name(&self, has_text: bool) -> &'static str {
         match self {
             Self::Finished(reason) => match reason.class() {
@@ -88,23 +88,23 @@ fn name_of(kind: ErrorKind) -> &'static str {
     }
 }
 
-/// Where a [`FinishReason`] leads.
+/// What a [`FinishReason`] means for the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FinishClass {
-    /// The answer is whole.
+    /// The answer is complete.
     Complete,
-    /// The answer ran into a limit; more could follow.
+    /// The answer hit a limit; it can be continued.
     Truncated,
-    /// The answer was held back or cut for what it says.
+    /// The answer was withheld or cut because of its content.
     Blocked,
-    /// The model made a mistake; the same request may work.
+    /// The model made a mistake; a retry may succeed.
     ModelFault,
-    /// A reason this crate does not know: treated as a stop that may hide text.
+    /// A reason whose meaning this crate does not know: text may be missing.
     Unknown,
 }
 
-/// Declares an open enumeration of the wire: known names, and any other as it came.
+/// Declares an open enum of wire names: known ones, and any other as received.
 macro_rules! open_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $wire:literal,)* }) => {
         $(#[$meta])*
@@ -120,7 +120,7 @@ macro_rules! open_enum {
             #[cfg(test)]
             const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            /// The name as it stands on the wire.
+            /// Returns the name used on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -147,7 +147,7 @@ open_enum! {
         Stop = "STOP",
         /// The limit of output tokens.
         MaxTokens = "MAX_TOKENS",
-        /// The limit of one request; a continuation token leads on.
+        /// The limit of one request; a continuation token resumes the answer.
         Continuation = "CONTINUATION",
         /// Flagged as unsafe.
         Safety = "SAFETY",
@@ -173,17 +173,17 @@ open_enum! {
         ModelArmor = "MODEL_ARMOR",
         /// Disabled for a person of limited standing.
         PupLimitedDisabled = "PUP_LIMITED_DISABLED",
-        /// An image was asked for and none was made.
+        /// An image was requested but none was generated.
         NoImage = "NO_IMAGE",
-        /// A function call that cannot be read.
+        /// A malformed function call.
         MalformedFunctionCall = "MALFORMED_FUNCTION_CALL",
-        /// A call though no tool was declared.
+        /// A tool call although no tool was declared.
         UnexpectedToolCall = "UNEXPECTED_TOOL_CALL",
         /// Too many calls in a row.
         TooManyToolCalls = "TOO_MANY_TOOL_CALLS",
-        /// A signature is missing from the history.
+        /// A thought signature is missing from the history.
         MissingThoughtSignature = "MISSING_THOUGHT_SIGNATURE",
-        /// An answer that cannot be read.
+        /// A malformed answer.
         MalformedResponse = "MALFORMED_RESPONSE",
         /// Handed to someone else.
         Escalation = "ESCALATION",
@@ -195,7 +195,7 @@ open_enum! {
 }
 
 impl FinishReason {
-    /// Where the reason leads.
+    /// Returns what the reason means for the answer.
     pub fn class(&self) -> FinishClass {
         match self {
             Self::Stop => FinishClass::Complete,
@@ -225,7 +225,7 @@ impl FinishReason {
 }
 
 open_enum! {
-    /// Why the prompt was refused. An open list.
+    /// Why the prompt was blocked. An open list.
     BlockReason {
         /// Flagged as unsafe.
         Safety = "SAFETY",
@@ -233,11 +233,11 @@ open_enum! {
         Blocklist = "BLOCKLIST",
         /// Prohibited content.
         ProhibitedContent = "PROHIBITED_CONTENT",
-        /// An image that may not be made.
+        /// A generated image would be unsafe.
         ImageSafety = "IMAGE_SAFETY",
         /// A security filter in front of the model.
         ModelArmor = "MODEL_ARMOR",
-        /// An attempt to lift the model's rules.
+        /// An attempt to bypass the model's rules.
         Jailbreak = "JAILBREAK",
         /// Another reason.
         Other = "OTHER",
@@ -254,7 +254,7 @@ mod tests {
 
     const TYPES: &str = include_str!("../js/types.d.ts");
 
-    /// The names that a type of TypeScript lists.
+    /// Returns the names that a TypeScript type lists.
     fn listed(of: &str) -> BTreeSet<&'static str> {
         let (_, rest) = TYPES.split_once(&format!("type {of} = Open<")).unwrap();
         let (list, _) = rest.split_once(">;").unwrap();
@@ -282,7 +282,7 @@ mod tests {
     fn typescript_knows_each_name_of_an_ending() {
         let endings = endings();
         let names = endings.iter().flat_map(|ending| {
-            // One that is not among them does not compile.
+            // Exhaustive on purpose: a new variant must be added to `endings` too.
             match ending {
                 Ending::Finished(_)
                 | Ending::PromptBlocked(_)
@@ -297,7 +297,7 @@ mod tests {
 
     #[test]
     fn typescript_knows_each_kind_of_error() {
-        // Those of the store and of the program in WebAssembly are no failures of a request.
+        // Errors of the store and of the WebAssembly program are not failures of a request.
         let others = [
             "not-kept",
             "not-deleted",

@@ -1,4 +1,4 @@
-//! A whole conversation as one JSON text, to be stored or carried elsewhere by the host.
+//! A whole conversation as one JSON text, which the host can store or move elsewhere.
 
 use super::{
     message::Message,
@@ -6,11 +6,11 @@ use super::{
 };
 use crate::json::{self, Value};
 
-/// Of what is around the records; they have a version of their own.
+/// The version of the envelope; each record has its own.
 const VERSION: u64 = 1;
 
-/// The messages of a conversation as JSON: `{"version": 1, "model": …, "messages": [record, …]}`,
-/// each a [`Record`] as it is kept.
+/// Returns a conversation as JSON, `{"version": 1, "model": …, "messages": [record, …]}`, with each
+/// message as a [`Record`].
 ///
 /// ```
 /// use rill_chat::chat::{self, Content, Session};
@@ -33,10 +33,10 @@ pub fn export(messages: &[Message], model: &str) -> String {
     out
 }
 
-/// Reads the messages of an [`export`]. What was on its way was cut off.
+/// Reads the messages of an [`export`]. An answer that was in progress becomes interrupted.
 ///
 /// # Errors
-/// [`Unreadable`] if this version cannot tell what was said, be it in one message.
+/// [`Unreadable`] if this version cannot read the text or any one of its messages.
 pub fn import(json: &str) -> Result<Vec<Message>, Unreadable> {
     let exported = json::read(json, Value::read).ok_or(Unreadable::Damaged)?;
     match exported.get("version").number() {

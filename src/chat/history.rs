@@ -1,7 +1,7 @@
-//! What of a conversation is sent back to the model.
+//! Selects what is sent back to the model of a conversation.
 //!
-//! One turn that a server does not accept makes every later request fail, so a turn goes back
-//! whole or not at all, judged by the whole answer and never by its last chunk.
+//! A single turn that a server rejects makes every later request fail, so a turn is sent whole or
+//! not at all, judged by the whole answer and never by its last chunk.
 
 use super::{
     ending::{Ending, FinishClass},
@@ -9,9 +9,9 @@ use super::{
     part::{CallName, Part},
 };
 
-/// The contents for the next request: every turn that a model can be reminded of. What another
-/// model than `model` signed goes without its signature, and the turns before `plain_before` go as
-/// plain words.
+/// Returns the contents of the next request: every turn that can be sent. Parts signed by a model
+/// other than `model` lose their signatures, and turns before `plain_before` are reduced as by
+/// [`plain`].
 pub(super) fn contents(
     messages: &[Message],
     model: Option<&str>,
@@ -19,8 +19,8 @@ pub(super) fn contents(
 ) -> Vec<Content> {
     let mut contents: Vec<Content> = Vec::with_capacity(messages.len());
     let plain = |message: &Message| plain_before.is_some_and(|name| message.id() < name);
-    // Where the current turn starts: everything since the last answer that asked for nothing. A call
-    // and its response stay with the answer that they lead to, or go with it.
+    // Where the current turn starts: after the last answer without an open call. A call and its
+    // response are kept or dropped together with the answer that they lead to.
     let mut turn = 0;
     for (index, message) in messages.iter().enumerate() {
         let next = messages.get(index + 1);
@@ -30,10 +30,10 @@ pub(super) fn contents(
                 if plain(message) {
                     prompt.parts = plain_parts(&prompt);
                 }
-                // A content without parts makes a server refuse the whole request.
+                // Servers reject the whole request if a content has no parts.
                 contents.extend((!prompt.parts.is_empty()).then_some(prompt));
             }
-            // The last answer is the one being asked for: its prompt stays.
+            // The last answer is the one being requested: its prompt stays.
             Role::Model if next.is_none() && message.is_open() => {}
             Role::Model => {
                 let mut goes_on = false;
@@ -46,7 +46,7 @@ pub(super) fn contents(
                     content
                 });
                 match content {
-                    // Nothing but a call that goes without its turn being lost.
+                    // An answer that only makes a call has no plain parts. Its turn stays.
                     Some(content) if content.parts.is_empty() => {}
                     Some(content) => {
                         goes_on = has_open_call(&content);
@@ -63,8 +63,8 @@ pub(super) fn contents(
     merge_neighbours(contents)
 }
 
-/// The turns before an answer that broke off, what there is of it, and the wish to go on. `None` if
-/// nothing of it can go back.
+/// Returns the earlier turns, the part of a broken answer that can be sent back, and the request to
+/// go on. Returns `None` if no part of the answer can be sent back.
 pub(super) fn continued(
     mut earlier: Vec<Content>,
     answer: &Message,
@@ -75,8 +75,8 @@ pub(super) fn continued(
     Some(merge_neighbours(earlier))
 }
 
-/// The same turns in plain words: no signature, no call, no response to one. It is what a server
-/// takes that refused them as they are.
+/// Reduces model turns to their text and drops function responses from user turns, for a server
+/// that rejected the turns as they were.
 pub(super) fn plain(contents: &[Content]) -> Vec<Content> {
     let contents = contents.iter().map(|content| Content {
         role: content.role,
@@ -111,7 +111,7 @@ fn is_foreign(message: &Message, model: Option<&str>) -> bool {
     }
 }
 
-/// An answer as one of another model than wrote it, which goes on with it.
+/// Returns an answer that `model` is to continue, without signatures if another model wrote it.
 pub(super) fn adopted(answer: &Message, model: Option<&str>) -> Message {
     let mut answer = answer.clone();
     if is_foreign(&answer, model) {
@@ -125,7 +125,7 @@ fn unsigned(parts: Vec<Part>) -> Vec<Part> {
     parts.filter(|part| !part.is_empty()).collect()
 }
 
-/// What of a person's message can go back: not the response to a call that does not go back.
+/// Returns the parts of a user message that can be sent: responses only to calls that are sent.
 fn prompt(message: &Message, before: Option<&Content>) -> Content {
     let called = |response: &CallName| {
         let calls = before.iter().flat_map(|content| &content.parts);
@@ -141,14 +141,14 @@ fn prompt(message: &Message, before: Option<&Content>) -> Content {
     }
 }
 
-/// Whether an answer calls a function whose response comes with the next message.
+/// Returns whether an answer has a function call whose response comes with the next message.
 fn has_open_call(content: &Content) -> bool {
     let responses: Vec<_> = content.parts.iter().filter_map(Part::response).collect();
     let mut calls = content.parts.iter().filter_map(Part::call);
     calls.any(|call| !responses.iter().any(|response| answers(response, &call)))
 }
 
-/// Older models name their calls by the function alone.
+/// Returns whether `response` belongs to `call`. Older models give a call no ID, only a name.
 fn answers(response: &CallName, call: &CallName) -> bool {
     if call.id.is_some() {
         response.id == call.id
@@ -157,7 +157,7 @@ fn answers(response: &CallName, call: &CallName) -> bool {
     }
 }
 
-/// What of an answer can go back; `None` leaves its turn out.
+/// Returns what can be sent back of an answer; `None` drops its turn.
 fn sendable(message: &Message, next: Option<&Message>) -> Option<Content> {
     let keeps = match message.state() {
         MessageState::Said => true,
@@ -178,7 +178,7 @@ fn sendable(message: &Message, next: Option<&Message>) -> Option<Content> {
     }
 }
 
-/// The parts of an answer that can go back, if they say anything.
+/// Returns the parts of an answer that can be sent back, or `None` if they say nothing.
 fn turn(content: &Content, next: Option<&Message>) -> Option<Content> {
     let parts = &content.parts;
     let answered = |call: &CallName| {
@@ -196,7 +196,7 @@ fn turn(content: &Content, next: Option<&Message>) -> Option<Content> {
         .filter(|part| part.call().is_none_or(|call| answered(&call)))
         .cloned()
         .collect();
-    // A lone thought or signature is no turn: a server that is sent one back has nothing to read.
+    // A lone thought or signature is not a turn: it gives the server nothing to read.
     let says = parts.iter().any(|part| {
         part.as_thought().is_none() && part.as_text().is_none_or(|text| !text.is_empty())
     });
@@ -206,7 +206,8 @@ fn turn(content: &Content, next: Option<&Message>) -> Option<Content> {
     })
 }
 
-/// Servers want the roles to alternate; a history that was handed in may not do so.
+/// Merges neighbours of the same role: servers expect the roles to alternate, and those of a
+/// history from the host may not.
 fn merge_neighbours(contents: Vec<Content>) -> Vec<Content> {
     let mut merged: Vec<Content> = Vec::with_capacity(contents.len());
     for content in contents {

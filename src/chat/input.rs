@@ -1,12 +1,11 @@
-//! What goes into a conversation and what comes out: everything that can happen to it, and
-//! everything that it can ask for.
+//! The inputs of a conversation and the effects it asks for.
 
 use std::time::Duration;
 
 use super::{chunk::Chunk, ending::Ending, message::Content, seam::Seam};
 
-/// Names one request, or the pause before it. What comes in under any other name than the current
-/// one is stale.
+/// Identifies one request, or the pause before it. Input for any other run than the current one is
+/// stale and ignored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RunId(pub(super) u64);
 
@@ -14,69 +13,69 @@ pub struct RunId(pub(super) u64);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Input {
-    /// The person sent a message.
+    /// The user sent a message.
     Sent(Content),
-    /// The person wants the last answer once more.
+    /// The user asked for the last answer again.
     Retried,
-    /// The person wants the last answer once more, as soon as the browser is online.
+    /// The user asked for the last answer again, as soon as the browser is online.
     Deferred,
-    /// The person wants the last answer to go on from where it broke.
+    /// The user asked to continue the last answer from where it broke off.
     Continued,
-    /// The person stopped the answer.
+    /// The user stopped the answer.
     Stopped,
-    /// The page or the widget goes away: nothing more will be read.
+    /// The page or the widget is going away; nothing more will be read.
     Left,
-    /// The person has the text of the [unsent](super::Session::unsent) prompt back, to change it.
+    /// The user took back the text of the [unsent](super::Session::unsent) prompt to edit it.
     TakenBack,
     /// A piece of the answer arrived.
     Arrived(RunId, Box<Chunk>),
-    /// Bytes arrived that complete no piece: the server is there.
+    /// The head of the response or bytes that complete no chunk arrived: the server is alive.
     Heard(RunId),
     /// The stream ended.
     Ended(RunId, Ending),
-    /// The time of an [`Effect::Wait`] is over.
+    /// The time of an [`Effect::Wait`] has passed.
     Fired(RunId, Timer),
-    /// What [`Effect::AwaitOnline`] waited for is there.
+    /// The browser is online, as [`Effect::AwaitOnline`] asked to be told.
     Online(RunId),
 }
 
-/// Everything that a conversation can ask for. What it asked for under a name that is no longer
-/// current is of no use to it.
+/// Everything that a conversation can ask its caller to do. Results for a run that is no longer
+/// current are ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Effect {
-    /// Send the [request](super::Session::request) to the model, and report under this name.
+    /// Send the [request](super::Session::request) to the model and report its events for this run.
     Open(RunId),
     /// Drop the connection and the timers of this run at once.
     Abort(RunId),
     /// Report [`Input::Fired`] after this time.
     Wait(RunId, Timer, Duration),
-    /// Report [`Input::Online`] when the browser is.
+    /// Report [`Input::Online`] once the browser is online.
     AwaitOnline(RunId),
-    /// Keep the [messages](super::Session::messages) as they are now.
+    /// Save the [messages](super::Session::messages) as they are now.
     Save,
 }
 
-/// What a conversation waits for.
+/// The purpose of a timer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Timer {
     /// The next attempt.
     Retry,
-    /// A sign of the server.
+    /// The next check whether the server has gone silent.
     Silence,
-    /// More to save at once.
+    /// The next save of an answer that is arriving.
     Save,
 }
 
-/// What goes to the model.
+/// What to send to the model.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Outgoing {
-    /// The turns, and what is asked last.
+    /// The turns, ending with the prompt.
     pub contents: Vec<Content>,
-    /// Where the server goes on from with an answer that it has begun.
+    /// Tells the server where to resume an answer that it has begun.
     pub continuation_token: Option<Box<str>>,
-    /// Joins what comes to the text that there is; to be fed with the text of each chunk.
+    /// Joins the continuation to the existing text; the caller feeds it the text of each chunk.
     pub seam: Option<Seam>,
 }

@@ -1,4 +1,4 @@
-//! What is said in a conversation, and by whom.
+//! The messages of a conversation and their contents.
 
 use std::borrow::Cow;
 
@@ -15,11 +15,11 @@ use super::{
     recovery::Pause,
 };
 
-/// Who speaks.
+/// The author of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// The person, or a function that answers for them.
+    /// The user, or a function that responds in the user's turn.
     User,
     /// The model.
     Model,
@@ -42,17 +42,17 @@ impl Role {
     }
 }
 
-/// What one side says at once: the unit of a history.
+/// What one side says at once, a role and its parts: the unit of a history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Content {
-    /// Who says it.
+    /// The author.
     pub role: Role,
-    /// What is said, in order.
+    /// The parts, in order.
     pub parts: Vec<Part>,
 }
 
 impl Content {
-    /// Something the person says.
+    /// Creates a content by the user.
     pub fn user(parts: impl Into<Part>) -> Self {
         Self {
             role: Role::User,
@@ -60,7 +60,7 @@ impl Content {
         }
     }
 
-    /// Something the model says.
+    /// Creates a content by the model.
     pub fn model(parts: impl Into<Part>) -> Self {
         Self {
             role: Role::Model,
@@ -68,13 +68,13 @@ impl Content {
         }
     }
 
-    /// The text for a reader, thoughts excluded.
+    /// Returns the visible text, without thoughts.
     pub fn text(&self) -> Cow<'_, str> {
         concat(self.parts.iter().filter_map(Part::as_text))
     }
 
-    /// The same with another text for a reader. What is no text of it stays, such as an image. The
-    /// new text stands where the first one did, or else behind the rest; an empty one leaves none.
+    /// Replaces the visible text and keeps all other parts, such as images. The new text stands
+    /// where the first text part did, or goes last if there was none; an empty text is not added.
     ///
     /// ```
     /// use rill_chat::chat::Content;
@@ -102,25 +102,25 @@ impl Content {
         self
     }
 
-    /// Whether there is nothing in it to send: no part but blank text.
+    /// Returns whether there is nothing to send: no part other than blank text.
     pub fn is_blank(&self) -> bool {
         self.parts.iter().all(|part| {
             part.is_empty() || part.as_text().is_some_and(|text| text.trim().is_empty())
         })
     }
 
-    /// Writes it as Gemini's JSON.
+    /// Writes the content as Gemini's JSON.
     pub(crate) fn write(&self, out: &mut String) {
         json::object(out, |fields| self.write_fields(fields));
     }
 
-    /// Writes it into an object that has more fields.
+    /// Writes the fields into an object that has further fields.
     pub(super) fn write_fields(&self, fields: &mut Fields<'_>) {
         fields.text("role", self.role.as_str());
         Part::write_all(&self.parts, fields.name("parts"));
     }
 
-    /// Reads one where it stands.
+    /// Reads a content at the current position.
     pub(crate) fn read(walk: &mut Walk<'_>) -> Option<Self> {
         let (mut role, mut parts) = (None, None);
         walk.fields(&mut |name, walk| {
@@ -144,52 +144,52 @@ impl<T: Into<Part>> From<T> for Content {
     }
 }
 
-/// Names a message within its conversation; never given twice.
+/// Identifies a message within its conversation. Never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MessageId(pub(super) u64);
 
 impl MessageId {
-    /// The name as a number: later messages have greater ones.
+    /// Returns the ID as a number. Later messages have greater ones.
     pub fn number(self) -> u64 {
         self.0
     }
 }
 
-/// A message of the transcript: what was said, how far it is, and what came with it.
+/// A message of the transcript: its content, state and metadata.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     id: MessageId,
     content: Content,
     state: MessageState,
     metadata: Metadata,
-    /// The model that was asked for it.
+    /// The model that was asked for the message.
     model: Option<Box<str>>,
-    /// Nothing has been heard of the server for a while.
+    /// Whether the server has sent nothing for a while.
     silent: bool,
     request: RequestPart,
 }
 
-/// What the current request adds to an answer that takes several.
+/// The current request's share of an answer that takes several.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct RequestPart {
-    /// What the requests before it used, and what it used itself.
+    /// The usage of the requests before it, and its own.
     earlier: Usage,
     usage: Usage,
-    /// How many bytes of text there were before it.
+    /// The length of the text before it, in bytes.
     offset: usize,
 }
 
-/// How far a message is.
+/// The state of a message.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MessageState {
-    /// Said: a person's message, or one of the history.
+    /// A message of the user, or one of the initial history.
     Said,
-    /// Asked for; nothing of it has arrived, or nothing yet of what continues it.
+    /// Requested; none of the answer, or of its continuation, has arrived.
     Waiting,
-    /// It will be asked for again by itself.
+    /// The next request for it is sent automatically after this pause.
     Pausing(Pause),
-    /// Arriving.
+    /// Content is arriving.
     Streaming,
     /// Ended, well or not.
     Ended(Ending),
@@ -208,37 +208,37 @@ impl Message {
         }
     }
 
-    /// The name of this message.
+    /// Returns the ID of the message.
     pub fn id(&self) -> MessageId {
         self.id
     }
 
-    /// Who speaks.
+    /// Returns the author.
     pub fn role(&self) -> Role {
         self.content.role
     }
 
-    /// What is said.
+    /// Returns the content.
     pub fn content(&self) -> &Content {
         &self.content
     }
 
-    /// The text for the reader, thoughts excluded.
+    /// Returns the visible text, without thoughts.
     pub fn text(&self) -> Cow<'_, str> {
         self.content.text()
     }
 
-    /// The thought summary.
+    /// Returns the thought summary.
     pub fn thoughts(&self) -> Cow<'_, str> {
         concat(self.content.parts.iter().filter_map(Part::as_thought))
     }
 
-    /// How far the message is.
+    /// Returns the state of the message.
     pub fn state(&self) -> &MessageState {
         &self.state
     }
 
-    /// How the message ended, if it has.
+    /// Returns how the message ended, if it has.
     pub fn ending(&self) -> Option<&Ending> {
         match &self.state {
             MessageState::Ended(ending) => Some(ending),
@@ -249,7 +249,7 @@ impl Message {
         }
     }
 
-    /// Whether more of it is expected.
+    /// Returns whether more of the message is expected.
     pub fn is_open(&self) -> bool {
         match &self.state {
             MessageState::Said | MessageState::Ended(_) => false,
@@ -261,27 +261,27 @@ impl Message {
         matches!(self.state, MessageState::Pausing(_))
     }
 
-    /// Whether nothing has been heard of the server for a while, though the connection is open.
+    /// Returns whether the server has sent nothing for a while although the connection is open.
     pub fn is_silent(&self) -> bool {
         self.silent
     }
 
-    /// The model that was asked for it, where that is known.
+    /// Returns the model that was asked for the message, if known.
     pub fn model(&self) -> Option<&str> {
         self.model.as_deref()
     }
 
-    /// What came with the answer.
+    /// Returns the metadata that came with the answer.
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
     }
 
-    /// Whether anything has arrived that could be shown or must be sent back.
+    /// Returns whether anything has arrived that could be shown or must be sent back.
     pub fn has_content(&self) -> bool {
         self.content.parts.iter().any(|part| !part.is_empty())
     }
 
-    /// Whether anything of the answer itself has arrived: thoughts are none.
+    /// Returns whether any of the answer itself has arrived; thoughts do not count.
     pub(super) fn has_answer(&self) -> bool {
         let mut parts = self.content.parts.iter();
         parts.any(|part| !part.is_empty() && part.as_thought().is_none())
@@ -301,7 +301,7 @@ impl Message {
         self.silent = silent;
     }
 
-    /// The same message, cut off if more of it was expected.
+    /// Ends the message as interrupted if more of it was expected.
     pub(super) fn settled(mut self) -> Self {
         if self.is_open() {
             self.end(Ending::Interrupted(None));
@@ -309,7 +309,7 @@ impl Message {
         self
     }
 
-    /// The same message under another name.
+    /// Returns the message with another ID.
     pub(super) fn named(self, id: MessageId) -> Self {
         Self { id, ..self }
     }
@@ -318,7 +318,7 @@ impl Message {
         self.content.parts = parts;
     }
 
-    /// Another request goes out for it.
+    /// Marks the message as waiting for another request.
     pub(super) fn ask(&mut self, model: Option<Box<str>>) {
         self.silent = false;
         self.state = MessageState::Waiting;
@@ -330,7 +330,7 @@ impl Message {
         };
     }
 
-    /// Takes a chunk in.
+    /// Appends a chunk.
     pub(super) fn extend(&mut self, chunk: Chunk) {
         if chunk.has_content() {
             self.state = MessageState::Streaming;
@@ -355,16 +355,16 @@ impl Message {
             metadata.safety_ratings = chunk.safety_ratings;
         }
         for mut citation in chunk.citations {
-            // Counted from the start of what the request brought.
+            // The server counts from the start of the text of this request.
             for index in [&mut citation.start_index, &mut citation.end_index] {
-                // It is the server's word, which may be any number.
+                // The server may send any number.
                 *index = index.saturating_add(request.offset);
             }
             if !metadata.citations.contains(&citation) {
                 metadata.citations.push(citation);
             }
         }
-        // A late chunk may carry an empty grounding; it does not take back what was found.
+        // A late chunk may carry an empty grounding, which must not discard the sources found.
         if let Some(grounding) = chunk.grounding
             && (metadata.grounding.is_none() || !grounding.sources.is_empty())
         {
@@ -386,7 +386,7 @@ impl Message {
     }
 }
 
-/// A message that was kept. A session that it is restored to gives it its name.
+/// A stored message. The session that restores it assigns its ID.
 impl From<Record> for Message {
     fn from(record: Record) -> Self {
         Self {

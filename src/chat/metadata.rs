@@ -1,4 +1,4 @@
-//! What comes with an answer beside its parts: usage, safety, citations, grounding.
+//! What accompanies the parts of an answer: usage, safety ratings, citations, grounding.
 
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -7,38 +7,38 @@ use crate::json::{self, Value};
 
 use super::ending::BlockReason;
 
-/// Everything beside the parts that the chunks of one answer carried, put together.
+/// Everything other than parts that the chunks of an answer carried, merged.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Metadata {
-    /// The last count seen of each kind.
+    /// The latest count of each kind, added up over requests.
     pub usage: Usage,
-    /// The last ratings seen.
+    /// The latest safety ratings.
     pub safety_ratings: Vec<SafetyRating>,
-    /// Every citation, once.
+    /// Every distinct citation.
     pub citations: Vec<Citation>,
-    /// The last grounding that named a source.
+    /// The latest grounding that names a source, or else the first one.
     pub grounding: Option<Grounding>,
-    /// What was said about the prompt.
+    /// The server's feedback on the prompt.
     pub prompt_feedback: Option<PromptFeedback>,
-    /// The model's own words on why it stopped.
+    /// The model's explanation of why it stopped.
     pub finish_message: Option<String>,
     /// The pages that the model read, as raw JSON.
     pub url_context: Option<Raw>,
     /// The version of the model that answered.
     pub model_version: Option<String>,
-    /// The server's name for this answer.
+    /// The server's ID for this answer.
     pub response_id: Option<String>,
 }
 
-/// Token counts. Within a request each is a running total: the last one counts, never the sum. An
-/// answer that took several requests has the sum of theirs.
+/// Token counts. Within a request each count is a running total, so the latest replaces the earlier
+/// ones. The counts of several requests for one answer are added up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Usage {
     /// The tokens of the request.
     pub prompt_token_count: Option<u64>,
-    /// Those of the prompt that came from a cache.
+    /// The tokens of the prompt that came from a cache.
     pub cached_content_token_count: Option<u64>,
     /// The tokens of the answer, thoughts excluded.
     pub candidates_token_count: Option<u64>,
@@ -51,12 +51,12 @@ pub struct Usage {
 }
 
 impl Usage {
-    /// Takes over each count that `newer` carries.
+    /// Overwrites each count that `newer` carries.
     pub(crate) fn update(&mut self, newer: &Self) {
         *self = self.zip(newer, |old, new| new.or(old));
     }
 
-    /// The counts of two requests together.
+    /// Adds the counts of two requests.
     pub(crate) fn plus(&self, other: &Self) -> Self {
         self.zip(other, |one, two| match (one, two) {
             (Some(one), Some(two)) => Some(one.saturating_add(two)),
@@ -64,7 +64,7 @@ impl Usage {
         })
     }
 
-    /// A count by Gemini's name for it.
+    /// Returns the count with this name in Gemini's JSON.
     pub(crate) fn count_mut(&mut self, name: &str) -> Option<&mut Option<u64>> {
         Some(match name {
             "promptTokenCount" => &mut self.prompt_token_count,
@@ -77,7 +77,7 @@ impl Usage {
         })
     }
 
-    /// Each count with Gemini's name for it.
+    /// Returns each count with its name in Gemini's JSON.
     pub(crate) fn counts(&self) -> [(&'static str, Option<u64>); 6] {
         [
             ("promptTokenCount", self.prompt_token_count),
@@ -102,7 +102,7 @@ impl Usage {
     }
 }
 
-/// How likely a text is to do a kind of harm.
+/// How likely a text is to be harmful in one category of harm.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SafetyRating {
@@ -110,17 +110,17 @@ pub struct SafetyRating {
     pub category: String,
     /// Such as `NEGLIGIBLE` or `HIGH`; an open list.
     pub probability: String,
-    /// Whether this rating is why the text was held back.
+    /// Whether the text was withheld because of this rating.
     pub blocked: bool,
 }
 
-/// A stretch of the answer that quotes a known source.
+/// A span of the answer that quotes a known source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Citation {
-    /// Where it starts, in bytes of the answer's UTF-8.
+    /// The start of the span, in bytes of the answer's UTF-8.
     pub start_index: usize,
-    /// Where it ends, exclusive.
+    /// The end of the span, exclusive.
     pub end_index: usize,
     /// The address of the source.
     pub uri: Option<String>,
@@ -130,20 +130,20 @@ pub struct Citation {
     pub license: Option<String>,
 }
 
-/// What a search found for the answer.
+/// The search results that an answer is grounded in.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Grounding {
-    /// The searches that were made.
+    /// The search queries.
     pub web_search_queries: Vec<String>,
-    /// What they found, in the order that supports refer to.
+    /// The sources found, in the order that grounding supports refer to.
     pub sources: Vec<GroundingSource>,
-    /// The whole object as it came, supports and search entry point included. Its HTML is foreign:
-    /// never hand it to a page.
+    /// The whole object as received, with supports and search entry point. Its HTML is untrusted:
+    /// never insert it into a page.
     pub raw: Option<Raw>,
 }
 
-/// One source that an answer rests on.
+/// A source that an answer is grounded in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GroundingSource {
@@ -153,29 +153,29 @@ pub struct GroundingSource {
     pub title: Option<String>,
 }
 
-/// What the server said about the prompt.
+/// The server's feedback on the prompt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PromptFeedback {
-    /// Why the prompt was refused; `None` if it was not.
+    /// Why the prompt was blocked; `None` if it was not.
     pub block_reason: Option<BlockReason>,
-    /// The server's own words on it.
+    /// The server's explanation of the block.
     pub block_reason_message: Option<String>,
-    /// How the prompt was rated.
+    /// The safety ratings of the prompt.
     pub safety_ratings: Vec<SafetyRating>,
 }
 
-/// JSON as it came, for what this crate hands on without reading.
+/// Raw JSON that this crate passes on without interpreting it.
 #[derive(Clone, Debug)]
 pub struct Raw(Box<str>);
 
 impl Raw {
-    /// A JSON text; `None` if it is none.
+    /// Creates a value from a JSON text; `None` if the text is not JSON.
     pub fn new(json: &str) -> Option<Self> {
         json::read(json, Value::read).map(Self::from)
     }
 
-    /// The JSON text.
+    /// Returns the JSON text.
     pub fn get(&self) -> &str {
         &self.0
     }

@@ -12,24 +12,24 @@ use crate::json::{self, Value, Walk};
 /// One part of a message: text, a thought, a function call, an image, or a kind this crate does
 /// not know.
 ///
-/// A model may demand its own parts back unchanged (a thought signature is void if anything around
-/// it moved), so a part that is more than plain text keeps the JSON it came as, byte for byte, and
-/// serializes to it again. Read from what is no text, such as a [`serde_json::Value`], it keeps what
-/// that says.
+/// A model may require its own parts back unchanged (a thought signature becomes invalid if
+/// anything around it changes), so a part that is more than plain text keeps its original JSON,
+/// byte for byte, and serializes to it again. Deserialized from something other than text, such as
+/// a [`serde_json::Value`], a part keeps that value's JSON.
 #[derive(Clone, Debug)]
 pub struct Part(Repr);
 
-/// Nearly every part of a stream is plain text, so that case carries nothing else.
+/// Nearly every part of a stream is plain text, so that variant carries nothing else.
 #[derive(Clone, Debug)]
 enum Repr {
-    /// `{"text": …}`, and `"thought": true` if it is one. Nothing else: pieces of it may be joined.
+    /// `{"text": …}`, and `"thought": true` for a thought. No other field, so pieces may be joined.
     Plain { text: String, thought: bool },
-    /// Anything else, as it came.
+    /// Any other part, as received.
     Raw(Box<str>),
 }
 
 impl Part {
-    /// A part of plain text.
+    /// Creates a plain text part.
     pub fn text(text: impl Into<String>) -> Self {
         Self(Repr::Plain {
             text: text.into(),
@@ -37,25 +37,25 @@ impl Part {
         })
     }
 
-    /// A part of any kind from its JSON object.
+    /// Creates a part of any kind from its JSON object.
     ///
     /// # Errors
-    /// If `value` is no JSON object.
+    /// If `value` does not serialize to a JSON object.
     pub fn from_json(value: &impl Serialize) -> Result<Self, serde_json::Error> {
         serde_json::from_str(to_raw_value(value)?.get())
     }
 
-    /// The text for the reader; `None` for thoughts and for parts of another kind.
+    /// Returns the visible text; `None` for thoughts and other kinds of part.
     pub fn as_text(&self) -> Option<Cow<'_, str>> {
         self.text_if(false)
     }
 
-    /// The text of a thought summary; `None` for everything else.
+    /// Returns the text of a thought summary; `None` for any other part.
     pub fn as_thought(&self) -> Option<Cow<'_, str>> {
         self.text_if(true)
     }
 
-    /// The text of a part that is nothing but text for the reader.
+    /// Returns the text of a part that is nothing but visible text.
     pub(crate) fn plain_text(&self) -> Option<&str> {
         match &self.0 {
             Repr::Plain {
@@ -66,37 +66,37 @@ impl Part {
         }
     }
 
-    /// The opaque signature that must go back to the model with this part.
+    /// Returns the opaque signature that must be sent back to the model with this part.
     pub fn thought_signature(&self) -> Option<String> {
         self.view().thought_signature.map(Cow::into_owned)
     }
 
-    /// The function that the model wants to be called.
+    /// Returns the function call that the model asks for.
     pub fn function_call(&self) -> Option<FunctionCall> {
         self.view().function_call.map(FunctionCall::read)
     }
 
-    /// The name and id of the call that this part answers.
+    /// Returns the name and ID of the call that this part responds to.
     pub fn function_response(&self) -> Option<FunctionCall> {
         self.view().function_response.map(FunctionCall::read)
     }
 
-    /// What names the call that this part is.
+    /// Returns the name and ID of the call in this part.
     pub(super) fn call(&self) -> Option<CallName> {
         self.view().function_call.map(CallName::read)
     }
 
-    /// What names the call that this part answers.
+    /// Returns the name and ID of the call that this part responds to.
     pub(super) fn response(&self) -> Option<CallName> {
         self.view().function_response.map(CallName::read)
     }
 
-    /// Whether it answers a call.
+    /// Returns whether this part is a function response.
     pub(crate) fn is_response(&self) -> bool {
         self.response().is_some()
     }
 
-    /// Media that came inside the message.
+    /// Returns the media embedded in the part.
     pub fn inline_data(&self) -> Option<InlineData> {
         let data = self.view().inline_data?;
         Some(InlineData {
@@ -105,14 +105,14 @@ impl Part {
         })
     }
 
-    /// The part as JSON: what came, unchanged, if it is more than plain text.
+    /// Returns the part as JSON: its original text if it is more than plain text.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         self.write(&mut out);
         out
     }
 
-    /// Reads a part where one stands.
+    /// Reads a part at the current position.
     pub(crate) fn read(walk: &mut Walk<'_>) -> Option<Self> {
         if walk.peek()? != b'{' {
             return None;
@@ -146,7 +146,7 @@ impl Part {
         json::list(out, parts, |out, part| part.write(out));
     }
 
-    /// Writes it as JSON.
+    /// Writes the part as JSON.
     pub(crate) fn write(&self, out: &mut String) {
         match &self.0 {
             Repr::Plain { text, thought } => json::object(out, |fields| {
@@ -159,7 +159,7 @@ impl Part {
         }
     }
 
-    /// How large it is, about: a measure of whether it has grown.
+    /// Returns the approximate size in bytes, to detect growth.
     pub(crate) fn byte_len(&self) -> usize {
         match &self.0 {
             Repr::Plain { text, .. } => text.len(),
@@ -167,7 +167,7 @@ impl Part {
         }
     }
 
-    /// Whether there is nothing in it that could be shown or must be sent back.
+    /// Returns whether the part has nothing to show or to send back.
     pub fn is_empty(&self) -> bool {
         match &self.0 {
             Repr::Plain { text, .. } => text.is_empty(),
@@ -180,8 +180,8 @@ impl Part {
         }
     }
 
-    /// Whether it has what servers want of every part: a field that is neither a flag nor a
-    /// signature, be it an empty text.
+    /// Returns whether the part has the data that servers require of every part: a field that is
+    /// neither a flag nor a signature, even an empty text.
     pub(super) fn has_data(&self) -> bool {
         match &self.0 {
             Repr::Plain { .. } => true,
@@ -192,7 +192,7 @@ impl Part {
         }
     }
 
-    /// The part without what only the model that wrote it can make use of.
+    /// Removes the thought signature, which only the model that wrote the part can use.
     pub(super) fn without_signature(self) -> Self {
         if self.thought_signature().is_none() {
             return self;
@@ -214,9 +214,9 @@ impl Part {
         json::read(&unsigned, Self::read).unwrap_or(self)
     }
 
-    /// Takes `next` in if both are plain text of one kind, else gives it back.
+    /// Appends `next` if both are plain text of the same kind; otherwise gives it back.
     ///
-    /// Signed parts are never joined: the signature vouches for exactly its own part.
+    /// Signed parts are never joined: a signature covers exactly its own part.
     pub(crate) fn join(&mut self, next: Self) -> Result<(), Self> {
         match (&mut self.0, &next.0) {
             (
@@ -291,11 +291,11 @@ impl Serialize for Part {
     }
 }
 
-/// A call that the model asks for, or the head of the response to one.
+/// A function call that the model asks for, or the name and ID of the call that a response answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FunctionCall {
-    /// Ties the response to the call; older models send none.
+    /// Matches a response to its call; older models send none.
     pub id: Option<String>,
     /// The declared name of the function.
     pub name: String,
@@ -311,7 +311,7 @@ impl FunctionCall {
     }
 }
 
-/// What names a call. Its arguments are for who calls.
+/// Identifies a call, without its arguments.
 #[derive(PartialEq)]
 pub(super) struct CallName {
     pub(super) id: Option<String>,
@@ -327,7 +327,7 @@ impl CallName {
     }
 }
 
-/// Media inside a message.
+/// Media embedded in a message.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InlineData {
@@ -346,14 +346,14 @@ struct View<'a> {
     function_call: Option<Value<'a>>,
     function_response: Option<Value<'a>>,
     inline_data: Option<Value<'a>>,
-    /// There is a field of data beside the text.
+    /// Whether there is a data field other than the text.
     has_other_data: bool,
-    /// There is no field beside a text and a `"thought": true`.
+    /// Whether there is no field other than `text` and `"thought": true`.
     plain: bool,
 }
 
 impl<'a> View<'a> {
-    /// Reads what it knows. A known field of a foreign type makes the part one of unknown kind.
+    /// Reads the known fields. One of an unexpected type makes the part one of unknown kind.
     fn of(raw: &'a str) -> Self {
         Self::read(&mut Walk::new(raw)).unwrap_or(Self {
             has_other_data: true,

@@ -1,8 +1,7 @@
-//! What of a message is kept from one visit to the next, as JSON with a version.
+//! The stored form of a message: versioned JSON that lasts from one visit to the next.
 //!
-//! It refuses to know where that JSON lies. A record outlives the program that wrote it, so it is
-//! read with suspicion: one that is damaged, or that a later version wrote, is an [`Unreadable`]
-//! and nothing else.
+//! Where that JSON is stored is left to others. A record outlives the program that wrote it, so it
+//! is read defensively: a damaged record, or one of a later version, is an [`Unreadable`].
 
 mod form;
 mod side;
@@ -15,10 +14,10 @@ use super::{
 };
 use crate::json::{self, Value};
 
-/// A message as it is kept.
+/// A message in its stored form.
 ///
-/// Parts are kept byte for byte. Left out is what means nothing on another day: safety ratings, the
-/// server's words on the prompt, and how long it asked to wait.
+/// Parts are stored byte for byte. Left out is what means nothing on a later visit: safety ratings,
+/// prompt feedback, and the retry delay that the server asked for.
 ///
 /// ```
 /// use rill_chat::chat::{Content, Ending, MessageState, Record, Session};
@@ -32,18 +31,18 @@ use crate::json::{self, Value};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Record {
-    /// Who said what.
+    /// The role and the parts.
     pub content: Content,
-    /// How far it was. Never open after it was read: nothing arrives any more.
+    /// The state. Never open after reading, because nothing more will arrive.
     pub state: MessageState,
-    /// What came with it.
+    /// The metadata that came with the answer.
     pub metadata: Metadata,
-    /// The model that was asked for it, where that is known.
+    /// The model that was asked for the message, if known.
     pub model: Option<Box<str>>,
 }
 
 impl Record {
-    /// What to keep of a message.
+    /// Creates the record of a message.
     pub fn of(message: &Message) -> Self {
         Self {
             content: message.content().clone(),
@@ -53,18 +52,18 @@ impl Record {
         }
     }
 
-    /// The record as JSON.
+    /// Returns the record as JSON.
     pub fn to_json(&self) -> String {
         form::write(self)
     }
 
-    /// Reads a record back. Fields that this version does not know are passed over. A message that
-    /// was on its way when it was kept was cut off.
+    /// Reads a record and ignores unknown fields. A message that was in progress when it was stored
+    /// becomes interrupted.
     ///
     /// # Errors
-    /// [`Unreadable`] if this version cannot tell what was said.
+    /// [`Unreadable`] if the record is damaged or a later version wrote it.
     pub fn read(json: &str) -> Result<Self, Unreadable> {
-        // A later version may write anything, so only its number is asked for.
+        // A later version may write anything, so only its number is read.
         let value = json::read(json, Value::read).ok_or(Unreadable::Damaged)?;
         match value.get("v").number() {
             Some(form::VERSION) => form::read(value).ok_or(Unreadable::Damaged),
@@ -78,7 +77,7 @@ impl Record {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Unreadable {
-    /// It is no record, or only a piece of one.
+    /// It is not a record, or only part of one.
     Damaged,
     /// A later version of this crate wrote it.
     Newer,

@@ -1,12 +1,12 @@
-//! How hard a conversation tries by itself before it asks the person.
+//! What a conversation tries automatically before it asks the user.
 
 use std::time::Duration;
 
 use crate::error::{Error, ErrorKind};
 
-/// What a conversation does by itself about failures, silence and cut answers.
+/// What a conversation does automatically about failures, silence and cut-off answers.
 ///
-/// A literal of it ends in `..Recovery::default()`: later versions may have more fields.
+/// End a struct literal with `..Recovery::default()`: later versions may add fields.
 ///
 /// ```
 /// use std::time::Duration;
@@ -17,41 +17,41 @@ use crate::error::{Error, ErrorKind};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovery {
-    /// How many requests may go out for an answer until something of it can be seen, the first one
-    /// included. After that nothing is sent again by itself: the reader would see a text change.
+    /// The maximum number of requests, including the first, until some of the answer is visible.
+    /// After that nothing is sent again automatically, because the user would see the text change.
     ///
-    /// Two things are not counted. A history that the server refuses goes out once more, without what
-    /// it refused: the conversation could not go on with it. And an answer that the server gives over
-    /// several requests takes all of them; where its connection is lost in between, it is asked for
-    /// again from there, up to three times in a row.
+    /// Two cases do not count. If the server rejects the history, it is sent once more without what
+    /// it may have rejected, since the conversation could not go on otherwise. And an answer that
+    /// the server spreads over several requests takes all of them; if the connection is lost in
+    /// between, it is resumed from there, up to three times in a row.
     pub attempts: u32,
-    /// The longest wait before the second request; each further one may take twice as long. The
-    /// wait itself is drawn between zero and that, so that those who failed together do not come
-    /// back together.
+    /// The maximum delay before the second request; it doubles with each further one (exponential
+    /// backoff). The actual delay is drawn between zero and that (full jitter), so that clients
+    /// that failed together do not retry together.
     pub base_delay: Duration,
-    /// No wait between two requests is longer than this. Where the server asks for a longer one, the
-    /// person decides.
+    /// The maximum delay between two requests. If the server asks for a longer one, nothing is sent
+    /// automatically and the user decides.
     pub max_delay: Duration,
-    /// How long nothing may be heard of the server until that is said; zero for never. It is looked
-    /// at whenever this time is over, so it is said after once to twice as long.
+    /// How long the server may send nothing until the message [is
+    /// silent](super::Message::is_silent); zero for never. Checked at intervals of this length, so
+    /// it takes one to two of them.
     pub silence_notice: Duration,
-    /// How long nothing may be heard of the server until the answer counts as cut off; zero for
-    /// never.
+    /// How long the server may send nothing before the answer counts as cut off; zero for never.
     ///
-    /// It is counted in steps as long as this or [`silence_notice`](Self::silence_notice), whichever
-    /// is shorter and not zero, so that the sleep of a machine counts as one step. A step in which
-    /// something was heard counts for nothing. So a limit of 5 seconds is the end after 5 to 10, and
-    /// one of 30 beside a notice of 15 after 30 to 45.
+    /// Silence is counted in steps of this or [`silence_notice`](Self::silence_notice), whichever
+    /// is shorter and not zero, so that the sleep of a machine counts as one step. Bytes reset the
+    /// count, and the step in which they arrive does not count. So a limit of 5 seconds ends the
+    /// answer after 5 to 10, and one of 30 with a notice of 15 after 30 to 45.
     pub silence_limit: Duration,
-    /// How many times an answer that broke in the middle is continued by itself.
+    /// How many times an answer that was cut off is continued automatically.
     pub continuations: u32,
-    /// How long what arrives may wait until it is saved, where a conversation is kept.
+    /// How long content that arrives may wait to be saved, if the conversation is stored.
     pub save_interval: Duration,
 }
 
 impl Recovery {
-    /// One attempt, and whatever comes of it: see [`attempts`](Self::attempts) for what is sent
-    /// beside it. Silence is neither told nor the end.
+    /// A single attempt, apart from the cases that [`attempts`](Self::attempts) does not count.
+    /// Silence is neither marked nor limited, and nothing is continued automatically.
     pub fn none() -> Self {
         Self {
             attempts: 1,
@@ -62,15 +62,15 @@ impl Recovery {
         }
     }
 
-    /// After how long it is looked whether anything was heard.
+    /// Returns the interval between silence checks; zero for none.
     pub(super) fn silence_step(&self) -> Duration {
         let times = [self.silence_notice, self.silence_limit];
         let set = times.into_iter().filter(|time| !time.is_zero());
         set.min().unwrap_or_default()
     }
 
-    /// How long to wait after a failed attempt until the next one; `None` if there is none. The
-    /// first attempt is number 1, and `chance` is drawn from 0 to 1.
+    /// Returns the delay between a failed attempt and the next one, or `None` if there is none. The
+    /// first attempt is number 1; `chance` is a random number from 0 to 1.
     pub fn delay_after(&self, attempt: u32, error: &Error, chance: f64) -> Option<Duration> {
         if attempt >= self.attempts || !is_passing(error.kind()) {
             return None;
@@ -78,7 +78,7 @@ impl Recovery {
         let chance = chance.clamp(0.0, 1.0);
         match error.retry_delay() {
             Some(asked) if asked > self.max_delay => None,
-            // Never before the time, and everybody a little later.
+            // Never earlier than the server asked, plus up to a tenth of jitter.
             Some(asked) => {
                 let later = asked.saturating_add(asked.mul_f64(chance / 10.0));
                 Some(later.min(self.max_delay))
@@ -90,7 +90,7 @@ impl Recovery {
         }
     }
 
-    /// How long to wait until a long answer is asked for again where its connection was lost.
+    /// Returns the delay before a long answer that lost its connection is resumed.
     pub(super) fn reconnect_delay(&self, chance: f64) -> Duration {
         self.draw(self.base_delay, chance)
     }
@@ -103,8 +103,8 @@ impl Recovery {
 }
 
 impl Default for Recovery {
-    /// Three requests, a second between the first two, twenty at most; a word after 15 seconds of
-    /// silence, the end after five minutes; nothing is continued without being asked.
+    /// Three attempts, with delays of up to one second before the second and never above 20; a
+    /// notice after 15 seconds of silence, the end after five minutes; no automatic continuation.
     fn default() -> Self {
         Self {
             attempts: 3,
@@ -118,22 +118,21 @@ impl Default for Recovery {
     }
 }
 
-/// Why nothing is under way though an answer is expected.
+/// A pause before the next request for an answer.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Pause {
-    /// What went wrong before; `None` if the stream just ended.
+    /// What went wrong before; `None` if the stream ended without an error.
     pub error: Option<Error>,
-    /// How long from its beginning until the next request; `None` for as long as the browser says
-    /// that it is offline.
+    /// How long the pause lasts; `None` if it lasts until the browser is online.
     pub delay: Option<Duration>,
-    /// The number of the request that comes next.
+    /// The number of the next attempt.
     pub attempt: u32,
-    /// How many there may be.
+    /// The maximum number of attempts.
     pub attempts: u32,
 }
 
-/// Whether the same request may pass a moment later.
+/// Returns whether an error is transient: the same request may succeed a moment later.
 pub(super) fn is_passing(kind: ErrorKind) -> bool {
     match kind {
         ErrorKind::Network

@@ -1,4 +1,4 @@
-//! What helps after an answer that is not simply whole.
+//! What the user can do about an answer that failed or is incomplete.
 
 use super::{
     ending::{Ending, FinishClass},
@@ -6,22 +6,22 @@ use super::{
 };
 use crate::error::ErrorKind;
 
-/// Something that the person can do about the last answer.
+/// An action that the user can take on the last answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Remedy {
-    /// Have the model go on from where it broke.
+    /// Continue the answer from where it broke off.
     Continue,
-    /// Have the answer once more, in place of what it was.
+    /// Request the answer again, to replace it.
     Retry,
-    /// Change the message and send it again.
+    /// Edit the message and send it again.
     Edit,
-    /// Have the message sent as soon as the browser is online.
+    /// Send the message as soon as the browser is online.
     SendWhenOnline,
 }
 
 impl Remedy {
-    /// A name for style sheets and events.
+    /// Returns a name for style sheets and events.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Continue => "continue",
@@ -33,7 +33,7 @@ impl Remedy {
 }
 
 impl Message {
-    /// What helps, the best first; empty if nothing does or nothing is wrong.
+    /// Returns the remedies, best first; empty if nothing helps or nothing is wrong.
     pub fn remedies(&self) -> Vec<Remedy> {
         match self.ending() {
             Some(ending) => ending.remedies(!self.text().trim().is_empty()),
@@ -43,8 +43,8 @@ impl Message {
 }
 
 impl Ending {
-    /// What helps after this ending, the best first. `has_text` says whether there is a text to go
-    /// on from.
+    /// Returns the remedies after this ending, best first. `has_text` says whether there is text to
+    /// continue.
     pub fn remedies(&self, has_text: bool) -> Vec<Remedy> {
         use Remedy::{Continue, Retry};
         match self {
@@ -57,9 +57,9 @@ impl Ending {
             },
             Self::Interrupted(_) | Self::Stopped if has_text => vec![Continue, Retry],
             Self::Finished(_) | Self::Interrupted(_) | Self::Stopped | Self::Empty => vec![Retry],
-            // It was asked to go on, and that was refused.
+            // A continuation was requested, and that request was blocked.
             Self::PromptBlocked(_) if has_text => vec![Retry],
-            // The same words would be refused again.
+            // The same text would be blocked again.
             Self::PromptBlocked(_) => vec![Remedy::Edit],
             Self::Failed(error) => after_failure(error.kind()),
         }

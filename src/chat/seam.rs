@@ -1,48 +1,47 @@
-//! Where a broken answer is continued: what the model is asked for, and how its two texts become
-//! one.
+//! Continues a broken answer: the instruction for the model, and the join of the two texts.
 //!
-//! A model that is asked to go on repeats a little or a lot, or nothing, opens the code block once
-//! more, or writes the table's header again. The first characters of the second text are held back
-//! until it is clear what they are; everything behind them passes through as it comes. How the text
-//! was cut into pieces changes nothing.
+//! A model that is asked to go on may repeat a little, a lot or nothing, reopen the code block, or
+//! write the table's header again. The start of the second text is held back until it can be
+//! classified; everything after it passes through as it arrives. The result does not depend on how
+//! the text was split into pieces.
 //!
-//! The first row that fits counts, and in it the longest overlap:
+//! The first matching row applies, and within it the longest overlap:
 //!
-//! | the second text begins with | what becomes of it |
+//! | the second text begins with | what happens to it |
 //! |---|---|
-//! | the end of the first, from a line's or a word's start on | dropped |
-//! | the same in quotes, or after `…` | dropped with its marks |
-//! | the same after another list mark than the first has there | dropped with the mark |
-//! | a fence's opening line, where a block of code is open | dropped, then what is repeated after it |
-//! | a closing fence, where the first ends inside of a line of that block | begins a line |
+//! | the end of the first, from the start of a line or word on | dropped |
+//! | the same in quotes, or after `…` | dropped with the quotes or dots |
+//! | the same after a different list marker than in the first | dropped with the marker |
+//! | a fence's opening line, inside an open code block | dropped, then what is repeated after it |
+//! | a closing fence, where the first ends within a line of that block | begins a line |
 //! | the open table's header and delimiter row | dropped, then what is repeated after them |
 //! | `…` before a word | dropped |
-//! | a row, where the first ends with a whole row | begins a line |
-//! | an item, where the first ends inside of one | begins a line |
-//! | an item, a heading or a fence, where the first ends with a sentence or a colon | begins a paragraph |
-//! | a blank, where the first ends with one | that blank dropped |
-//! | a word, where a sentence or a clause ends, or a capital after a small word | a space put before |
-//! | anything else | nothing, it goes on in place |
+//! | a row, where the first ends with a complete row | begins a line |
+//! | a list item, where the first ends inside one | begins a line |
+//! | a list item, heading or fence, after a sentence or a colon | begins a paragraph |
+//! | a space, where the first ends with one | that space dropped |
+//! | a word after a sentence or a clause, or a capital after a lowercase word | a space inserted |
+//! | anything else | appended as it is |
 //!
-//! An overlap of twelve characters with a letter is believed, unless it is a line that comes with a
-//! line break of its own, as a refrain does. None ends inside of a word where the first text has a
-//! blank. Of shorter ones the first row that fits counts:
+//! An overlap of at least twelve characters with a letter in it is accepted, unless it is a line
+//! that comes with a line break of its own, as a refrain does. No overlap ends inside a word if the
+//! first text ends with whitespace. For shorter ones the first matching row applies:
 //!
-//! | a shorter one | is believed |
+//! | a shorter one | is accepted |
 //! |---|---|
-//! | that ends a line in the first text, and goes on in the second | no: "Hello", and then "Hello again" |
-//! | that is all that the model was asked to repeat, two words at least | yes |
-//! | in a block of code | from a line's start on, with a letter, and indented as that line or not at all |
-//! | behind a blank or a line break of its own | no: the model goes on, and the word comes twice |
+//! | that ends a line in the first text but not in the second | no: "Hello", then "Hello again" |
+//! | that is all that the model was asked to repeat, at least two words | yes |
+//! | in a code block | from a line's start on, with a letter, and indented like it or not at all |
+//! | after whitespace of its own | no: the model goes on, and the word occurs twice |
 //! | in a script without spaces | from two characters on |
 //! | with a letter | yes |
 //! | of digits without a letter | from six on |
-//! | that is all of a line: a list's, heading's or fence's mark | yes |
-//! | of a table's row, from its start on | yes |
-//! | of other marks, or blanks | no: a rule, a brace and a blank line may stand twice |
+//! | that is all of a line: the marker of a list, heading or fence | yes |
+//! | of a table row, from its start on | yes |
+//! | of other punctuation or whitespace | no: a rule, a brace and a blank line may occur twice |
 //!
-//! Inside of an overlap any blanks are equal to any others. Of those behind it the second text adds
-//! what the first does not have yet.
+//! Within an overlap any whitespace equals any other. Of the whitespace after it, only what the
+//! first text lacks is added.
 
 mod folded;
 mod join;
@@ -53,11 +52,11 @@ mod tail;
 use join::Join;
 use tail::Tail;
 
-/// How much of the second text is held back at most, in bytes. More than [`Tail`] keeps of the
-/// first, so that all of that can be repeated behind a fence's opening line or a table's header.
+/// The maximum length of the held-back text, in bytes. More than [`Tail`] keeps of the first text,
+/// so that all of it can be repeated after a fence's opening line or a table's header.
 const HELD: usize = 4 << 10;
 
-/// Joins the text of a broken answer and that of the request that continues it.
+/// Joins the text of a broken answer and the text of the request that continues it.
 ///
 /// ```
 /// use rill_chat::chat::Seam;
@@ -70,16 +69,16 @@ const HELD: usize = 4 << 10;
 #[derive(Clone, Debug)]
 pub struct Seam {
     tail: Tail,
-    /// What came and is not decided yet.
+    /// Text that has arrived and is not classified yet.
     held: String,
-    /// How long that has to be before it is looked at again, in bytes.
+    /// The length of `held` at which it is examined again, in bytes.
     next_look: usize,
     decided: bool,
 }
 
 impl Seam {
-    /// A seam behind this text, Markdown that stops anywhere. Reads it once and keeps its last few
-    /// kilobytes.
+    /// Creates a seam after this text, Markdown that may stop anywhere. Reads it once and keeps its
+    /// last few kilobytes.
     pub fn after(old: &str) -> Self {
         Self {
             tail: Tail::of(old),
@@ -89,8 +88,8 @@ impl Seam {
         }
     }
 
-    /// The text of the user's turn that asks for the rest, to be sent after the broken answer as the
-    /// model's turn. In English, which models follow in any language.
+    /// Returns the text of a user turn that asks for the rest, to be sent after the broken answer
+    /// as the model's turn. It is in English, which models follow in any language.
     pub fn instruction(&self) -> String {
         let mut text = "Your answer was cut off. Go on exactly from where it stopped, \
             in the language of the answer."
@@ -113,13 +112,13 @@ impl Seam {
         text
     }
 
-    /// Takes the next piece of the second text. What comes back may be appended to the first now;
-    /// it is empty as long as it is open how the two go together.
+    /// Takes the next piece of the second text and returns what to append to the first. That is
+    /// empty as long as it is undecided how the two join.
     pub fn push(&mut self, piece: &str) -> String {
         if self.decided {
             return piece.to_owned();
         }
-        // One character at a time, so that each look is at a text that no cut depends on.
+        // One character at a time, so that how the text was split does not affect the decision.
         for (at, c) in piece.char_indices() {
             self.held.push(c);
             if self.held.len() < self.next_look {
@@ -136,8 +135,8 @@ impl Seam {
         String::new()
     }
 
-    /// Ends the second text, and gives what was still held back. Whatever is pushed afterwards
-    /// passes through.
+    /// Ends the second text and returns what was still held back. Anything pushed afterwards passes
+    /// through.
     pub fn finish(&mut self) -> String {
         if self.decided {
             return String::new();

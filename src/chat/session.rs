@@ -1,4 +1,4 @@
-//! The state machine: one conversation, at most one answer on its way.
+//! The state machine: one conversation, with at most one answer in progress.
 
 use super::{
     chunk::Chunk,
@@ -17,8 +17,8 @@ use crate::{
 mod replacing;
 mod requests;
 
-/// A conversation as a value. It does nothing by itself: [`Session::handle`] takes what happened
-/// and says what must be done.
+/// A conversation as a value. It does no I/O: [`Session::handle`] takes an event and returns what
+/// the caller must do.
 ///
 /// ```
 /// use rill_chat::chat::{Content, Effect, Ending, FinishReason, Input, Session};
@@ -34,17 +34,17 @@ mod requests;
 pub struct Session {
     messages: Vec<Message>,
     course: Option<Course>,
-    /// The answer that a retry replaces. It comes back if nothing comes in its place.
+    /// The answer that a retry replaces. It is restored if nothing takes its place.
     replaced: Option<Message>,
-    /// The person has the text of the unsent prompt back, so the next message replaces it.
+    /// Whether the user took back the unsent prompt, so that the next message replaces it.
     taken_back: bool,
-    /// The way of an answer that has ended at a place where the server can go on.
+    /// The course of an ended answer that the server can resume.
     resumable: Option<Course>,
-    /// What a server refused of the turns before this message goes to it no more.
+    /// Turns before this message are sent without what the server may have rejected in them.
     plain_before: Option<MessageId>,
     model: Option<Box<str>>,
     recovery: Recovery,
-    /// The model and the recovery of the next answer, while another one is on its way.
+    /// The model and the recovery of the next answer, set while another one is in progress.
     next: Option<(Box<str>, Recovery)>,
     is_kept: bool,
     chance: Chance,
@@ -53,12 +53,12 @@ pub struct Session {
     first_message: u64,
 }
 
-/// Where the names of messages begin. New ones count up from there, and restored ones, which stand
-/// before them and may come later, down: so the names are in the order of the messages.
+/// The origin of message IDs. New messages count up from it, and restored ones, which come before
+/// them but may be added later, count down, so IDs are in the order of the messages.
 const FIRST_MESSAGE: u64 = 1 << 32;
 
 impl Session {
-    /// A conversation that goes on from a history, empty for a new one. It tries nothing by itself.
+    /// Creates a conversation from a history, empty for a new one, with [`Recovery::none`].
     pub fn new(history: Vec<Content>) -> Self {
         let mut session = Self {
             recovery: Recovery::none(),
@@ -70,8 +70,8 @@ impl Session {
         session
     }
 
-    /// Names another model, and what is done by itself, from the next answer on: one that is on its
-    /// way goes on as it began.
+    /// Sets the model and the recovery from the next answer on. An answer in progress keeps those
+    /// it began with.
     pub fn configure(&mut self, model: &str, recovery: Recovery) {
         self.next = Some((model.into(), recovery));
         if self.course.is_none() {
@@ -79,7 +79,7 @@ impl Session {
         }
     }
 
-    /// Whether the last [configuration](Self::configure) still waits for the answer on its way.
+    /// Returns whether the last [`configure`](Self::configure) still waits for the current answer.
     pub fn is_configuring(&self) -> bool {
         self.next.is_some()
     }
@@ -91,35 +91,35 @@ impl Session {
         }
     }
 
-    /// Sets what it does by itself.
+    /// Sets what the conversation does automatically.
     #[must_use]
     pub fn recovery(mut self, recovery: Recovery) -> Self {
         self.recovery = recovery;
         self
     }
 
-    /// Has it ask for what changes to be kept.
+    /// Makes the conversation ask for its changes to be saved, with [`Effect::Save`].
     #[must_use]
     pub fn kept(mut self) -> Self {
         self.is_kept = true;
         self
     }
 
-    /// Names the model that is asked. What another model signed goes back without its signature.
+    /// Sets the model. Parts that another model signed are sent without their signatures.
     #[must_use]
     pub fn model(mut self, model: &str) -> Self {
         self.model = Some(model.into());
         self
     }
 
-    /// Seeds what is drawn by chance, so that not everybody waits equally long.
+    /// Seeds the jitter of delays, so that clients do not all wait equally long.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.chance = Chance::of_number(seed);
         self
     }
 
-    /// Takes in what happened and says what to do, in order.
+    /// Handles an event and returns what to do, in order.
     pub fn handle(&mut self, input: Input) -> Vec<Effect> {
         match input {
             Input::Sent(content) => self.send(content),
@@ -149,23 +149,23 @@ impl Session {
         }
     }
 
-    /// The transcript, failed and blocked turns included.
+    /// Returns the transcript, including failed and blocked turns.
     pub fn messages(&self) -> &[Message] {
         &self.messages
     }
 
-    /// The turns that the model can be reminded of, and the open prompt.
+    /// Returns the turns that can be sent to the model, and the open prompt.
     pub fn contents(&self) -> Vec<Content> {
         history::contents(&self.messages, self.model.as_deref(), self.plain_before)
     }
 
-    /// What to send for the request that is under way.
+    /// Returns what to send for the current request.
     pub fn request(&self) -> Outgoing {
         match &self.course {
             Some(course) => Outgoing {
                 contents: course.contents.clone(),
                 continuation_token: course.decode.token.clone(),
-                // What comes after a place is exact.
+                // The server resumes exactly at a token: there is nothing to join.
                 seam: course
                     .seam
                     .clone()
@@ -179,12 +179,12 @@ impl Session {
         }
     }
 
-    /// The request that is under way, or the pause before it.
+    /// Returns the ID of the current request, or of the pause before it.
     pub fn run(&self) -> Option<RunId> {
         self.course.as_ref().map(|course| course.run)
     }
 
-    /// The prompt of a last turn that failed before anything of an answer arrived.
+    /// Returns the prompt of the last turn, if that failed before any of an answer arrived.
     pub fn unsent(&self) -> Option<&Content> {
         match &self.messages[..] {
             [.., prompt, answer] if prompt.role() == Role::User && is_unsent(answer) => {
@@ -211,13 +211,13 @@ impl Session {
     fn retry(&mut self, start: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
         let mut effects = self.halt(Ending::Stopped);
         match &self.messages[..] {
-            // Two tabs that kept an answer each leave a turn with more than one.
+            // Two tabs that each saved an answer leave a turn with more than one.
             [earlier @ .., answer] if answer.role() == Role::Model && has_prompt(earlier) => {
                 // Text that has arrived is only given up for other text.
                 self.replaced = self.messages.pop().filter(Message::has_answer);
             }
             [.., prompt] if prompt.role() == Role::User => {}
-            // As in a history that starts with the model, there is nothing to ask again.
+            // There is nothing to ask again, as in a history that starts with the model.
             _ => return effects,
         }
         self.begin();
@@ -225,7 +225,7 @@ impl Session {
         effects
     }
 
-    /// Asks the model to go on with the last answer, and joins what comes to it.
+    /// Asks the model to continue the last answer, and joins the continuation to it.
     fn go_on(&mut self) -> Vec<Effect> {
         let [earlier @ .., answer] = &self.messages[..] else {
             return vec![];
@@ -234,7 +234,7 @@ impl Session {
         if answer.role() != Role::Model || !can_go_on || answer.text().trim().is_empty() {
             return vec![];
         }
-        // From here on it is an answer of this model, which cannot vouch for another's parts.
+        // From here on the answer is this model's, for which another's signatures are not valid.
         let answer = &history::adopted(answer, self.model.as_deref());
         let resumable = self.resumable.take();
         let course = match resumable.filter(|course| course.before.id() == answer.id()) {
@@ -252,7 +252,7 @@ impl Session {
         self.open()
     }
 
-    /// What was never sent is not cut off but waits on.
+    /// Ends the answer as cut off, or as offline if it waits to be sent once there is a connection.
     fn leave(&mut self) -> Vec<Effect> {
         let is_waiting = self.messages.last().is_some_and(|answer| {
             let state = answer.state();
@@ -283,7 +283,7 @@ impl Session {
     }
 
     fn arrived(&mut self, run: RunId, chunk: Chunk) -> Vec<Effect> {
-        // Asked of the chunk: an answer of many empty parts is long to walk.
+        // Asks the chunk, because walking an answer of many empty parts is slow.
         let has_answer = chunk.has_answer();
         let Some((course, answer)) = self.course_of(run) else {
             return vec![];
@@ -292,7 +292,7 @@ impl Session {
         answer.set_silent(false);
         answer.extend(chunk);
         let is_due = !std::mem::replace(&mut course.is_saving, true);
-        // Thoughts go with an attempt that fails.
+        // Thoughts do not count: they are discarded with an attempt that fails.
         if has_answer {
             self.replaced = None;
         }
@@ -302,7 +302,7 @@ impl Session {
         vec![]
     }
 
-    /// Starts the course of an answer to the last message.
+    /// Starts an answer to the last message.
     fn begin(&mut self) {
         let contents = self.contents();
         let answer = Content {
@@ -327,7 +327,7 @@ impl Session {
         };
         match replaced {
             Some(mut replaced) if !answer.has_answer() => {
-                // It is as it was, but for a word on why nothing took its place.
+                // It is restored as it was, with the error that kept it from being replaced.
                 if let Some(error) = trouble(ending) {
                     replaced.end(Ending::Interrupted(Some(error)));
                 }
@@ -358,7 +358,8 @@ impl Session {
             .push(Message::new(MessageId(self.last_message), content, state));
     }
 
-    /// The one place where a stale input is dropped. In a pause nothing is on its way.
+    /// Returns the course and the answer of the current request. Returns `None` if `run` is stale
+    /// or a pause, in which nothing can arrive.
     fn course_of(&mut self, run: RunId) -> Option<(&mut Course, &mut Message)> {
         match (&mut self.course, self.messages.last_mut()) {
             (Some(course), Some(answer)) if course.run == run && !answer.is_pausing() => {
@@ -369,7 +370,7 @@ impl Session {
     }
 }
 
-/// What is to be said of an ending that came to an answer which had a text before.
+/// Returns the error to report if a request ends like this for an answer that already has text.
 fn trouble(ending: Ending) -> Option<Error> {
     match ending {
         Ending::Failed(error) | Ending::Interrupted(Some(error)) => Some(error),

@@ -1,4 +1,4 @@
-//! The JSON text of a value out of any deserializer, whether or not it reads text.
+//! Extracts the JSON text of a value from any deserializer, whether or not it reads text.
 
 use std::fmt;
 
@@ -9,14 +9,14 @@ use serde::{
 };
 use serde_json::{Value, value::RawValue};
 
-/// The JSON of a value: as it stands where the source is a text, and written again where it was
-/// taken apart before, as in a [`Value`] or under an attribute of serde's such as `flatten`.
+/// Returns the JSON of a value: verbatim if the source is text, serialized again if it was already
+/// parsed, as in a [`Value`] or under serde attributes such as `flatten`.
 pub(super) fn json<'de, D: Deserializer<'de>>(source: D) -> Result<Box<RawValue>, D::Error> {
     Box::deserialize(Source(source))
 }
 
-/// A deserializer that a [`RawValue`] can be read from. Such a value asks for a newtype of a name
-/// that only deserializers of serde_json know; others hand on what the newtype would hold.
+/// A deserializer that a [`RawValue`] can be read from. `RawValue` requests a newtype with a name
+/// that only serde_json's deserializers know; others pass on the value that the newtype would hold.
 struct Source<D>(D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Source<D> {
@@ -41,7 +41,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Source<D> {
     }
 }
 
-/// Who asked for a newtype of this name.
+/// The visitor that requested a newtype with this name.
 struct Newtype<V>(&'static str, V);
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for Newtype<V> {

@@ -1,5 +1,5 @@
-//! The JSON of a record, version 1. Its words are written once and never changed: a change of
-//! meaning, or another state, is another version.
+//! The JSON of a record, version 1. Its names are frozen: a change of meaning or a new state needs
+//! a new version.
 
 use super::{Record, side};
 use crate::{
@@ -67,7 +67,7 @@ pub(super) fn read(value: Value<'_>) -> Option<Record> {
     };
     let ending = match &*value.get("state").text()? {
         "said" => None,
-        // Nothing arrives any more of what was on its way.
+        // Nothing more will arrive of an answer that was in progress.
         "open" => Some(Ending::Interrupted(None)),
         "finished" => Some(Ending::Finished((&*reason?).into())),
         "prompt-blocked" => Some(Ending::PromptBlocked((&*reason?).into())),
@@ -87,7 +87,7 @@ pub(super) fn read(value: Value<'_>) -> Option<Record> {
 
 fn read_error(value: Value<'_>) -> Option<Error> {
     let kind = value.get("kind").text()?;
-    // A kind that came later is still an error.
+    // A kind that a later version added is still an error.
     let mut error = Error::new(ErrorKind::from_name(&kind).unwrap_or(ErrorKind::Unknown));
     let code = value.get("code");
     if !code.is_null() {
@@ -102,7 +102,7 @@ fn read_error(value: Value<'_>) -> Option<Error> {
     Some(error)
 }
 
-/// A text that may be absent; one that is no text is damage.
+/// Reads an optional text: `Some(None)` if absent, `None` if it is not text.
 #[expect(
     clippy::option_option,
     reason = "absent is something else than damaged"

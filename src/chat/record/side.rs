@@ -1,5 +1,5 @@
-//! What is kept of a message's metadata. A text is not given up for it: what of it cannot be read
-//! is passed over.
+//! The stored part of a message's metadata. Unreadable metadata is skipped, so that it never costs
+//! the message.
 
 use crate::{
     chat::metadata::{Citation, Grounding, GroundingSource, Metadata, Raw, Usage},
@@ -49,7 +49,7 @@ fn write_citation(out: &mut String, citation: &Citation) {
     });
 }
 
-/// Titles and addresses are in pairs.
+/// Writes each source as a pair of address and title.
 fn write_grounding(grounding: &Grounding, fields: &mut Fields<'_>) {
     json::list(
         fields.name("webSearchQueries"),
@@ -67,7 +67,7 @@ fn write_grounding(grounding: &Grounding, fields: &mut Fields<'_>) {
     }
 }
 
-/// The metadata that was kept.
+/// Reads the stored metadata.
 pub(super) fn read(side: Value<'_>) -> Metadata {
     let mut usage = Usage::default();
     let counts = side.get("usage");

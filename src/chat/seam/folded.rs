@@ -1,10 +1,10 @@
-//! Text in which each run of blanks is one: what two texts are compared in.
+//! Text with collapsed whitespace, the form in which two texts are compared.
 
-/// The characters of a text, with a space for each run of white space, and where they are from.
+/// The characters of a text, with one space for each run of whitespace, and their offsets.
 #[derive(Clone, Debug)]
 pub(super) struct Folded {
     pub(super) chars: Vec<char>,
-    /// Where each begins in the text, in bytes, and where the last one ends.
+    /// The byte offset of each character in the text, followed by the text's length.
     at: Vec<usize>,
 }
 
@@ -26,18 +26,18 @@ impl Folded {
         folded
     }
 
-    /// Where this character begins in the text, in bytes.
+    /// Returns the byte offset of this character in the text.
     pub(super) fn byte(&self, index: usize) -> usize {
         self.at.get(index).or(self.at.last()).copied().unwrap_or(0)
     }
 
-    /// Whether a repetition may begin at this character: at what stands behind a blank, at a word,
-    /// and anywhere in a script that does not show its words.
+    /// Returns whether a repetition may begin at this character: after whitespace, at the start of
+    /// a word, or anywhere in a script without spaces.
     pub(super) fn is_start(&self, index: usize) -> bool {
         self.is_sure_start(index) || self.chars.get(index).is_some_and(|c| is_spaceless(*c))
     }
 
-    /// The same without those scripts.
+    /// Like [`is_start`](Self::is_start), but not for scripts without spaces.
     pub(super) fn is_sure_start(&self, index: usize) -> bool {
         let Some(c) = self.chars.get(index).filter(|c| **c != ' ') else {
             return false;
@@ -52,7 +52,7 @@ impl Folded {
     }
 }
 
-/// Whether a character is part of a word: letters, digits, and the marks that stand on them.
+/// Returns whether a character is part of a word: letters, digits, `_`, joiners, combining marks.
 pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric()
         || matches!(c,
@@ -62,8 +62,8 @@ pub(super) fn is_word(c: char) -> bool {
             | '\u{200c}' | '\u{200d}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// Whether a character belongs to a script that puts no spaces between words: Thai, Lao, Burmese,
-/// Khmer, Chinese, Japanese.
+/// Returns whether a character belongs to a script that puts no spaces between words: Thai, Lao,
+/// Burmese, Khmer, Chinese, Japanese.
 pub(super) fn is_spaceless(c: char) -> bool {
     c.is_alphabetic()
         && matches!(c,

@@ -1,4 +1,4 @@
-//! The rows of the table: what the second text begins with, and what becomes of that.
+//! The rows of the parent module's first table, one function for each.
 
 use super::{
     overlap::{self, Look, Overlap, known_blanks},
@@ -6,24 +6,23 @@ use super::{
     tail::Tail,
 };
 
-/// Fewer bytes do not show what a text begins with.
+/// The number of bytes that show what a text begins with.
 const SHOWN: usize = 8;
 
-/// How much of a line of code has to be repeated behind a fence, in characters, if that could close
-/// the block as well.
+/// How many characters of code must be repeated after a fence that could also close the block.
 const NOT_CLOSED: usize = 6;
 
-/// How the second text is put behind the first.
+/// How to append the second text to the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Join {
-    /// How many bytes of it are left out, at its beginning.
+    /// How many bytes to drop from its start.
     pub(super) dropped: usize,
-    /// What is put there instead.
+    /// The text to insert in their place.
     pub(super) inserted: &'static str,
 }
 
-/// How a text that begins like this is joined. `None` if more of it has to come; `last` says that
-/// no more comes.
+/// Decides how to join a second text that begins with `new`. Returns `None` if more of it is
+/// needed; `last` says that no more will come.
 pub(super) fn judge(tail: &Tail, new: &str, last: bool) -> Option<Join> {
     let text = new.trim_start();
     if text.is_empty() {
@@ -56,28 +55,28 @@ pub(super) fn judge(tail: &Tail, new: &str, last: bool) -> Option<Join> {
     (last || text.len() >= SHOWN).then(|| second.spaced())
 }
 
-/// The second text, as far as it came.
+/// The second text, as far as it has arrived.
 struct Second<'a> {
     tail: &'a Tail,
     new: &'a str,
-    /// The blanks that it begins with.
+    /// The whitespace that it begins with.
     lead: &'a str,
-    /// What follows them.
+    /// The text after that whitespace.
     text: &'a str,
     last: bool,
 }
 
 impl Second<'_> {
-    /// The end of the first text.
+    /// Matches the end of the first text.
     fn repeated(&self) -> Look<Join> {
         self.repeated_from(self.lead.len(), self.lead, |overlap| {
-            // A row's first mark may be that of the header.
+            // A lone `|` may begin the header as well as a row.
             let header = self.tail.place.table().is_some() && self.headed() != Look::No;
             overlap.length(self.tail) > 1 || !header
         })
     }
 
-    /// The same from this byte on, behind these blanks.
+    /// Matches the same from byte `from` on, after the whitespace `lead`.
     fn repeated_from(
         &self,
         from: usize,
@@ -95,7 +94,7 @@ impl Second<'_> {
         }
     }
 
-    /// The end of the first text as a quotation, or after dots.
+    /// Matches the end of the first text in quotes, or after an ellipsis.
     fn quoted(&self) -> Look<Join> {
         let (close, opened) = match self.text.chars().next() {
             Some('"') => (Some(&['"'][..]), 1),
@@ -120,7 +119,7 @@ impl Second<'_> {
         let Some(close) = close else {
             return self.repeated_from(from, "", |_| true);
         };
-        // Where the quotation ends, if the overlap does.
+        // Where the quotation ends, if the closing quote follows the overlap.
         let closes = |end: usize| {
             let rest = &text[end..];
             let dots = rest.trim_start_matches(['…', '.']);
@@ -143,7 +142,7 @@ impl Second<'_> {
         }
     }
 
-    /// The last line, or some before it, after another list mark than stands there.
+    /// Matches the last line, or several, after a different list marker than in the first text.
     fn marked(&self) -> Look<Join> {
         let mark = place::marks(self.text);
         if mark == 0 {
@@ -156,7 +155,7 @@ impl Second<'_> {
         })
     }
 
-    /// The line of a fence, where a block of code is open.
+    /// Matches a fence line inside an open code block.
     fn fenced(&self) -> Look<Join> {
         let Some(open) = self.tail.place.fence().filter(|fence| !fence.opening) else {
             return Look::No;
@@ -182,7 +181,7 @@ impl Second<'_> {
         if content.is_empty() && !self.last {
             return Look::Open;
         }
-        // A closing fence is not given up for a word.
+        // A line that may close the block is not dropped because one word after it is repeated.
         let closes = open.is_closed_by(self.text[..line].trim_end());
         let indent = behind[..behind.len() - content.len()].rsplit('\n').next();
         match self.repeated_from(
@@ -205,7 +204,7 @@ impl Second<'_> {
         Look::No
     }
 
-    /// The header of the open table, and the row below it.
+    /// Matches the header and the delimiter row of the open table.
     fn headed(&self) -> Look<Join> {
         let Some(table) = self.tail.place.table() else {
             return Look::No;
@@ -244,7 +243,7 @@ impl Second<'_> {
         })
     }
 
-    /// Dots for what is not written again, before a word.
+    /// Matches an ellipsis before a word, written in place of repeated text.
     fn shortened(&self) -> Look<Join> {
         let from = self.lead.len();
         let length = match self.dots(from) {
@@ -271,7 +270,7 @@ impl Second<'_> {
         })
     }
 
-    /// What begins a line, where a line has ended but for its break.
+    /// Matches what must begin a line, where the first text lacks only the line break.
     fn begins_line(&self) -> Look<Join> {
         if self.text.len() < SHOWN && !self.last {
             return Look::Open;
@@ -303,7 +302,7 @@ impl Second<'_> {
         Look::No
     }
 
-    /// Nothing of the above: a blank too much or too little, where that is certain.
+    /// Fixes a surplus or missing space, where that is certain, if no other row matches.
     fn spaced(&self) -> Join {
         let mut join = Join::default();
         if self.is_code() {
@@ -319,7 +318,7 @@ impl Second<'_> {
         join
     }
 
-    /// Leaves out so much, and those of the blanks that follow which the first text has.
+    /// Drops the text up to `end`, and the whitespace after it that the first text already has.
     fn dropped_with_blanks(&self, end: usize) -> Join {
         Join {
             dropped: end + known_blanks(self.tail, &self.new[end..]),
@@ -335,7 +334,7 @@ impl Second<'_> {
         })
     }
 
-    /// How long the dots are that stand at this byte, if the first text does not end with some.
+    /// Returns the length of an ellipsis at byte `at`, unless the first text ends with a dot.
     fn dots(&self, at: usize) -> Look<usize> {
         let text = &self.new[at..];
         if self.tail.text().trim_end().ends_with(['.', '…']) {
@@ -353,12 +352,12 @@ impl Second<'_> {
         }
     }
 
-    /// Whether the first text ends inside of a line, and with no blank.
+    /// Returns whether the first text ends within a line, without trailing whitespace.
     fn is_in_line(&self) -> bool {
         self.tail.blanks().is_empty() && !self.tail.text().is_empty()
     }
 
-    /// Whether the first text ends in code, in which no mark and no blank is anything else.
+    /// Returns whether the first text ends in code, where punctuation and spaces are literal.
     fn is_code(&self) -> bool {
         let marks = self.tail.line().matches('`').count();
         self.tail.place.fence().is_some() || marks % 2 == 1
@@ -373,8 +372,8 @@ impl Second<'_> {
     }
 }
 
-/// Whether a space is missing for certain between this line and what follows it: behind a sentence
-/// or a clause, and between a small word and a capital. Not where names and addresses have none.
+/// Returns whether a space is certainly missing between this line and the next text: after a
+/// sentence or a clause, or between a lowercase word and a capital. Names and addresses need none.
 fn lacks_space(line: &str, next: &str) -> bool {
     let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
     let mut following = next.chars();

@@ -1,4 +1,4 @@
-//! What of a text's end another one begins with.
+//! Finds the end of one text that another begins with.
 
 use super::{
     folded::{Folded, is_spaceless, is_word},
@@ -6,31 +6,31 @@ use super::{
     tail::Tail,
 };
 
-/// From how many characters on a repetition is none by accident, if there is a letter in it.
+/// The number of characters from which a repetition with a letter in it is no coincidence.
 const SURE: usize = 12;
 
-/// From how many digits on.
+/// The number of digits from which a repetition is no coincidence.
 const SURE_DIGITS: usize = 6;
 
-/// What came of a look at the beginning of a text.
+/// The result of examining the start of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look<T> {
     Yes(T),
     No,
-    /// More of the text may decide it.
+    /// Undecided until more of the text arrives.
     Open,
 }
 
-/// A repetition: the end of the first text, from here on, is the beginning of the second.
+/// A repetition: the end of the first text, from `start` on, is the start of the second.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Overlap {
-    /// Where it begins in the first, as an index into its characters.
+    /// Where it starts in the first text, as an index into its folded characters.
     pub(super) start: usize,
-    /// Where it ends in the second, in bytes; the blanks behind it are not part of it.
+    /// Where it ends in the second text, in bytes, without the whitespace after it.
     pub(super) end: usize,
 }
 
-/// The longest repetition that `believed` takes for one. `last` says that the second text is over.
+/// Returns the longest repetition that `believed` accepts. `last`: the second text is complete.
 pub(super) fn longest(
     tail: &Tail,
     new: &str,
@@ -41,8 +41,8 @@ pub(super) fn longest(
     let folded = Folded::of(new);
     let new_chars = &folded.chars;
     let failure = failure(new_chars);
-    // Knuth, Morris and Pratt: the second text is looked for in the first, and what is left at its
-    // end is the longest of its beginnings that the first ends with.
+    // Knuth-Morris-Pratt: searches the first text for the second. The match length at its end is
+    // that of the longest prefix of the second text that the first ends with.
     let mut length = 0;
     for (index, c) in old.iter().enumerate() {
         while length > 0 && new_chars.get(length) != Some(c) {
@@ -67,7 +67,7 @@ pub(super) fn longest(
             end: folded.byte(length),
         };
         if tail.folded.is_start(overlap.start) {
-            // What follows is needed to judge it, and to know which blanks are still missing.
+            // What follows is needed to judge the overlap and to know which whitespace is missing.
             if !last && new[overlap.end..].trim_start().is_empty() {
                 return Look::Open;
             }
@@ -80,7 +80,7 @@ pub(super) fn longest(
     Look::No
 }
 
-/// For each beginning of a pattern, how long the longest shorter one is that it ends with.
+/// For each prefix of a pattern, the length of its longest proper prefix that is also its suffix.
 fn failure(pattern: &[char]) -> Vec<usize> {
     let mut failure = vec![0; pattern.len()];
     let mut length = 0;
@@ -97,8 +97,8 @@ fn failure(pattern: &[char]) -> Vec<usize> {
 }
 
 impl Overlap {
-    /// Whether this is a repetition and no accident. `lead` are the blanks that the second text
-    /// begins with, `rest` is what follows the overlap.
+    /// Returns whether this is a repetition and not a coincidence. `lead` is the whitespace that
+    /// the second text begins with, `rest` is what follows the overlap.
     pub(super) fn is_plausible(&self, tail: &Tail, lead: &str, rest: &str) -> bool {
         let chars = &tail.folded.chars[self.start..];
         let letters = chars.iter().filter(|c| c.is_alphabetic()).count();
@@ -107,14 +107,14 @@ impl Overlap {
         let (before, blanks) = (tail.before(byte), tail.blanks());
         let begins_line = before.len() == place::marks(before);
         let next = &rest[..rest.len() - rest.trim_start().len()];
-        // The first text has "the" and a blank, the second goes on with "then".
+        // The first text ends with "the" and a space, and the second goes on with "then".
         let shows_words = |c: &char| is_word(*c) && !is_spaceless(*c);
         let in_word = chars.last().is_some_and(shows_words) && rest.starts_with(is_word);
         if in_word && !blanks.is_empty() {
             return false;
         }
         if letters > 0 && chars.len() >= SURE {
-            // A line that begins with its break is one more: a refrain, a statement.
+            // A line that comes with its own break is a new one: a refrain, a statement.
             let lacks_break = lead.contains('\n') && !blanks.contains('\n');
             return !(lacks_break && begins_line && !text.contains('\n'));
         }
@@ -122,7 +122,7 @@ impl Overlap {
         if blanks.contains('\n') && !next.contains('\n') && !rest.is_empty() {
             return false;
         }
-        // The model was asked for these words.
+        // The model was asked to repeat these words.
         let is_anchor = tail.anchor() == Some(text) && text.contains(' ');
         if is_anchor && lead.is_empty() {
             return true;
@@ -154,13 +154,13 @@ impl Overlap {
         }
     }
 
-    /// How long it is, in characters. Blanks in a row count once.
+    /// Returns the length in characters. A run of whitespace counts once.
     pub(super) fn length(&self, tail: &Tail) -> usize {
         tail.folded.chars.len() - self.start
     }
 
-    /// Whether there is a letter or a digit in it, and more than a single character of a script
-    /// without spaces.
+    /// Returns whether the overlap has a letter or a digit, and more than a single character of a
+    /// script without spaces.
     pub(super) fn says_something(&self, tail: &Tail) -> bool {
         let chars = &tail.folded.chars[self.start..];
         let single = chars.len() == 1 && chars.iter().all(|c| is_spaceless(*c));
@@ -168,8 +168,8 @@ impl Overlap {
     }
 }
 
-/// How many of these bytes, which follow an overlap, the first text has already: the blanks that it
-/// ends with, or others instead.
+/// Returns how many bytes of the whitespace that `rest`, the text after an overlap, begins with are
+/// already at the end of the first text, in the same form or another.
 pub(super) fn known_blanks(tail: &Tail, rest: &str) -> usize {
     let old = tail.blanks();
     let new = &rest[..rest.len() - rest.trim_start().len()];
@@ -183,19 +183,19 @@ pub(super) fn known_blanks(tail: &Tail, rest: &str) -> usize {
         return new.len();
     };
     if breaks == 0 {
-        // A line break is more than the blank that is there.
+        // A line break is more than the space that is there.
         return if new.contains('\n') { 0 } else { new.len() };
     }
     let more = &new[missing..];
     if more.contains('\n') {
         return missing;
     }
-    // The indentation of the next line, of which some is there.
+    // The indentation of the next line, of which the first text has some.
     let indent = old.rsplit('\n').next().unwrap_or_default();
     missing + indent.len().min(more.len())
 }
 
-/// A mark that is nothing without what follows it: of a list, a heading, a quote.
+/// Returns whether a text is nothing but the marker of a list, a heading or a quote.
 fn is_block_mark(text: &str) -> bool {
     let heading = text.bytes().all(|byte| byte == b'#');
     let quote = text.bytes().all(|byte| byte == b'>');

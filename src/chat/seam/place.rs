@@ -1,9 +1,9 @@
-//! What a text ends inside of: prose, a block of code, a table.
+//! Finds what a text ends in: prose, a code block or a table.
 //!
-//! Lines are judged alone, by what they begin with. That is less than Markdown, and enough to know
-//! what a model would write once more.
+//! Each line is classified on its own, by its start. That is less than Markdown, but enough to know
+//! what a model would write again.
 
-/// What is open at the end of a text.
+/// The block that is open at the end of a text.
 #[derive(Clone, Debug)]
 pub(super) enum Place {
     Prose,
@@ -11,16 +11,16 @@ pub(super) enum Place {
     Table(Table),
 }
 
-/// An open block of code.
+/// An open fenced code block.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fence {
     mark: char,
     length: usize,
-    /// Whether it stands behind `>`, and so ends with the first line that does not.
+    /// Whether it is in a block quote, and so ends with the first line without `>`.
     quoted: bool,
-    /// Whether its opening line is not over yet.
+    /// Whether its opening line is incomplete.
     pub(super) opening: bool,
-    /// Whether nothing stands in it yet.
+    /// Whether it has no content yet.
     pub(super) empty: bool,
 }
 
@@ -31,14 +31,14 @@ pub(super) struct Table {
 }
 
 impl Place {
-    /// The end of this text.
+    /// Returns the block that is open at the end of this text.
     pub(super) fn at_end(text: &str) -> Self {
         let mut fence: Option<Fence> = None;
         let (mut header, mut before) = (None, "");
         for line in text.split_inclusive('\n') {
             let over = line.ends_with('\n');
             let line = line.trim_end();
-            // A quotation ends with the first line that has no mark, and so does what stands in it.
+            // A block quote ends with the first line without a marker, and so does a fence in it.
             let open = fence.take();
             let quoted = line.trim_start().starts_with('>');
             if let Some(mut open) = open.filter(|open| quoted || !open.quoted) {
@@ -58,7 +58,7 @@ impl Place {
         }
         match (fence, header) {
             (Some(fence), _) => Self::Fence(fence),
-            // A line that was just begun may be anything, and so may belong to the table.
+            // A line that has just begun may be anything, and so may belong to the table.
             (None, Some(header)) => Self::Table(Table {
                 header: row(header).to_owned(),
             }),
@@ -82,7 +82,7 @@ impl Place {
 }
 
 impl Fence {
-    /// The fence that this line opens. `over` tells whether the line is complete.
+    /// Returns the fence that this line opens. `over` says whether the line is complete.
     pub(super) fn opened_by(line: &str, over: bool) -> Option<Self> {
         let content = &line[marks(line)..];
         let mark = content.chars().next().filter(|c| matches!(c, '`' | '~'))?;
@@ -103,44 +103,44 @@ impl Fence {
         line.len() >= self.length && line.chars().all(|c| c == self.mark)
     }
 
-    /// Whether a line that opens the other one would open this one too.
+    /// Returns whether a line that opens the other fence would open this one too.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         self.mark == other.mark && self.length <= other.length
     }
 }
 
 impl Table {
-    /// Whether this is a row with a cell for each column, and over.
+    /// Returns whether this is a complete row with a cell for each column.
     pub(super) fn is_full(&self, line: &str) -> bool {
         let line = row(line);
         line.len() > 1 && line.ends_with('|') && cells(line) >= cells(&self.header)
     }
 
-    /// Whether this row is the header. Blanks may differ.
+    /// Returns whether this row is the header, ignoring whitespace.
     pub(super) fn is_header(&self, line: &str) -> bool {
         squeezed(line).eq(squeezed(&self.header))
     }
 
-    /// Whether this may become the header, when more of it comes.
+    /// Returns whether this is a prefix of the header, ignoring whitespace.
     pub(super) fn may_become_header(&self, start: &str) -> bool {
         let mut header = squeezed(&self.header);
         squeezed(start).all(|c| header.next() == Some(c))
     }
 }
 
-/// Whether this is the row between a table's header and its body.
+/// Returns whether this is the delimiter row between a table's header and its body.
 pub(super) fn is_delimiter(line: &str) -> bool {
     let line = row(line);
     line.contains('-') && line.contains(['|', ':']) && may_become_delimiter(line)
 }
 
-/// Whether nothing in this speaks against it.
+/// Returns whether this may be the start of a delimiter row.
 pub(super) fn may_become_delimiter(start: &str) -> bool {
     let marks = |c: char| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\r');
     row(start).chars().all(marks)
 }
 
-/// How many bytes a line has before its content: indentation, and the marks of quotes and lists.
+/// Returns the length of what precedes a line's content: indentation, quote and list markers.
 pub(super) fn marks(line: &str) -> usize {
     let mut at = 0;
     loop {
@@ -158,8 +158,8 @@ pub(super) fn marks(line: &str) -> usize {
     }
 }
 
-/// How many bytes the list mark has that this begins with, without the blank behind it. 0 if there
-/// is none.
+/// Returns the length in bytes of the list marker that this begins with, without the space after
+/// it, or 0 if there is none.
 pub(super) fn list_mark(text: &str) -> usize {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let mark = match text.as_bytes().get(digits) {
@@ -171,12 +171,12 @@ pub(super) fn list_mark(text: &str) -> usize {
     if blank { mark } else { 0 }
 }
 
-/// A line of code without its indentation and the marks of quotes.
+/// Strips the surrounding whitespace and the quote markers from a line.
 fn inside(line: &str) -> &str {
     line.trim().trim_start_matches(['>', ' ', '\t'])
 }
 
-/// A row without what stands around it.
+/// Strips the same from a table row.
 fn row(line: &str) -> &str {
     inside(line)
 }

@@ -1,21 +1,21 @@
-//! What is kept of the text that broke off.
+//! The end of the text that broke off.
 
 use super::{
     folded::{Folded, is_word},
     place::{self, Place},
 };
 
-/// How much is kept, in bytes: more than a paragraph that a model may repeat.
+/// How much to keep, in bytes: more than a paragraph that a model may repeat.
 const KEPT: usize = 3 << 10;
 
-/// How long the words are that the model shall repeat, in characters.
+/// How much the model is asked to repeat at most, in characters.
 const ANCHOR: usize = 60;
 
-/// The end of a text, and what is open there.
+/// The end of a text, and the block that is open there.
 #[derive(Clone, Debug)]
 pub(super) struct Tail {
     text: String,
-    /// The text without the blanks at its end.
+    /// The text without trailing whitespace.
     pub(super) folded: Folded,
     pub(super) place: Place,
 }
@@ -27,7 +27,7 @@ impl Tail {
             start += 1;
         }
         let text = &old[start..];
-        // A word that is cut in two would begin where no word does.
+        // A word cut in two would start where no word does.
         let word = if start == 0 {
             Some(0)
         } else {
@@ -45,24 +45,24 @@ impl Tail {
         &self.text
     }
 
-    /// The blanks that the text ends with.
+    /// Returns the trailing whitespace.
     pub(super) fn blanks(&self) -> &str {
         &self.text[self.text.trim_end().len()..]
     }
 
-    /// The last line, empty if the text ends with a line break.
+    /// Returns the last line, empty if the text ends with a line break.
     pub(super) fn line(&self) -> &str {
         &self.text[line_start(&self.text)..]
     }
 
-    /// What stands before this place on its line.
+    /// Returns the text before this byte on its line.
     pub(super) fn before(&self, byte: usize) -> &str {
         let before = &self.text[..byte];
         &before[line_start(before)..]
     }
 
-    /// The last words: up to [`ANCHOR`] characters of one line, from a word's start on. `None` if
-    /// there is no letter or digit in them.
+    /// Returns the last words: up to [`ANCHOR`] characters of one line, from the start of a word
+    /// on. Returns `None` if there is no letter or digit in them.
     pub(super) fn anchor(&self) -> Option<&str> {
         let text = self.text.trim_end();
         let line = line_start(text);

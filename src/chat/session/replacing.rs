@@ -1,5 +1,4 @@
-//! Messages that come from elsewhere, and messages that go: what a conversation begins with, what was
-//! kept of it, and what takes the place of all.
+//! Adding and removing whole messages: the initial history, stored messages, and their replacement.
 
 use super::Session;
 use crate::chat::{
@@ -9,15 +8,15 @@ use crate::chat::{
 };
 
 impl Session {
-    /// Adds turns that were said elsewhere.
+    /// Appends the turns of a history.
     pub fn begin_with(&mut self, history: Vec<Content>) {
         for content in history {
             self.add(content, MessageState::Said);
         }
     }
 
-    /// Puts messages that were kept in front of all others, also while an answer is under way. One
-    /// that was under way itself when it was kept is cut off.
+    /// Inserts stored messages before all others, even while an answer is in progress. A message
+    /// that was in progress when it was stored becomes interrupted.
     pub fn restore(&mut self, messages: Vec<Message>) {
         self.first_message = self.first_message.saturating_sub(messages.len() as u64);
         let names = self.first_message + 1..;
@@ -26,7 +25,7 @@ impl Session {
         self.messages.splice(0..0, messages);
     }
 
-    /// Forgets everything that was said. An answer on its way is stopped.
+    /// Removes all messages. An answer in progress is stopped.
     pub fn clear(&mut self) -> Vec<Effect> {
         if self.messages.is_empty() {
             return vec![];
@@ -39,12 +38,12 @@ impl Session {
         effects
     }
 
-    /// Takes back what was [forgotten](Self::clear), in front of what was said since.
+    /// Restores messages that were [cleared](Self::clear), before those added since.
     pub fn remember(&mut self, messages: Vec<Message>) {
         self.messages.splice(0..0, messages);
     }
 
-    /// Puts other messages in the place of all that was said. An answer on its way is stopped.
+    /// Replaces all messages. An answer in progress is stopped.
     pub fn replace(&mut self, messages: Vec<Message>) -> Vec<Effect> {
         let mut effects = self.clear();
         for message in messages {
@@ -58,7 +57,7 @@ impl Session {
         effects
     }
 
-    /// Lets go of the first messages, which another conversation has taken the place of.
+    /// Removes the first messages, which another conversation has replaced.
     pub fn forget_first(&mut self, count: usize) {
         self.messages.drain(..count.min(self.messages.len()));
     }

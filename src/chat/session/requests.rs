@@ -1,4 +1,4 @@
-//! The requests of an answer: what goes out for it, when, and what is tried by itself.
+//! The requests of an answer: when to send them, and what to retry automatically.
 
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ impl Session {
                 }
                 vec![Effect::Wait(run, Timer::Silence, step)]
             }
-            // Nobody asked for it.
+            // No such timer is pending.
             Timer::Save | Timer::Silence | Timer::Retry => vec![],
         }
     }
@@ -48,7 +48,7 @@ impl Session {
         if is_due { self.open() } else { vec![] }
     }
 
-    /// A stream has ended: the answer with it, unless there is something to be tried by itself.
+    /// Handles the end of a stream, which ends the answer unless another request follows.
     pub(super) fn ended(&mut self, ending: Ending) -> Vec<Effect> {
         let chance = self.chance.fraction();
         let Some(course) = &mut self.course else {
@@ -65,10 +65,10 @@ impl Session {
             self.mark();
             return self.pause(&ending, delay, attempt, attempts);
         }
-        // A long answer has its own count, and text before it.
+        // A resumed answer counts its reconnects itself, and has text already.
         let is_unseen = !course.has_answer && course.decode.token.is_none();
         if is_unseen && is_of_history(&ending) && course.repair() {
-            // The old answer, which may come back, was none of what was refused.
+            // The replaced answer, which may be restored, was not part of what was rejected.
             let old = self.replaced.as_ref();
             self.plain_before = Some(old.map_or(course.before.id(), Message::id));
             return self.open();
@@ -91,7 +91,7 @@ impl Session {
         self.save()
     }
 
-    /// How long to wait until an answer that was cut is continued by itself; `None` if it is not.
+    /// Returns the delay before a cut-off answer is continued automatically; `None` if it is not.
     fn continuation_delay(&self, ending: &Ending, chance: f64) -> Option<Duration> {
         let error = match ending {
             Ending::Finished(_) => return ending.can_continue().then_some(Duration::ZERO),
@@ -106,7 +106,7 @@ impl Session {
         one_more.delay_after(1, &error, chance)
     }
 
-    /// Continues an answer that was cut, without being asked.
+    /// Continues a cut-off answer without being asked.
     pub(super) fn go_on_by_itself(&mut self, ending: &Ending, delay: Duration) -> Vec<Effect> {
         let done = self
             .course
@@ -126,7 +126,7 @@ impl Session {
         self.pause(ending, delay, done + 1, self.recovery.continuations)
     }
 
-    /// Puts the answer back to what it was before the request, and waits.
+    /// Waits for the next request, with the answer as it was before one that brought none of it.
     pub(super) fn pause(
         &mut self,
         ending: &Ending,
@@ -157,7 +157,7 @@ impl Session {
         effects
     }
 
-    /// The current request goes out.
+    /// Starts the next request.
     pub(super) fn open(&mut self) -> Vec<Effect> {
         self.next_run(None);
         let mut effects = self.save();
@@ -171,8 +171,8 @@ impl Session {
         effects
     }
 
-    /// Gives the course another name, and the answer the state of what comes next. What the last
-    /// request brought that nobody could see is forgotten.
+    /// Gives the course a new run ID and the answer its next state. Discards what the last request
+    /// brought if none of it was part of the answer.
     pub(super) fn next_run(&mut self, pause: Option<Pause>) {
         self.last_run += 1;
         let (Some(course), Some(answer)) = (&mut self.course, self.messages.last_mut()) else {
@@ -194,14 +194,14 @@ impl Session {
         course.before.clone_from(answer);
     }
 
-    /// What has arrived so far stays, whatever comes of the next request.
+    /// Keeps what has arrived so far, whatever happens to the next request.
     pub(super) fn mark(&mut self) {
         if let (Some(course), Some(answer)) = (&mut self.course, self.messages.last()) {
             course.before.clone_from(answer);
         }
     }
 
-    /// The pause of this name.
+    /// Returns the pause of this run, if it is current.
     fn pause_of(&self, run: RunId) -> Option<&Pause> {
         let state = self.messages.last().map(Message::state);
         match state {
@@ -211,7 +211,7 @@ impl Session {
     }
 }
 
-/// What to say of an ending that may be tried again.
+/// Returns the error of an ending that may be retried.
 fn failure(ending: &Ending) -> Option<Error> {
     match ending {
         Ending::Failed(error) | Ending::Interrupted(Some(error)) => Some(error.clone()),
