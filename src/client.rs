@@ -1,8 +1,8 @@
-//! The headless client: a chat whose answers are streams, over any transport.
+//! The headless client: a chat that streams its answers, over any transport.
 //!
-//! It joins the state machine of [`chat`](crate::chat) with the wire format of
-//! [`gemini`](crate::gemini) and refuses to know how bytes travel: that is a [`Transport`]'s
-//! business, `browser::Fetch` in a page.
+//! It combines the state machine of [`chat`](crate::chat) with the wire format of
+//! [`gemini`](crate::gemini) and leaves the network to a [`Transport`], which is `browser::Fetch`
+//! in a page.
 //!
 //! ```
 //! use futures_util::TryStreamExt as _;

@@ -1,4 +1,4 @@
-//! The conversation.
+//! A conversation, driven by the session's effects.
 
 use std::{
     cell::{Cell, RefCell},
@@ -23,28 +23,28 @@ use crate::{
     gemini::Request,
 };
 
-/// A conversation. A handle: clones speak of the same one.
+/// A handle to a conversation. Clones refer to the same one.
 ///
-/// At most one answer is on its way; asking for another stops it.
+/// At most one answer is in progress; requesting another stops it.
 #[derive(Clone)]
 pub struct Chat(pub(super) Rc<Shared>);
 
 pub(super) struct Shared {
     client: RefCell<Client>,
-    /// Whom the next answer is asked of, while another one is on its way.
+    /// The client for the next answer, set while another one is in progress.
     next_client: RefCell<Option<Client>>,
     pub(super) session: RefCell<Session>,
     /// Held here and not in the stream, so that stopping drops it at once, polled or not.
     connection: RefCell<Option<(RunId, Connection)>>,
     timers: RefCell<Timers>,
-    /// Whoever waits for the stream, to be told that it was stopped.
+    /// The waker of the task that polls the stream, to be woken when the answer is stopped.
     pub(super) waker: RefCell<Option<Waker>>,
-    /// The number of the stream that speaks for what is under way: an answer that is continued has an
-    /// older one, and what was replaced has none.
+    /// The number of the latest stream. Streams with lower numbers no longer drive the
+    /// conversation.
     streams: Cell<u64>,
-    /// Another history, or none, was asked for before what is kept was there.
+    /// Whether the history was replaced or cleared before the stored messages were loaded.
     is_replaced: Cell<bool>,
-    /// Keeps the conversation, if it is to be kept.
+    /// Saves the conversation, if it has a store.
     pub(super) keeper: Option<Keeper>,
 }
 
@@ -75,28 +75,28 @@ impl Chat {
 
     /// Sends a message, text or a whole [`Content`], and streams the answer.
     ///
-    /// The request goes out when the stream is first polled. Dropping the stream stops the answer.
-    /// A blank message is not sent: the stream gives
+    /// The request is sent when the stream is first polled. Dropping the stream stops the answer. A
+    /// blank message is not sent: the stream yields
     /// [`ErrorKind::EmptyMessage`](crate::ErrorKind::EmptyMessage).
     pub fn send_message_stream(&self, message: impl Into<Content>) -> MessageStream {
         self.stream(Input::Sent(message.into()))
     }
 
-    /// Asks for the last answer once more, in place of what it was. Where there is none, the stream
-    /// is empty, and [`MessageStream::resolve`] gives
+    /// Requests the last answer again, to replace it. If there is nothing to ask again, the stream
+    /// is empty, and [`MessageStream::resolve`] returns
     /// [`ErrorKind::EmptyMessage`](crate::ErrorKind::EmptyMessage).
     pub fn retry(&self) -> MessageStream {
         self.stream(Input::Retried)
     }
 
-    /// The same, as soon as there is a connection.
+    /// Like [`retry`](Self::retry), as soon as there is a connection.
     pub fn retry_when_online(&self) -> MessageStream {
         self.stream(Input::Deferred)
     }
 
-    /// Asks the model to go on with the last answer from where it broke, and joins what comes to
+    /// Asks the model to continue the last answer from where it broke off, and joins the rest to
     /// it. [`Ending::can_continue`](crate::chat::Ending::can_continue) says after which endings it
-    /// can; after the others the stream is empty, as that of [`retry`](Self::retry) without an answer.
+    /// can; after others the stream is empty, as for [`retry`](Self::retry) without an answer.
     pub fn continue_answer(&self) -> MessageStream {
         self.stream(Input::Continued)
     }
@@ -106,7 +106,7 @@ impl Chat {
         let is_message = matches!(input, Input::Sent(_));
         self.release();
         self.handle(input);
-        // What asks for nothing, such as a blank message, leaves an answer on its way alone.
+        // Input that starts no request, such as a blank message, leaves the current answer alone.
         let run = self.with(Session::run);
         if run.is_none() || run == before {
             let failure = is_message.then_some(ErrorKind::EmptyMessage);
@@ -116,13 +116,13 @@ impl Chat {
         MessageStream::new(self.clone(), self.0.streams.get())
     }
 
-    /// Stops the answer: the connection is closed before this returns, and what has arrived stays.
+    /// Stops the answer. The connection is closed before this returns; what has arrived stays.
     pub fn stop(&self) {
         self.release();
         self.handle(Input::Stopped);
     }
 
-    /// Ends the answer as one that was cut off: the page goes away, or whoever shows it.
+    /// Ends the answer as cut off and saves pending changes: the page or the view is going away.
     pub fn leave(&self) {
         self.release();
         self.handle(Input::Left);
@@ -132,10 +132,10 @@ impl Chat {
         }
     }
 
-    /// Brings back what is kept, in front of what was said since, and says whether that was
-    /// anything. An answer that was on its way when it was kept was cut off.
+    /// Loads the stored messages, inserts them before any sent since, and returns whether there
+    /// were any. An answer that was in progress when it was stored becomes interrupted.
     ///
-    /// The chat works in the meantime, and without: [`Chat::trouble`] says what went wrong.
+    /// The chat works meanwhile, and even if loading fails: [`Chat::trouble`] then says why.
     pub async fn restore(&self) -> bool {
         let Some(keeper) = &self.0.keeper else {
             return false;
@@ -159,8 +159,8 @@ impl Chat {
         is_any
     }
 
-    /// Talks to another client from the next answer on, with its recovery: one that is on its way
-    /// goes on with the client that it began with.
+    /// Uses another client and its recovery from the next answer on. An answer in progress keeps
+    /// the client that it began with.
     pub fn set_client(&self, client: Client) {
         let mut session = self.0.session.borrow_mut();
         session.configure(&client.config.model, client.recovery.clone());
@@ -169,22 +169,22 @@ impl Chat {
         self.0.adopt();
     }
 
-    /// Goes on from another history, in place of all that was said. An answer on its way is
-    /// stopped. Where the conversation is kept, this is kept instead.
+    /// Replaces the conversation with another history, in its store too if it has one. An answer in
+    /// progress is stopped.
     pub fn set_history(&self, history: Vec<Content>) {
         self.replace(Session::new(history).messages().to_vec());
     }
 
-    /// The conversation as JSON, as [`chat::export`](crate::chat::export) writes it.
+    /// Returns the conversation as JSON, in the format of [`chat::export`](crate::chat::export).
     pub fn export(&self) -> String {
         let client = self.0.client.borrow();
         self.with(|session| chat::export(session.messages(), &client.config.model))
     }
 
-    /// Goes on from a conversation that was [exported](Self::export), in place of all that was said.
+    /// Replaces the conversation with one that was [exported](Self::export).
     ///
     /// # Errors
-    /// [`Unreadable`] if this version cannot tell what was said. Then nothing has changed.
+    /// [`Unreadable`] if this version cannot read the text. Nothing has changed then.
     pub fn import(&self, json: &str) -> Result<(), Unreadable> {
         self.replace(chat::import(json)?);
         Ok(())
@@ -200,20 +200,20 @@ impl Chat {
         self.perform(effects);
     }
 
-    /// Forgets the conversation, what is kept of it included. An answer on its way is stopped.
+    /// Deletes the conversation, including what is stored. An answer in progress is stopped.
     ///
     /// # Errors
-    /// See [`StoreError`]. Then what was kept is still there, and the conversation as well.
+    /// See [`StoreError`]. The conversation is then still there, both here and in the store.
     pub async fn clear(&self) -> Result<(), StoreError> {
         self.stop();
         self.retire_streams();
-        // At once, so that what is said meanwhile begins the next conversation.
+        // At once, so that messages sent meanwhile begin the next conversation.
         let forgotten = self.messages();
         self.0.session.borrow_mut().clear();
         let Some(keeper) = &self.0.keeper else {
             return Ok(());
         };
-        // What is not there yet is not to come.
+        // Stored messages that are not loaded yet must not be added later.
         self.0.is_replaced.set(!keeper.is_loaded());
         let cleared = keeper.clear().await;
         if cleared.is_err() {
@@ -224,28 +224,28 @@ impl Chat {
         cleared
     }
 
-    /// Has what changed written now, and not only when that is due: the page may be about to go.
+    /// Saves pending changes now instead of when they are due: the page may be about to go away.
     pub fn save(&self) {
         if let Some(keeper) = &self.0.keeper {
             keeper.save_at_once(&self.0);
         }
     }
 
-    /// Has a function told of [trouble](Self::trouble) when it comes, once of each sort, in place of
-    /// the function before.
+    /// Registers a function to call on [trouble](Self::trouble), once for each kind. It replaces
+    /// the previous function.
     pub fn on_trouble(&self, listener: impl Fn(&StoreTrouble) + 'static) {
         if let Some(keeper) = &self.0.keeper {
             keeper.listen(Rc::new(listener));
         }
     }
 
-    /// Why the conversation is not kept, or not whole; the latest reason there was.
+    /// Returns the latest reason why the conversation is not saved or is incomplete.
     pub fn trouble(&self) -> Option<StoreTrouble> {
         self.0.keeper.as_ref()?.trouble()
     }
 
-    /// Lets go of the text that was held back until it is clear how it goes together with what it
-    /// continues. It is part of the answer from here on.
+    /// Flushes text that is held back until it is clear how it joins the text it continues, and
+    /// adds it to the answer.
     pub(crate) fn release(&self) -> Option<Chunk> {
         let run = self.with(Session::run)?;
         let chunk = self.0.connection.borrow_mut().as_mut()?.1.release()?;
@@ -253,14 +253,14 @@ impl Chat {
         Some(chunk)
     }
 
-    /// Gives the prompt of a last turn back that failed before anything of an answer arrived, to be
-    /// changed: the next message takes its place. `None` if there is no such turn.
+    /// Returns the prompt of a last turn that failed before any of an answer arrived, to be edited:
+    /// the next message replaces that turn. Returns `None` if there is no such turn.
     pub fn take_back(&self) -> Option<Content> {
         self.handle(Input::TakenBack);
         self.with(|session| session.unsent().cloned())
     }
 
-    /// Every message, failed and blocked turns included.
+    /// Returns every message, including failed and blocked turns.
     pub fn messages(&self) -> Vec<Message> {
         self.0.session.borrow().messages().to_vec()
     }
@@ -273,22 +273,22 @@ impl Chat {
         read(&self.0.session.borrow())
     }
 
-    /// The turns that the model will be reminded of, ready to start another chat with.
+    /// Returns the turns that the next request would send, ready to start another chat with.
     pub fn history(&self) -> Vec<Content> {
         self.0.session.borrow().contents()
     }
 
-    /// The request or the pause that is under way for the stream of this number.
+    /// Returns the current request or pause, if the stream of this number is the latest.
     pub(super) fn run_of(&self, stream: u64) -> Option<RunId> {
         self.with(Session::run).filter(|_| self.is_latest(stream))
     }
 
-    /// Whether the stream of this number speaks for what is said last.
+    /// Returns whether the stream of this number is the latest.
     pub(super) fn is_latest(&self, stream: u64) -> bool {
         stream == self.0.streams.get()
     }
 
-    /// The streams that were given away have nothing to tell any more.
+    /// Detaches all streams so far: they have nothing more to report.
     fn retire_streams(&self) {
         self.0.streams.set(self.0.streams.get() + 1);
     }
@@ -297,7 +297,7 @@ impl Chat {
         self.with(|session| session.messages().last().is_some_and(Message::is_silent))
     }
 
-    /// Hands an input to the session and does what it asks for.
+    /// Passes an input to the session and performs the effects.
     pub(super) fn handle(&self, input: Input) {
         let effects = self.0.session.borrow_mut().handle(input);
         self.0.adopt();
@@ -331,7 +331,7 @@ impl Chat {
 }
 
 impl Shared {
-    /// Lets the client that was set last answer, as soon as the session does not hold to another.
+    /// Switches to the client that was set last, once no answer of the previous one is in progress.
     fn adopt(&self) {
         if !self.session.borrow().is_configuring()
             && let Some(client) = self.next_client.take()
@@ -358,7 +358,7 @@ impl Shared {
         self.connection.replace(Some((run, connection)));
     }
 
-    /// The next thing that was waited for. What was waited for under another name is dropped.
+    /// Returns the next input of a timer. Timers of other runs are dropped.
     pub(super) fn poll_timers(&self, run: RunId, context: &mut Context<'_>) -> Option<Input> {
         // Taken out while they are polled, so that a transport may call back into the chat.
         let mut timers = self.timers.take();
@@ -370,15 +370,14 @@ impl Shared {
         input
     }
 
-    /// Takes the connection of a run out, if it is still there.
+    /// Takes out the connection of a run, if it is still there.
     pub(super) fn take_connection(&self, run: RunId) -> Option<Connection> {
         let mut slot = self.connection.borrow_mut();
         slot.take_if(|(of, _)| *of == run)
             .map(|(_, connection)| connection)
     }
 
-    /// Puts a connection back, unless its run was stopped meanwhile: then it closes here, and
-    /// `false` says so.
+    /// Puts a connection back. Drops it and returns `false` if its run was stopped meanwhile.
     pub(super) fn put_connection(&self, run: RunId, connection: Connection) -> bool {
         let is_current = self.session.borrow().run() == Some(run);
         if is_current {
@@ -387,7 +386,7 @@ impl Shared {
         is_current
     }
 
-    /// Drops the connection and the timers of a run: its transport aborts.
+    /// Drops the connection and the timers of a run, which aborts its request. Wakes the stream.
     pub(super) fn disconnect(&self, run: RunId) {
         drop(self.take_connection(run));
         let ended = self.timers.borrow_mut().take(run);

@@ -1,4 +1,4 @@
-//! One request on its way: from the request that is not sent yet to the verdict.
+//! One request, from before it is sent to how it ended.
 
 use std::{
     collections::VecDeque,
@@ -15,17 +15,17 @@ use crate::{
     gemini::{self, Request, StreamReader},
 };
 
-/// One request on its way: dropping it closes it.
+/// One request. Dropping it closes the connection.
 pub(super) struct Connection {
     state: State,
     reader: StreamReader,
-    /// Chunks that arrived in the same bytes and were not given yet.
+    /// Chunks that were parsed and not returned yet.
     chunks: VecDeque<Chunk>,
-    /// Joins the text to one that is there already.
+    /// Joins the text to the existing answer.
     seam: Option<Seam>,
 }
 
-/// What comes out of a connection.
+/// An event of a connection.
 pub(super) enum Item {
     Chunk(Box<Chunk>),
     /// The head of the response, or bytes that complete no chunk.
@@ -37,12 +37,12 @@ enum State {
     Unsent(Rc<dyn Transport>, Request),
     Sent(LocalBoxFuture<'static, Result<Response, Error>>),
     Open(Body),
-    /// The status is an error; its body says which.
+    /// The status is an error; the body says which one.
     Refused(Response, Vec<u8>),
     Ended(Ending),
 }
 
-/// An error body longer than this is no error body of Gemini's.
+/// How many bytes of an error body to read. Gemini's are never longer.
 const REFUSAL_LIMIT: usize = 256 * 1024;
 
 impl Connection {
@@ -55,7 +55,7 @@ impl Connection {
         }
     }
 
-    /// The next chunk, or the verdict after the last one.
+    /// Returns the next chunk or sign of life, or the ending after the last one.
     pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Item> {
         loop {
             if let Some(mut chunk) = self.chunks.pop_front() {
@@ -84,7 +84,7 @@ impl Connection {
                             }
                             continue;
                         }
-                        // No end would come of waiting for it.
+                        // Nothing more is read, so the end of the body does not matter.
                         State::Ended(self.finish(None))
                     }
                     end => State::Ended(self.finish(end.and_then(Result::err))),
@@ -118,7 +118,7 @@ impl Connection {
         ending
     }
 
-    /// The text that was held back to be joined; what comes after it passes through.
+    /// Returns the text that the seam held back. Later text passes through.
     pub(super) fn release(&mut self) -> Option<Chunk> {
         let rest = self.seam.take()?.finish();
         (!rest.is_empty()).then(|| Chunk {
@@ -128,8 +128,8 @@ impl Connection {
     }
 }
 
-/// Joins the plain text of a chunk to what there is. A signed text is left as it is: its signature
-/// vouches for all of it.
+/// Passes the plain text of a chunk through the seam. Signed text stays as it is, because the
+/// signature covers all of it.
 fn join(seam: &mut Seam, chunk: &mut Chunk) {
     for part in &mut chunk.parts {
         if let Some(text) = part.plain_text() {

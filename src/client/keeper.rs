@@ -1,4 +1,4 @@
-//! Keeps a conversation: one write at a time, each with all that has changed since the last.
+//! Saves a conversation to its store: one write at a time, each with all changes since the last.
 
 use std::{
     cell::{Cell, RefCell},
@@ -15,46 +15,46 @@ use super::{
 };
 use crate::chat::{Content, Message, Unreadable};
 
-/// The store of a conversation, and what it holds.
+/// The store of a conversation, and the state of its reads and writes.
 pub(super) struct Keeper {
     store: Rc<dyn Store>,
     shelf: RefCell<Shelf>,
-    /// The number of the write that is under way; only the latest one counts.
+    /// The number of the write in progress. The outcome of any other write does not count.
     writing: Cell<Option<u64>>,
     last_write: Cell<u64>,
-    /// Something has changed since the write that is under way.
+    /// Whether something has changed since that write began.
     is_due: Cell<bool>,
-    /// The conversation is being deleted: nothing is written behind that.
+    /// Whether the conversation is being deleted. Writes wait until that is done.
     is_clearing: Cell<bool>,
-    /// Whether the store holds anything of the conversation, as far as is known.
+    /// Whether the store is known to hold anything of the conversation.
     holds_any: Cell<bool>,
-    /// What was kept was asked for, and is there or will not come.
+    /// Whether loading has finished, successfully or not.
     is_loaded: Cell<bool>,
-    /// What a new conversation begins with.
+    /// The history that a new conversation begins with.
     opening: RefCell<Vec<Content>>,
     trouble: RefCell<Option<StoreTrouble>>,
     told: RefCell<Vec<Discriminant<StoreTrouble>>>,
     listener: RefCell<Option<Listener>>,
 }
 
-/// Is told of trouble.
+/// A callback for trouble.
 type Listener = Rc<dyn Fn(&StoreTrouble)>;
 
-/// Why a conversation is not kept, or not whole.
+/// Why a conversation is not saved, or is incomplete.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StoreTrouble {
-    /// The store does not keep, or does not tell.
+    /// The store cannot be read or written.
     Store(StoreError),
-    /// The conversation could not be deleted: it is still there, and still kept.
+    /// The conversation could not be deleted. It is still there and still saved.
     NotDeleted(StoreError),
-    /// Messages that were kept cannot be read: these are damaged, or a later version wrote them.
-    /// They stay where they are.
+    /// Some stored messages cannot be read: they are damaged, or a later version wrote them. They
+    /// stay in the store.
     Unreadable(Unreadable),
 }
 
 impl StoreTrouble {
-    /// One plain sentence for the person in front of the chat.
+    /// Returns one plain sentence for the user.
     pub const fn sentence(&self) -> &'static str {
         match self {
             Self::Store(error) => error.sentence(),
@@ -91,12 +91,12 @@ impl Keeper {
         self.trouble.borrow().clone()
     }
 
-    /// Has a function told of trouble, in place of the one before.
+    /// Sets the callback for trouble, in place of the previous one.
     pub(super) fn listen(&self, listener: Listener) {
         self.listener.replace(Some(listener));
     }
 
-    /// Trouble of one sort is told once: what follows from it is no news.
+    /// Reports trouble, once for each kind: repeats are usually consequences of the first.
     fn report(&self, trouble: StoreTrouble) {
         let sort = std::mem::discriminant(&trouble);
         if self.told.borrow().contains(&sort) {
@@ -105,7 +105,7 @@ impl Keeper {
         self.told.borrow_mut().push(sort);
         let told = trouble.clone();
         self.trouble.replace(Some(trouble));
-        // It may ask anything of the chat.
+        // The listener may call back into the chat, so nothing stays borrowed.
         let listener = self.listener.borrow().clone();
         if let Some(listener) = listener {
             listener(&told);
@@ -116,12 +116,12 @@ impl Keeper {
         self.is_loaded.get()
     }
 
-    /// What a new conversation begins with, once.
+    /// Takes the history that a new conversation begins with.
     pub(super) fn opening(&self) -> Vec<Content> {
         self.opening.take()
     }
 
-    /// What the store holds, as messages.
+    /// Loads the stored messages.
     pub(super) async fn load(&self) -> Vec<Message> {
         let loaded = self.store.load().await;
         self.is_loaded.set(true);
@@ -145,12 +145,12 @@ impl Keeper {
         records.into_iter().map(Message::from).collect()
     }
 
-    /// Says what the messages that were loaded are called now.
+    /// Tells the shelf which messages the loaded records have become.
     pub(super) fn name(&self, messages: &[Message]) {
         self.shelf.borrow_mut().name(messages);
     }
 
-    /// Has what changed written. While something else is under way, this waits for it.
+    /// Writes all changes. While another write or a deletion is in progress, they wait for it.
     pub(super) fn save(&self, chat: &Rc<Shared>) {
         if self.writing.get().is_some() || self.is_clearing.get() {
             return self.is_due.set(true);
@@ -166,20 +166,20 @@ impl Keeper {
         self.store.spawn(go_on(chat, number, write).boxed_local());
     }
 
-    /// Has what changed written now, also while another write is under way: there may be no later.
+    /// Writes all changes now, even while another write is in progress: there may be no later.
     pub(super) fn save_at_once(&self, chat: &Rc<Shared>) {
         self.writing.set(None);
         self.save(chat);
     }
 
-    /// The same, unless the write that is under way has it all.
+    /// Like [`save_at_once`](Self::save_at_once), unless the write in progress covers all changes.
     pub(super) fn flush(&self, chat: &Rc<Shared>) {
         if self.is_due.get() {
             self.save_at_once(chat);
         }
     }
 
-    /// Begins to write what changed; `None` if nothing did.
+    /// Starts writing the changes; `None` if there are none.
     fn write(&self, chat: &Shared) -> Option<Write> {
         let now = self.store.now();
         let session = chat.session.borrow();
@@ -187,7 +187,7 @@ impl Keeper {
         (!changes.is_empty()).then(|| self.store.write(changes))
     }
 
-    /// A write has ended. The one after it, if there is one, has all that it had.
+    /// Handles the end of a write. A later write, if there is one, includes all of its changes.
     fn wrote(&self, number: u64, outcome: Result<(), StoreError>) {
         let is_latest = self.writing.get() == Some(number);
         match outcome {
@@ -209,15 +209,14 @@ impl Keeper {
         }
     }
 
-    /// Deletes everything that is kept of the conversation. Where nothing is, there is nothing to
-    /// fail at.
+    /// Deletes the stored conversation. An error is ignored if nothing is stored.
     pub(super) async fn clear(&self) -> Result<(), StoreError> {
         self.is_clearing.set(true);
         let cleared = self.store.clear().await;
         self.is_clearing.set(false);
         match cleared {
             Err(error) if self.holds_any.get() || !self.is_loaded.get() => {
-                // It is told each time: somebody asked.
+                // Reported each time, because the user asked for it.
                 self.told.borrow_mut().clear();
                 self.report(StoreTrouble::NotDeleted(error.clone()));
                 Err(error)
@@ -233,7 +232,7 @@ impl Keeper {
 
 type Write = LocalBoxFuture<'static, Result<(), StoreError>>;
 
-/// Waits for a write, and begins the next one if something has changed meanwhile.
+/// Waits for a write, then starts the next one if something has changed meanwhile.
 async fn go_on(chat: Weak<Shared>, number: u64, write: Write) {
     let outcome = write.await;
     let Some(chat) = chat.upgrade() else {

@@ -1,4 +1,4 @@
-//! Who to talk to, and how.
+//! The client: the model to talk to, and how.
 
 use std::{fmt, rc::Rc};
 
@@ -8,7 +8,7 @@ use crate::{
     gemini::{Config, Endpoint, GenerationConfig, SafetySetting, Thinking},
 };
 
-/// Who to talk to and how: an address, a configuration and a transport. Cheap to clone.
+/// A model to talk to: an endpoint, a configuration, a recovery and a transport. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
     pub(super) endpoint: Endpoint,
@@ -27,7 +27,7 @@ impl fmt::Debug for Client {
 }
 
 impl Client {
-    /// A client of the model [`DEFAULT_MODEL`](crate::gemini::DEFAULT_MODEL) at an address.
+    /// Creates a client for [`DEFAULT_MODEL`](crate::gemini::DEFAULT_MODEL) at an endpoint.
     pub fn new(endpoint: Endpoint, transport: impl Transport + 'static) -> Self {
         Self {
             endpoint,
@@ -44,55 +44,55 @@ impl Client {
         self
     }
 
-    /// Asks another model.
+    /// Sets the model.
     #[must_use]
     pub fn model(mut self, model: impl Into<String>) -> Self {
         self.config.model = model.into();
         self
     }
 
-    /// Tells the model how to behave.
+    /// Sets the system instruction: how the model should behave.
     #[must_use]
     pub fn system_instruction(mut self, instruction: impl Into<Content>) -> Self {
         self.config.system_instruction = Some(instruction.into());
         self
     }
 
-    /// Sets limits and knobs of the answers.
+    /// Sets the limits and parameters of generation.
     #[must_use]
     pub fn generation_config(mut self, config: GenerationConfig) -> Self {
         self.config.generation_config = config;
         self
     }
 
-    /// Sets what to hold back.
+    /// Sets which harmful content to block.
     #[must_use]
     pub fn safety_settings(mut self, settings: Vec<SafetySetting>) -> Self {
         self.config.safety_settings = settings;
         self
     }
 
-    /// Sets whether the model thinks, and shows it.
+    /// Sets whether the model thinks and shows its thoughts.
     #[must_use]
     pub fn thinking(mut self, thinking: Thinking) -> Self {
         self.config.thinking = thinking;
         self
     }
 
-    /// Sets what is tried by itself about failures, silence and cut answers.
+    /// Sets what chats do automatically about failures, silence and cut-off answers.
     #[must_use]
     pub fn recovery(mut self, recovery: Recovery) -> Self {
         self.recovery = recovery;
         self
     }
 
-    /// A conversation that goes on from a history, empty for a new one.
+    /// Starts a conversation from a history, empty for a new one.
     pub fn start_chat(&self, history: Vec<Content>) -> Chat {
         Chat::new(self, Session::new(history), None)
     }
 
-    /// A conversation that is kept in a store. [`Chat::restore`] brings back what is there; where
-    /// nothing is, it begins with a history, empty for a new one.
+    /// Starts a conversation that is saved in a store. [`Chat::restore`] loads what is stored; if
+    /// there is nothing, the conversation begins with `history`, empty for a new one.
     pub fn keep_chat(&self, store: impl Store + 'static, history: Vec<Content>) -> Chat {
         let keeper = Keeper::new(Rc::new(store), history);
         Chat::new(self, Session::new(vec![]).kept(), Some(keeper))

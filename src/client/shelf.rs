@@ -1,10 +1,9 @@
-//! Which message is kept where: turns the messages of a conversation into the fewest changes of a
-//! store.
+//! Maps messages to entries of a store, and computes the fewest changes that bring it up to date.
 
 use super::store::{Digest, Entry, EntryKey, Place, StoreChange, Turn, Writer};
 use crate::chat::{Message, MessageId, MessageState, Part, Record, Role, Unreadable, Usage};
 
-/// Knows what a store holds of a conversation, and says what it lacks.
+/// Tracks what a store holds of a conversation and computes what it lacks.
 ///
 /// ```
 /// use rill_chat::{chat::{Content, Session}, client::{MemoryStore, Shelf, Store as _}};
@@ -28,34 +27,34 @@ use crate::chat::{Message, MessageId, MessageState, Part, Record, Role, Unreadab
 /// # }).unwrap();
 /// ```
 ///
-/// What a store holds that cannot be read is never touched, nor is what another tab has changed in
-/// the meantime.
+/// Entries that cannot be read are never touched, nor are those that another tab has changed in the
+/// meantime.
 #[derive(Debug)]
 pub struct Shelf {
     writer: Writer,
-    /// In the order of their messages' names.
+    /// Sorted by the IDs of their messages.
     slots: Vec<Slot>,
-    /// What was loaded and is not named yet.
+    /// Loaded entries that are not tied to a message yet.
     loaded: Vec<(Place, EntryKey, Digest)>,
     /// When the latest turn began, in milliseconds since 1970.
     latest: u64,
-    /// The highest number of a message.
+    /// The highest message number so far.
     number: u32,
-    /// How many times changes were asked for.
+    /// How many times [`changes`](Self::changes) was called.
     round: u64,
 }
 
-/// What a store held.
+/// The contents of a store.
 #[derive(Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Loaded {
     /// The messages, in order.
     pub records: Vec<Record>,
-    /// What cannot be read. It stays where it is.
+    /// Entries that cannot be read. They stay in the store.
     pub unreadable: Vec<(EntryKey, Unreadable)>,
 }
 
-/// The place of a message.
+/// The entry of a message.
 #[derive(Debug)]
 struct Slot {
     message: MessageId,
@@ -63,11 +62,11 @@ struct Slot {
     number: u32,
     /// What the store holds.
     kept: Option<Kept>,
-    /// What it was told to hold instead, and has not confirmed yet.
+    /// What it was told to hold instead and has not confirmed yet.
     sent: Option<Kept>,
-    /// It was told to delete the message.
+    /// Whether it was told to delete the message.
     is_leaving: bool,
-    /// When the message was last there.
+    /// The round in which the message was last present.
     round: u64,
 }
 
@@ -78,7 +77,7 @@ struct Kept {
     looks: Looks,
 }
 
-/// What a change of a message shows in, as far as it is cheap to see: text only ever grows.
+/// A cheap fingerprint that shows whether a message has changed: text only ever grows.
 #[derive(Clone, Debug, PartialEq)]
 struct Looks {
     state: MessageState,
@@ -90,7 +89,7 @@ struct Looks {
 }
 
 impl Shelf {
-    /// A shelf with nothing on it. The writer must be a new one for each visit.
+    /// Creates an empty shelf. The writer must be a new one for each visit.
     pub fn new(writer: Writer) -> Self {
         Self {
             writer,
@@ -102,9 +101,9 @@ impl Shelf {
         }
     }
 
-    /// Takes in what a store holds. What this shelf put there itself is passed over.
+    /// Reads the entries of a store, except those that this shelf wrote itself.
     ///
-    /// The records are to become messages, which [`name`](Self::name) ties to their entries.
+    /// The caller turns the records into messages, which [`name`](Self::name) ties to the entries.
     pub fn load(&mut self, mut entries: Vec<Entry>) -> Loaded {
         entries.sort_by(|a, b| a.key.cmp(&b.key));
         let mut known: Vec<_> = self.slots.iter().flat_map(Slot::keys).collect();
@@ -131,8 +130,8 @@ impl Shelf {
         loaded
     }
 
-    /// Says which messages the records that were loaded have become, in the same order and before
-    /// anything else happens to them.
+    /// Ties the loaded records to the messages that they have become, in the same order. Must be
+    /// called before the messages change.
     pub fn name(&mut self, messages: &[Message]) {
         let loaded = std::mem::take(&mut self.loaded);
         for (message, (place, key, digest)) in messages.iter().zip(loaded) {
@@ -144,11 +143,11 @@ impl Shelf {
         }
     }
 
-    /// What a store must change to hold these messages, at a time in milliseconds since 1970.
+    /// Returns the changes with which a store holds these messages; `now` is in Unix milliseconds.
     ///
-    /// Whoever asks tells what came of it, [`written`](Self::written) or [`failed`](Self::failed),
-    /// before asking again. A message that is no longer there is deleted, but not while an answer
-    /// that may replace it is awaited.
+    /// The caller reports the outcome, [`written`](Self::written) or [`failed`](Self::failed),
+    /// before it calls this again. A message that is gone is deleted, but not while an answer that
+    /// may replace it is awaited.
     pub fn changes(&mut self, messages: &[Message], now: u64) -> Vec<StoreChange> {
         self.failed();
         self.round += 1;
@@ -188,7 +187,7 @@ impl Shelf {
         changes
     }
 
-    /// The store has made the changes.
+    /// Confirms that the store has made the changes.
     pub fn written(&mut self) {
         self.slots.retain(|slot| !slot.is_leaving);
         for slot in &mut self.slots {
@@ -198,7 +197,7 @@ impl Shelf {
         }
     }
 
-    /// The store has made none of the changes: they will be asked for again.
+    /// Reports that the store has made none of the changes: they will be returned again.
     pub fn failed(&mut self) {
         for slot in &mut self.slots {
             slot.sent = None;
@@ -206,16 +205,16 @@ impl Shelf {
         }
     }
 
-    /// The store was cleared.
+    /// Reports that the store was cleared.
     pub fn cleared(&mut self) {
         self.slots.clear();
         self.loaded.clear();
     }
 
-    /// A place for a new message, in the turn before it unless it begins another.
+    /// Creates the slot of a new message, in the turn before it unless it begins another.
     fn slot(&mut self, message: &Message, turn: Option<Turn>, now: u64) -> Slot {
         let turn = turn.filter(|_| !begins_turn(message)).unwrap_or_else(|| {
-            // Clocks are set back, and another tab's may be ahead.
+            // A clock may be set back, and another tab's may be ahead.
             self.latest = now.max(self.latest.saturating_add(1));
             Turn {
                 started: self.latest,
@@ -228,13 +227,13 @@ impl Shelf {
         slot
     }
 
-    /// Where the slot of a message is, or where it belongs.
+    /// Returns the index of a message's slot, or where to insert it.
     fn place_of(&self, message: MessageId) -> Result<usize, usize> {
         self.slots
             .binary_search_by_key(&message, |slot| slot.message)
     }
 
-    /// Puts a slot where it belongs, in the place of one of the same message, and says where that is.
+    /// Inserts a slot in order, replacing that of the same message, and returns its index.
     fn put(&mut self, slot: Slot) -> usize {
         match self.place_of(slot.message) {
             Ok(at) => {
@@ -267,7 +266,7 @@ impl Slot {
         kept.map(|kept| &kept.key)
     }
 
-    /// Has a message written if it has changed, under a key of this writer.
+    /// Adds the changes that write a message under a key of this writer, if it has changed.
     fn put(&mut self, message: &Message, writer: Writer, changes: &mut Vec<StoreChange>) {
         let looks = Looks::of(message);
         if self.kept.as_ref().is_some_and(|kept| kept.looks == looks) {
@@ -280,7 +279,7 @@ impl Slot {
         });
         let json = Record::of(message).to_json();
         let digest = Digest::of(&json);
-        // What another writer wrote is not overwritten but taken over.
+        // Another writer's entry is not overwritten but replaced by one of ours.
         let other = self.kept.as_ref().filter(|kept| kept.key != key);
         changes.extend(other.map(Kept::delete));
         changes.push(StoreChange::Put(key.clone(), json));
@@ -309,12 +308,12 @@ impl Looks {
     }
 }
 
-/// Whether an answer is expected and nothing of it is there.
+/// Returns whether an answer is expected and none of it has arrived.
 fn is_awaited(message: &Message) -> bool {
     message.is_open() && !message.has_content()
 }
 
-/// The response of a function belongs to the turn of its call.
+/// Returns whether a message begins a turn. A function response belongs to the turn of its call.
 fn begins_turn(message: &Message) -> bool {
     let mut parts = message.content().parts.iter();
     message.role() == Role::User && !parts.any(Part::is_response)

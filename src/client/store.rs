@@ -1,7 +1,6 @@
-//! Where a conversation is kept from one visit to the next: the seam for storage.
+//! Storage for a conversation from one visit to the next.
 //!
-//! A [`Store`] holds entries of text under keys and refuses to know what is in them; the shelf says
-//! which.
+//! A [`Store`] holds text under keys and does not interpret it; the shelf decides what to store.
 
 mod key;
 mod memory;
@@ -17,65 +16,64 @@ pub use key::{EntryKey, Writer};
 pub(super) use key::{Place, Turn};
 pub use memory::MemoryStore;
 
-/// Keeps one conversation. A page has `browser::IndexedDb`; tests have [`MemoryStore`].
+/// Storage for one conversation: `browser::IndexedDb` in a page, [`MemoryStore`] in tests.
 ///
-/// Several tabs may have the same conversation open, each with a store of its own over the same
-/// entries. Work that was begun is done to its end, also if the future is dropped.
+/// Several tabs may have the same conversation open, each with its own store over the same entries.
+/// An operation that has begun runs to completion even if its future is dropped.
 pub trait Store {
-    /// Every entry, in any order. One that holds something else than text comes as an empty text.
+    /// Returns every entry, in any order. An entry that is not text is returned as an empty text.
     ///
     /// # Errors
-    /// See [`StoreError`]; the chat works without.
+    /// See [`StoreError`]; the chat then works without the stored messages.
     fn load(&self) -> LocalBoxFuture<'static, Result<Vec<Entry>, StoreError>>;
 
-    /// Makes all of these changes, or none of them.
+    /// Makes all of these changes in one transaction, or none of them.
     ///
     /// # Errors
-    /// See [`StoreError`]; then none was made.
+    /// See [`StoreError`]; none of the changes was made then.
     fn write(&self, changes: Vec<StoreChange>) -> LocalBoxFuture<'static, Result<(), StoreError>>;
 
-    /// Deletes every entry of this conversation, those that nobody can read included.
+    /// Deletes every entry of this conversation, including unreadable ones.
     ///
     /// # Errors
-    /// See [`StoreError`]; then everything is still there.
+    /// See [`StoreError`]; nothing was deleted then.
     fn clear(&self) -> LocalBoxFuture<'static, Result<(), StoreError>>;
 
-    /// Runs work to its end for which nobody waits.
+    /// Runs a task to completion in the background.
     fn spawn(&self, work: LocalBoxFuture<'static, ()>);
 
-    /// The time in milliseconds since 1970: turns are kept in its order.
+    /// Returns the time in milliseconds since 1970, by which turns are ordered.
     fn now(&self) -> u64;
 
-    /// A name for this visit that no other has, to write under.
+    /// Returns a writer that is unique to this visit.
     fn writer(&self) -> Writer;
 }
 
-/// What a store keeps under one key.
+/// A text stored under a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its place in the conversation.
     pub key: EntryKey,
-    /// A [`Record`](crate::chat::Record), if nothing has damaged it.
+    /// A [`Record`](crate::chat::Record) as JSON, unless it is damaged.
     pub json: String,
 }
 
-/// What is to be changed in a store.
+/// A change to a store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreChange {
-    /// Keep this text, in place of what there was.
+    /// Store this text, replacing any previous one.
     Put(EntryKey, String),
-    /// Delete the entry if it still is what this is the digest of: another tab may have gone on
-    /// with it.
+    /// Delete the entry if its text still has this digest: another tab may have changed it.
     Delete(EntryKey, Digest),
 }
 
-/// Tells whether a text is the same as before without keeping it. Of use to the program that made
-/// it only, so it is not to be stored.
+/// A hash that tells whether a text has changed. Only valid in the program that computed it, so it
+/// must not be stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Digest(u64);
 
 impl Digest {
-    /// The digest of a text.
+    /// Computes the digest of a text.
     pub fn of(json: &str) -> Self {
         let mut hasher = DefaultHasher::new();
         json.hash(&mut hasher);
@@ -83,21 +81,21 @@ impl Digest {
     }
 }
 
-/// Why a store does not keep, or does not tell.
+/// Why a store cannot be read or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// There is no storage, or the browser does not let the page use it: blocked by a setting, by
-    /// a private window, by a sandbox, or by another tab.
+    /// There is no storage, or the browser denies access to it, because of a setting, a private
+    /// window, a sandbox or another tab.
     Unavailable,
-    /// There is no room left.
+    /// The storage is full.
     QuotaExceeded,
-    /// Anything else, in the browser's own words.
+    /// Any other failure, in the browser's own words.
     Failed(Box<str>),
 }
 
 impl StoreError {
-    /// One plain sentence for the person in front of the chat.
+    /// Returns one plain sentence for the user.
     pub const fn sentence(&self) -> &'static str {
         match self {
             Self::Unavailable => {

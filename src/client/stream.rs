@@ -16,39 +16,39 @@ use crate::{
 
 /// The answer to one message, chunk by chunk.
 ///
-/// It ends when the answer does, which may take several requests. A failure is its last item; a
-/// refusal, a limit and a lost connection are no failures of the stream but endings of the answer:
-/// [`MessageStream::ending`] tells them apart. Dropping the stream stops the answer.
+/// The stream ends with the answer, which may take several requests. A failure is its last item. A
+/// blocked prompt, a limit and a lost connection are not failures of the stream but endings of the
+/// answer, which [`MessageStream::ending`] tells apart. Dropping the stream stops the answer.
 #[derive(Debug)]
 #[must_use = "an answer is only asked for while its stream is polled"]
 pub struct MessageStream {
     chat: Chat,
-    /// Its number among those of the chat, the first is 1.
+    /// Its number within the chat, from 1.
     number: u64,
     message: Option<MessageId>,
-    /// A failure that is to be given before the end.
+    /// A failure to yield before the end.
     failure: Option<Error>,
-    /// The verdict on the last request, if it was the last.
+    /// How the last request ended, once the answer ended with it.
     verdict: Option<Ending>,
-    /// The end of the answer was told as a state, or there is none to tell.
+    /// Whether the end was already reported as a state, or there is none to report.
     is_told: bool,
 }
 
-/// What a [`MessageStream`] tells of an answer on its way.
+/// An update on an answer in progress.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MessageUpdate {
     /// A piece of the answer.
     Chunk(Box<Chunk>),
-    /// The state of the message is another: a pause before the next attempt, silence, or a sign after
-    /// it; and once its end, in front of the [failure](MessageStream::update) if there is one. Where
-    /// something else was asked for meanwhile, the conversation was replaced, or
+    /// The state of the message has changed: a pause before the next attempt, silence or the end of
+    /// it, and, once, the end of the answer, before the [failure](MessageStream::update) if there
+    /// is one. If another answer was requested meanwhile, or the conversation was replaced or
     /// [left](Chat::leave), the stream just ends.
     State,
 }
 
 impl MessageStream {
-    /// The stream of the answer that is under way.
+    /// Creates the stream of the current answer.
     pub(super) fn new(chat: Chat, number: u64) -> Self {
         let message = chat.with(|session| session.messages().last().map(Message::id));
         Self {
@@ -61,7 +61,7 @@ impl MessageStream {
         }
     }
 
-    /// A stream without an answer: nothing was sent.
+    /// Creates a stream without an answer: nothing was sent.
     pub(super) fn of_nothing(chat: Chat, failure: Option<ErrorKind>) -> Self {
         Self {
             chat,
@@ -73,8 +73,8 @@ impl MessageStream {
         }
     }
 
-    /// The answer as far as it has arrived, with its metadata. `None` if nothing was sent, or if
-    /// the conversation has replaced it since.
+    /// Returns the answer as far as it has arrived, with its metadata, or `None` if nothing was
+    /// sent or the answer has been replaced since.
     pub fn message(&self) -> Option<Message> {
         self.chat.with(|session| {
             session
@@ -86,22 +86,22 @@ impl MessageStream {
         })
     }
 
-    /// How the answer ended; `None` while it is on its way, and if nothing was sent.
+    /// Returns how the answer ended, or `None` while it is in progress or if nothing was sent.
     pub fn ending(&self) -> Option<Ending> {
         match self.message() {
             Some(message) => message.ending().cloned(),
-            // The answer that it was to replace is back.
+            // The answer that this one should have replaced is back.
             None => self.verdict.clone(),
         }
     }
 
-    /// Reads on to the end and gives the whole answer.
+    /// Reads to the end and returns the whole answer.
     ///
     /// # Errors
-    /// The failure that the stream would have given. [`ErrorKind::EmptyMessage`] where nothing was
-    /// asked for, as by [`Chat::retry`] without an answer before it, and [`ErrorKind::Cancelled`]
-    /// where the answer is gone: the conversation was replaced, or what was to be replaced by it is
-    /// back.
+    /// The failure that the stream would have yielded, [`ErrorKind::EmptyMessage`] if nothing was
+    /// requested, as by [`Chat::retry`] without an answer, or [`ErrorKind::Cancelled`] if the
+    /// answer is gone because the conversation was replaced or the answer that it should have
+    /// replaced is back.
     pub async fn resolve(mut self) -> Result<Message, Error> {
         while let Some(chunk) = self.next().await {
             chunk?;
@@ -112,10 +112,10 @@ impl MessageStream {
         })
     }
 
-    /// The next thing that happens to the answer, for a view that shows more than its text.
+    /// Returns the next update, for a view that shows more than the text.
     ///
     /// # Errors
-    /// The failure that the stream would have given.
+    /// The failure that the stream would have yielded.
     pub async fn update(&mut self) -> Option<Result<MessageUpdate, Error>> {
         std::future::poll_fn(|context| self.poll_update(context)).await
     }
@@ -181,7 +181,7 @@ impl MessageStream {
                 }
                 Poll::Pending => match shared.poll_timers(run, context) {
                     Some(input) => {
-                        // In a silence there is nothing to hold a text back for.
+                        // No more text is expected during a silence, so held-back text is released.
                         let held = match input {
                             Input::Fired(_, Timer::Silence) => self.chat.release(),
                             _ => None,
@@ -189,7 +189,8 @@ impl MessageStream {
                         self.chat.handle(input);
                         let update = match held {
                             Some(chunk) => MessageUpdate::Chunk(Box::new(chunk)),
-                            // Too long a silence is the end, which is told as any other.
+                            // Too long a silence ends the answer, which is reported like any other
+                            // end.
                             None if self.chat.run_of(self.number).is_none() => continue,
                             None => MessageUpdate::State,
                         };

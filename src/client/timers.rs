@@ -1,4 +1,4 @@
-//! What a conversation waits for beside bytes.
+//! What a conversation waits for besides bytes.
 
 use std::task::Context;
 
@@ -6,7 +6,7 @@ use futures_util::{FutureExt as _, future::LocalBoxFuture};
 
 use crate::chat::{Input, RunId};
 
-/// What is waited for, each under the name of a run. Dropping it ends the wait.
+/// Pending timers, each with its run. Dropping a timer cancels it.
 #[derive(Default)]
 pub(super) struct Timers(Vec<(RunId, LocalBoxFuture<'static, Input>)>);
 
@@ -19,12 +19,12 @@ impl Timers {
         self.0.extend(others.0);
     }
 
-    /// Takes out those of a run.
+    /// Takes out the timers of a run.
     pub(super) fn take(&mut self, run: RunId) -> Self {
         Self(self.0.extract_if(.., |(of, _)| *of == run).collect())
     }
 
-    /// The first that is ready, taken out. Those of other runs than the current one are dropped.
+    /// Takes out the first timer that is ready. Drops those of other runs than the current one.
     pub(super) fn poll(&mut self, run: RunId, context: &mut Context<'_>) -> Option<Input> {
         self.0.retain(|(of, _)| *of == run);
         for (index, (_, timer)) in self.0.iter_mut().enumerate() {

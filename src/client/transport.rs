@@ -1,4 +1,4 @@
-//! How bytes travel: the one seam to the outside.
+//! The interface to the network and the clock.
 
 use std::{cell::RefCell, collections::VecDeque, rc::Rc, time::Duration};
 
@@ -10,28 +10,28 @@ use futures_util::{
 
 use crate::{error::Error, gemini::Request, storyteller::Script};
 
-/// Sends requests, and knows what time it is. A page has `browser::Fetch`; tests have [`Replay`].
+/// Sends requests and keeps time: `browser::Fetch` in a page, [`Replay`] in tests.
 ///
-/// Whoever drops the future or the body wants the connection closed: an implementation aborts then.
-/// A timer that is dropped ends as well.
+/// Dropping the future or the body must abort the request and close the connection. Dropping a
+/// timer must cancel it.
 pub trait Transport {
-    /// Sends a request; the future is ready when the head of the response is there.
+    /// Sends a request. The future resolves when the head of the response has arrived.
     ///
     /// # Errors
-    /// [`ErrorKind::Network`](crate::ErrorKind::Network) when no response came. A response of any
-    /// status is none.
+    /// [`ErrorKind::Network`](crate::ErrorKind::Network) if no response came. A response is not an
+    /// error, whatever its status.
     fn send(&self, request: Request) -> LocalBoxFuture<'static, Result<Response, Error>>;
 
-    /// Is ready after this time.
+    /// Resolves after this time.
     fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()>;
 
-    /// Is ready as soon as there is a connection, as far as the host can tell.
+    /// Resolves as soon as there is a connection, as far as the host can tell.
     fn online(&self) -> LocalBoxFuture<'static, ()> {
         ready(()).boxed_local()
     }
 
-    /// A number that differs from one conversation to the next, so that not all of them come back
-    /// to a server in the same moment.
+    /// Returns a seed for jitter that differs between conversations, so that they do not all retry
+    /// at the same moment.
     fn seed(&self) -> u64 {
         0
     }
@@ -40,12 +40,12 @@ pub trait Transport {
 /// The bytes of a body as they arrive. An error is the last item.
 pub type Body = LocalBoxStream<'static, Result<Vec<u8>, Error>>;
 
-/// The head of a response, and its body on its way.
+/// The head of a response, and its body as a stream.
 #[non_exhaustive]
 pub struct Response {
     /// The HTTP status code.
     pub status: u16,
-    /// The header `Retry-After`, where it may be seen, as the time from now.
+    /// The `Retry-After` header as time from now, if it is readable.
     pub retry_after: Option<Duration>,
     /// The bytes as they arrive.
     pub body: Body,
@@ -60,7 +60,7 @@ impl std::fmt::Debug for Response {
 }
 
 impl Response {
-    /// A response of a status, with a body that is dropped where no more of it is wanted.
+    /// Creates a response. Its body is dropped when no more of it is needed.
     pub fn new(status: u16, body: impl Stream<Item = Result<Vec<u8>, Error>> + 'static) -> Self {
         Self {
             status,
@@ -69,19 +69,19 @@ impl Response {
         }
     }
 
-    /// A response whose body is at hand, in these pieces.
+    /// Creates a response with a complete body, in these pieces.
     pub fn ready(status: u16, pieces: impl IntoIterator<Item = Vec<u8>>) -> Self {
         let pieces: Vec<_> = pieces.into_iter().map(Ok).collect();
         Self::new(status, stream::iter(pieces))
     }
 }
 
-/// A transport that gives ready responses, one for each request, for tests of what is built on a
-/// [`Client`](super::Client).
+/// A transport that replays prepared responses, one for each request, to test code that is built on
+/// a [`Client`](super::Client).
 ///
-/// It remembers the requests. When no response is left it reports
-/// [`ErrorKind::Network`](crate::ErrorKind::Network). Its time passes at once; only the silence of
-/// an open connection is not waited for.
+/// It records the requests. When no response is left, it returns
+/// [`ErrorKind::Network`](crate::ErrorKind::Network). Its sleeps resolve at once, but a chat polls
+/// them only while no bytes are ready.
 #[derive(Clone, Debug, Default)]
 pub struct Replay {
     responses: Rc<RefCell<VecDeque<Result<Response, Error>>>>,
@@ -90,7 +90,7 @@ pub struct Replay {
 }
 
 impl Replay {
-    /// A transport that gives these responses, in order.
+    /// Creates a transport that returns these responses, in order.
     pub fn new(responses: impl IntoIterator<Item = Result<Response, Error>>) -> Self {
         let responses = responses.into_iter().collect();
         Self {
@@ -99,18 +99,18 @@ impl Replay {
         }
     }
 
-    /// How long it was asked to sleep, each time.
+    /// Returns the duration of each sleep so far.
     pub fn sleeps(&self) -> Vec<Duration> {
         self.sleeps.borrow().clone()
     }
 
-    /// The requests so far.
+    /// Returns the requests so far.
     pub fn requests(&self) -> Vec<Request> {
         self.requests.borrow().clone()
     }
 }
 
-/// One response, without the pauses.
+/// Replays one response, without the pauses.
 impl From<&Script> for Replay {
     fn from(script: &Script) -> Self {
         let pieces = script.steps.iter().map(|step| step.bytes.clone());

@@ -1,9 +1,9 @@
-//! The keys of entries: in their order the messages of all tabs are one conversation.
+//! The keys of entries, whose order merges the messages of all tabs into one conversation.
 
 use std::fmt;
 
-/// Names a tab, or whatever else writes to a store: drawn at random for each visit. Two of one name
-/// would overwrite each other.
+/// Identifies a tab or any other writer to a store. Drawn at random for each visit: two writers
+/// with the same ID would overwrite each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Writer(u64);
 
@@ -13,15 +13,15 @@ impl From<u64> for Writer {
     }
 }
 
-/// The place of a message in a conversation.
+/// The position of a message in a conversation.
 ///
-/// Turns are in the order in which they began, whoever began them, and the messages of one stand
-/// together. A writer only ever writes under keys with its own name, so that no two overwrite each
-/// other. The text of a key is in the same order as the key.
+/// Turns are ordered by when they began, in whichever tab, and the messages of a turn stay
+/// together. A writer only writes under keys with its own ID, so that no two overwrite each other.
+/// Keys sort as their texts do.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntryKey(Box<str>);
 
-/// What a key says.
+/// The fields of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::client) struct Place {
     pub(in crate::client) turn: Turn,
@@ -29,21 +29,21 @@ pub(in crate::client) struct Place {
     pub(in crate::client) writer: Writer,
 }
 
-/// Names a turn by when it began and who began it.
+/// Identifies a turn by when it began and who began it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::client) struct Turn {
     pub(in crate::client) started: u64,
     pub(in crate::client) opener: Writer,
 }
 
-/// How many decimal digits a time has; enough for the next 29,000 years.
+/// How many decimal digits a time has; enough for the next 31,000 years.
 const TIME: usize = 15;
 const NUMBER: usize = 10;
 const WRITER: usize = 16;
 
 impl EntryKey {
-    /// The key of a message: when its turn began, in milliseconds since 1970, who began it, the
-    /// running number of the message, and who writes it.
+    /// Creates the key of a message from the start of its turn in milliseconds since 1970, the
+    /// writer that began the turn, the running number of the message, and the writer of the entry.
     pub fn new(started: u64, opener: Writer, number: u32, writer: Writer) -> Self {
         let started = started.min(10_u64.pow(TIME as u32) - 1);
         let (opener, writer) = (opener.0, writer.0);
@@ -52,12 +52,12 @@ impl EntryKey {
         Self(text.into())
     }
 
-    /// The text to store it under.
+    /// Returns the text to store the entry under.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What the key says; `None` if nothing of ours made it.
+    /// Returns the fields of the key; `None` if this crate did not make it.
     pub(in crate::client) fn place(&self) -> Option<Place> {
         let mut fields = self.0.split('-');
         let mut field = |width| fields.next().filter(|field| field.len() == width);
@@ -68,11 +68,11 @@ impl EntryKey {
                 started: decimal(field(TIME)?)?,
                 opener: writer(field(WRITER)?)?,
             },
-            // Not so high that none could follow.
+            // At most `i32::MAX`, so that others can follow.
             number: i32::try_from(decimal(field(NUMBER)?)?).ok()?.unsigned_abs(),
             writer: writer(field(WRITER)?)?,
         };
-        // Written again it must be the same: `+1` and capital letters are numbers too.
+        // It must round-trip: `+1` and capital letters would parse as numbers too.
         (Self::from(place) == *self).then_some(place)
     }
 }
@@ -84,7 +84,7 @@ impl From<Place> for EntryKey {
     }
 }
 
-/// A key out of a store, whatever it says.
+/// A key as read from a store, valid or not.
 impl From<String> for EntryKey {
     fn from(text: String) -> Self {
         Self(text.into())

@@ -9,9 +9,9 @@ use futures_util::{
 
 use super::{Digest, Entry, EntryKey, Store, StoreChange, StoreError, Writer};
 
-/// A store in memory, for tests of what is built on a [`Store`].
+/// A store in memory, to test code that is built on a [`Store`].
 ///
-/// A handle: clones speak of the same memory, as the tabs of a browser do. It can be told to fail.
+/// A handle: clones share the same memory, like the tabs of a browser. It can be made to fail.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryStore(Rc<RefCell<Memory>>);
 
@@ -24,17 +24,17 @@ struct Memory {
 }
 
 impl MemoryStore {
-    /// A store with nothing in it.
+    /// Creates an empty store.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Fails everything from now on, or nothing any more.
+    /// Makes every operation fail with this error from now on, or with `None` succeed again.
     pub fn fail(&self, failure: impl Into<Option<StoreError>>) {
         self.0.borrow_mut().failure = failure.into();
     }
 
-    /// What is kept, in order.
+    /// Returns the entries, in order.
     pub fn entries(&self) -> Vec<Entry> {
         let memory = self.0.borrow();
         let entries = memory.entries.iter();
@@ -45,12 +45,12 @@ impl MemoryStore {
         entries.collect()
     }
 
-    /// How many times something was written.
+    /// Returns how many writes were made.
     pub fn writes(&self) -> usize {
         self.0.borrow().writes
     }
 
-    /// Does it unless it is to fail.
+    /// Runs `act` unless the store is set to fail.
     fn with<T: 'static>(
         &self,
         act: impl FnOnce(&mut Memory) -> T,
@@ -93,12 +93,12 @@ impl Store for MemoryStore {
         self.with(|memory| memory.entries.clear())
     }
 
-    /// All that it waits for is ready at once.
+    /// Polls once: in this store everything is ready at once.
     fn spawn(&self, work: LocalBoxFuture<'static, ()>) {
         let _ = work.now_or_never();
     }
 
-    /// As if a millisecond passed between two questions.
+    /// Advances by one millisecond with each call.
     fn now(&self) -> u64 {
         let mut memory = self.0.borrow_mut();
         memory.asked += 1;
