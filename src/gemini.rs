@@ -1,8 +1,8 @@
-//! Google's wire format, and the only place that knows it.
+//! Google's wire format: requests, responses and errors.
 //!
-//! [`Endpoint`] and [`Config`] become a [`Request`]; the bytes of the response become
-//! [`Chunk`](crate::chat::Chunk)s and one [`Ending`](crate::chat::Ending) through a
-//! [`StreamReader`]. Nothing here sends anything.
+//! An [`Endpoint`] and a [`Config`] become a [`Request`]; a [`StreamReader`] turns the bytes of the
+//! response into [`Chunk`](crate::chat::Chunk)s and one [`Ending`](crate::chat::Ending). Nothing
+//! here does I/O.
 
 mod config;
 mod elements;

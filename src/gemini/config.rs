@@ -1,4 +1,4 @@
-//! What to ask of the model beside the conversation.
+//! The settings of a request, apart from the conversation.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,11 +7,11 @@ use crate::{
     json::{self, Fields},
 };
 
-/// The model that answers when the host names none: Google's moving name for its current fast one.
+/// The model to use if the host names none: Google's alias for its current fast model.
 pub const DEFAULT_MODEL: &str = "gemini-flash-latest";
 
-/// What to ask of the model beside the conversation. What is not set is not sent, so the model's
-/// own defaults stand.
+/// The settings of a request, apart from the conversation. Unset ones are not sent, so the model's
+/// own defaults apply.
 ///
 /// ```
 /// use rill_chat::gemini::{Config, GenerationConfig};
@@ -24,21 +24,21 @@ pub const DEFAULT_MODEL: &str = "gemini-flash-latest";
 /// assert_eq!(config.model, rill_chat::gemini::DEFAULT_MODEL);
 /// ```
 ///
-/// A literal ends in `..Config::default()`, as a later version may have more fields; so do those of
-/// [`GenerationConfig`] and [`ThinkingConfig`].
+/// End a struct literal with `..Config::default()`, since later versions may add fields. The same
+/// goes for [`GenerationConfig`] and [`ThinkingConfig`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// The model's name, with or without `models/` in front.
     pub model: String,
-    /// How the model should behave.
+    /// The system instruction: how the model should behave.
     pub system_instruction: Option<Content>,
-    /// Limits and knobs of the answer.
+    /// The limits and parameters of generation.
     pub generation_config: GenerationConfig,
-    /// Whether the model thinks, and shows it. A `thinking_config` of its own has the last word.
+    /// Whether the model thinks and shows its thoughts. A `thinking_config` overrides this.
     pub thinking: Thinking,
-    /// What to hold back, at most one entry for each category.
+    /// What to block, with at most one entry for each category.
     pub safety_settings: Vec<SafetySetting>,
-    /// Fields of the request of any other name, as they stand on the wire: `tools`, `toolConfig` or
+    /// Further fields of the request by their wire names, such as `tools`, `toolConfig` or
     /// `cachedContent`.
     ///
     /// ```
@@ -63,28 +63,28 @@ impl Default for Config {
     }
 }
 
-/// Limits and knobs of the answer.
+/// The limits and parameters of generation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GenerationConfig {
-    /// How freely the model picks words. Current models have this fixed: leave it out for them.
+    /// The randomness of sampling. Current models have this fixed: leave it unset for them.
     pub temperature: Option<f64>,
-    /// The share of likely words to pick from. Current models have this fixed.
+    /// The share of likely tokens to sample from. Current models have this fixed.
     pub top_p: Option<f64>,
-    /// The number of likely words to pick from. Current models have this fixed.
+    /// The number of likely tokens to sample from. Current models have this fixed.
     pub top_k: Option<u32>,
-    /// The most tokens an answer may have; thoughts count too.
+    /// The maximum number of tokens in an answer, including thoughts.
     pub max_output_tokens: Option<u32>,
     /// Texts that end the answer, five at most.
     pub stop_sequences: Vec<String>,
-    /// Makes answers repeatable as far as the model can.
+    /// Makes answers reproducible, as far as the model can.
     pub seed: Option<i32>,
     /// The media type of the answer, such as `application/json`.
     pub response_mime_type: Option<String>,
-    /// The shape of a JSON answer, as JSON Schema.
+    /// The JSON Schema of a JSON answer.
     pub response_json_schema: Option<Raw>,
     /// Whether and how long to think.
     pub thinking_config: Option<ThinkingConfig>,
-    /// Fields of any other name, as they stand on the wire.
+    /// Further fields by their wire names.
     pub other: Vec<(String, Raw)>,
 }
 
@@ -115,7 +115,7 @@ impl GenerationConfig {
 }
 
 impl GenerationConfig {
-    /// Whether it has a word on thinking.
+    /// Returns whether thinking is configured here.
     pub(super) fn says_thinking(&self) -> bool {
         let says = |(name, _): &(String, Raw)| {
             ["thinkingConfig", "thinking_config"].contains(&name.as_str())
@@ -124,12 +124,12 @@ impl GenerationConfig {
     }
 }
 
-/// Whether and how long to think. Servers refuse a request that sets both the budget and the level.
+/// Whether and how long to think. Servers reject a request that sets both the budget and the level.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThinkingConfig {
-    /// Whether the answer brings a summary of the thoughts.
+    /// Whether the answer includes a summary of the thoughts.
     pub include_thoughts: Option<bool>,
-    /// In tokens: 0 is off, -1 leaves it to the model.
+    /// The budget in tokens: 0 turns thinking off, -1 leaves it to the model.
     pub thinking_budget: Option<i32>,
     /// `MINIMAL`, `LOW`, `MEDIUM` or `HIGH`; an open list.
     pub thinking_level: Option<String>,
@@ -145,25 +145,25 @@ impl ThinkingConfig {
     }
 }
 
-/// Whether the model thinks before it answers, and shows it.
+/// Whether the model thinks before it answers, and shows its thoughts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Thinking {
-    /// As the model does by itself.
+    /// The model's default.
     #[default]
     Auto,
-    /// As little as the model can.
+    /// As little thinking as the model allows.
     Off,
-    /// As the model does by itself, with a summary of its thoughts.
+    /// The model's default, with a summary of the thoughts.
     Show,
 }
 
 impl Thinking {
-    /// What to send to a model of this name; `None` for nothing.
+    /// Returns what to send to a model of this name; `None` for nothing.
     ///
-    /// Gemini 2.5 can do without, but for the Pro models, and newer ones only think less. A level
-    /// that a model does not know makes it refuse the request, so `MINIMAL` goes to those only that
-    /// are known for it, and no level to models of another family.
+    /// Gemini 2.5 can turn thinking off, except for the Pro models; newer models can only think
+    /// less. A model rejects a level that it does not know, so `MINIMAL` goes only to models known
+    /// to accept it, and no level goes to models of another family.
     pub(super) fn config(self, model: &str) -> Option<ThinkingConfig> {
         let mut config = ThinkingConfig::default();
         match self {
@@ -188,7 +188,7 @@ impl Thinking {
     }
 }
 
-/// What to hold back of one category of harm.
+/// The threshold at which to block one category of harm.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SafetySetting {
     /// Such as `HARM_CATEGORY_HARASSMENT`; an open list.

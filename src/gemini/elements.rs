@@ -1,19 +1,18 @@
-//! Raw JSON in a body: finds the objects in `[{…},{…}]`, or in one that stands alone, while they
-//! arrive.
+//! Finds the JSON objects in a body as it arrives: in an array `[{…},{…}]`, or standing alone.
 
 use memchr::memchr3;
 
-/// Cuts the top-level objects out of a byte stream by balancing braces outside of strings.
+/// Extracts the top-level objects from a byte stream by balancing braces outside strings.
 ///
-/// What stands between objects is skipped: an array's brackets and commas, and prose such as an
-/// HTML page.
+/// Anything between objects is skipped: an array's brackets and commas, and text such as an HTML
+/// page.
 #[derive(Debug)]
 pub(super) struct Elements {
     /// The object under construction; empty between objects.
     object: Vec<u8>,
     depth: usize,
     in_string: bool,
-    /// The last byte was a backslash in a string: the next one means nothing.
+    /// The last byte was a backslash in a string, so the next one is literal.
     escaped: bool,
     limit: usize,
 }
@@ -29,7 +28,7 @@ impl Elements {
         }
     }
 
-    /// Hands over each object that `bytes` complete. `false` says that one passed the limit.
+    /// Passes on each object that `bytes` complete. Returns `false` if one exceeds the limit.
     #[must_use]
     pub(super) fn push(&mut self, mut bytes: &[u8], sink: &mut impl FnMut(&[u8])) -> bool {
         loop {
@@ -59,12 +58,12 @@ impl Elements {
         }
     }
 
-    /// Whether an object has started and not ended.
+    /// Returns whether an object has started and not ended.
     pub(super) fn is_open(&self) -> bool {
         self.depth > 0
     }
 
-    /// Where the current object ends in `bytes`, if it does.
+    /// Returns where the current object ends in `bytes`, if it does.
     fn scan(&mut self, bytes: &[u8]) -> Option<usize> {
         let mut at = 0;
         while at < bytes.len() {

@@ -1,17 +1,17 @@
-//! Where requests go, and with which key.
+//! The address, key and headers that requests use.
 
 use std::fmt;
 
 /// Google's own address.
 pub const GOOGLE: &str = "https://generativelanguage.googleapis.com";
 
-/// The version of the API for an address that names none.
+/// The API version for an address that names none.
 const DEFAULT_VERSION: &str = "/v1beta";
 
-/// The address of Gemini, or of a relay that speaks like it, and what to show it.
+/// The address of the Gemini API or of a relay that speaks it, with a key and headers to send.
 ///
-/// A relay is the first choice: it keeps the key on a server. Google looks for keys in pages and
-/// blocks those it finds, so a key belongs here only if the person in front of the page typed it.
+/// Prefer a relay, which keeps the key on a server. Google scans pages for keys and blocks those it
+/// finds, so set a key here only if the user typed it.
 ///
 /// ```
 /// use rill_chat::gemini::Endpoint;
@@ -23,21 +23,21 @@ const DEFAULT_VERSION: &str = "/v1beta";
 /// );
 /// ```
 ///
-/// Its `Debug` shows neither the key nor what headers say.
+/// Its `Debug` output shows neither the key nor the values of headers.
 #[derive(Clone)]
 pub struct Endpoint {
     base: String,
-    /// Of the API; empty if the address itself ends with one.
+    /// The API version; empty if the address itself ends with one.
     version: String,
-    /// What the address says after its `?`, for relays that are told something there.
+    /// The query string of the address, for relays that take parameters there.
     query: String,
     key: Option<ApiKey>,
     headers: Vec<(String, String)>,
 }
 
 impl Endpoint {
-    /// The address of a relay or of a stand-in, absolute or relative to the page. A version at its
-    /// end (`/v1beta`) is kept; an address without one is given `/v1beta`.
+    /// Creates the endpoint of a relay or a mock, absolute or relative to the page. A version at
+    /// the end of the address (`/v1beta`) is kept; an address without one gets `/v1beta`.
     pub fn new(base: impl Into<String>) -> Self {
         let base: String = base.into();
         let (base, query) = base.trim().split_once('?').unwrap_or((base.trim(), ""));
@@ -54,13 +54,13 @@ impl Endpoint {
         }
     }
 
-    /// Google's own address with a key that the person typed.
+    /// Creates the endpoint of Google's own address, with a key that the user typed.
     pub fn google(key: impl Into<ApiKey>) -> Self {
         Self::new(GOOGLE).key(key)
     }
 
-    /// Asks for another version of the API than `v1beta`, such as `v1`, also in place of one that the
-    /// address ends with. What is no version changes nothing.
+    /// Sets an API version other than `v1beta`, such as `v1`, also in place of one that the address
+    /// ends with. Anything that is not a version is ignored.
     #[must_use]
     pub fn api_version(mut self, version: &str) -> Self {
         let version = version.trim().trim_matches('/');
@@ -74,23 +74,23 @@ impl Endpoint {
         self
     }
 
-    /// Sends a key, in the header `x-goog-api-key` and never in the URL: URLs end up in logs.
+    /// Sends a key in the header `x-goog-api-key`, never in the URL: URLs end up in logs.
     #[must_use]
     pub fn key(mut self, key: impl Into<ApiKey>) -> Self {
         self.key = Some(key.into());
         self
     }
 
-    /// Sends a header of the relay's own. Google's address refuses headers it does not know.
+    /// Adds a header for the relay. Google's own address rejects headers that it does not know.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// The URL that streams an answer of `model`, given with or without `models/` in front.
+    /// Returns the URL that streams an answer of `model`, given with or without `models/` in front.
     pub fn url(&self, model: &str) -> String {
-        // Browsers resolve dot segments, escaped ones too: such a name would leave its folder.
+        // Browsers resolve dot segments, even escaped ones: such a name would leave its directory.
         let names = model.trim().split('/');
         let names: Vec<_> = names
             .filter(|name| !["", ".", ".."].contains(name))
@@ -106,7 +106,7 @@ impl Endpoint {
         )
     }
 
-    /// The headers of a request, the key's included.
+    /// Returns the headers of a request, including the key.
     pub(super) fn headers(&self) -> Vec<(String, String)> {
         let own = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let mut headers = vec![own("content-type", "application/json")];
@@ -127,12 +127,12 @@ impl fmt::Debug for Endpoint {
     }
 }
 
-/// A key, kept out of every debug print.
+/// An API key that is left out of `Debug` output.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApiKey(String);
 
 impl ApiKey {
-    /// A key as the person typed it; blanks around it are dropped.
+    /// Creates a key from what the user typed, without surrounding whitespace.
     pub fn new(key: &str) -> Self {
         Self(key.trim().to_owned())
     }
@@ -156,7 +156,7 @@ impl fmt::Debug for ApiKey {
     }
 }
 
-/// Writes a model's name so that it cannot leave its place in the URL.
+/// Percent-encodes a model's name, so that it cannot affect the rest of the URL.
 struct EscapedPath<'a>(&'a str);
 
 impl fmt::Display for EscapedPath<'_> {
@@ -173,7 +173,7 @@ impl fmt::Display for EscapedPath<'_> {
     }
 }
 
-/// Whether a path segment is a version such as `v1`, `v1beta` or `v1alpha2`.
+/// Returns whether a path segment is a version such as `v1`, `v1beta` or `v1alpha2`.
 fn is_version(segment: &str) -> bool {
     let Some(rest) = segment.strip_prefix('v') else {
         return false;

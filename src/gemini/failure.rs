@@ -1,4 +1,4 @@
-//! Google's errors, in all their shapes, to the kinds of [`Error`].
+//! Turns Google's errors, in all their shapes, into [`Error`]s.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use crate::{
     json::{self, Value, seconds},
 };
 
-/// The error of a response whose HTTP status is none of success.
+/// Returns the error of a response whose HTTP status is not a success.
 ///
 /// The body may be Google's JSON, an array of one, HTML from a proxy, or empty. `retry_after` is
-/// the header of that name as the time from now, if the browser lets it be seen.
+/// the `Retry-After` header as time from now, if the browser exposes it.
 pub fn from_response(code: u16, retry_after: Option<Duration>, body: &[u8]) -> Error {
     let body = String::from_utf8_lossy(body);
     let error = match error_object(&body) {
@@ -23,7 +23,7 @@ pub fn from_response(code: u16, retry_after: Option<Duration>, body: &[u8]) -> E
     }
 }
 
-/// The error of a `google.rpc.Status`, as it stands in an `error` field, also in mid-stream.
+/// Returns the error of a `google.rpc.Status`, the value of an `error` field, mid-stream too.
 pub fn from_status(json: &str) -> Error {
     let status = match json::read(json, Value::read) {
         Some(error) => Status::parse(error),
@@ -35,14 +35,14 @@ pub fn from_status(json: &str) -> Error {
     status.error(None)
 }
 
-/// The `error` field of a body: of an object, or of the first element of an array.
+/// Returns the `error` field of a body that is an object or an array, of its first element.
 fn error_object(body: &str) -> Option<Value<'_>> {
     let body = body.trim_start_matches(['\u{feff}', '[', ' ', '\r', '\n', '\t']);
     let error = Value::first_of(body)?.get("error");
     (!error.is_null()).then_some(error)
 }
 
-/// A `google.rpc.Status` as far as it matters. Servers leave any of its fields out.
+/// The fields of a `google.rpc.Status` that matter. Servers may omit any of them.
 #[derive(Default)]
 struct Status {
     code: Option<u16>,
@@ -56,13 +56,13 @@ struct Status {
 }
 
 impl Status {
-    /// Each field is read for itself: gateways write codes as strings, and `null` for what they do
-    /// not know, and one strange field must not hide the others.
+    /// Reads each field independently: gateways write codes as strings, and `null` for what they do
+    /// not know, and one odd field must not hide the others.
     fn parse(error: Value<'_>) -> Self {
         let text = |field: &str| error.get(field).string().unwrap_or_default();
         let code = error.get("code").number();
         let mut status = Self {
-            // A number outside of this range is none of HTTP: gRPC has a count of its own.
+            // A number outside this range is not an HTTP status: gRPC has its own codes.
             code: code
                 .filter(|code| (400..=599).contains(code))
                 .and_then(|code| code.try_into().ok()),
@@ -77,14 +77,14 @@ impl Status {
         for detail in error.get("details").items() {
             status.read_detail(detail);
         }
-        // And some put the whole of Google's answer into the message of their own.
+        // Others put Google's whole response into their own message.
         match error_object(&status.message) {
             Some(inner) => Self::parse(inner).or(status),
             None => status,
         }
     }
 
-    /// Takes from `outer` what is not known.
+    /// Fills in from `outer` what is not known.
     fn or(mut self, outer: Self) -> Self {
         self.code = self.code.or(outer.code);
         if self.status.is_empty() {
@@ -139,8 +139,8 @@ impl Status {
             }
             Some(400) if says("location is not supported") => ErrorKind::RegionNotSupported,
             Some(400) if OF_HISTORY.iter().any(|words| says(words)) => ErrorKind::InvalidHistory,
-            // A quota of zero means that the model is not in the plan, so waiting is useless in
-            // spite of the delay that comes with it.
+            // A quota of zero means that the model is not in the plan, so waiting is useless
+            // despite the delay that comes with it.
             Some(429)
                 if self.quota_ids.contains("PerDay")
                     || self.quota_ids.contains("Daily")
@@ -154,7 +154,7 @@ impl Status {
     }
 }
 
-/// Words by which a server refuses not the message but what was said before it.
+/// Phrases of a server that rejects not the message but the history before it.
 const OF_HISTORY: [&str; 6] = [
     "thought_signature",
     "thought signature",
@@ -164,10 +164,10 @@ const OF_HISTORY: [&str; 6] = [
     "must have one initialized field",
 ];
 
-/// The kind of a response without Google's error in it.
+/// Returns the kind of an error response that has no error object of Google's.
 fn kind_without_error(code: u16) -> ErrorKind {
     match code {
-        // A server of files says so to a `POST`: there is no relay at this address.
+        // A static file server answers a `POST` like this: there is no relay at this address.
         404 | 405 | 501 => ErrorKind::NotGemini,
         code => kind_of_code(code),
     }
@@ -185,12 +185,12 @@ fn kind_of_code(code: u16) -> ErrorKind {
         503 => ErrorKind::Overloaded,
         400..=499 => ErrorKind::InvalidRequest,
         500..=599 => ErrorKind::Internal,
-        // A redirect that was not followed, or a success that is none.
+        // A redirect that was not followed, or another status that is not an error.
         _ => ErrorKind::NotGemini,
     }
 }
 
-/// The HTTP code that a `google.rpc.Code` stands for, where a server leaves the number out.
+/// Returns the HTTP status of a `google.rpc.Code`, for servers that leave the number out.
 fn code_of_status(status: &str) -> Option<u16> {
     Some(match status {
         "CANCELLED" => 499,

@@ -1,4 +1,4 @@
-//! The bytes of a response to [`Chunk`]s, and to the verdict at its end.
+//! Turns the bytes of a response into [`Chunk`]s and, at its end, an [`Ending`].
 
 use super::{
     elements::Elements,
@@ -10,12 +10,12 @@ use crate::{
     sse::{DEFAULT_LIMIT, Decoder, Event},
 };
 
-/// Reads the body of a `streamGenerateContent` response, however it is cut.
+/// Reads the body of a `streamGenerateContent` response, however it is split.
 ///
 /// It accepts what servers and the proxies before them really send: server-sent events, a JSON
-/// array where a proxy dropped `alt=sse`, one JSON object, and errors in the middle of a stream
-/// inside an event or outside of any. It cannot fail: what went wrong is part of the [`Ending`],
-/// and the text that came before it stays.
+/// array where a proxy dropped `alt=sse`, a single JSON object, and mid-stream errors, inside an
+/// event or outside any. It never fails: what went wrong is part of the [`Ending`], and the text
+/// that came before it stays.
 ///
 /// ```
 /// use rill_chat::{chat::Ending, gemini::StreamReader};
@@ -41,24 +41,24 @@ pub struct StreamReader {
 /// How the body is framed.
 #[derive(Debug)]
 enum Framing {
-    /// Only blanks so far. They go to the decoder all the same: what they mean to it must not
-    /// depend on whether they came alone.
+    /// Only whitespace so far. It goes to the decoder too, because its meaning there must not
+    /// depend on whether it came alone.
     Blank(Decoder),
-    /// Events; JSON between them is an error report.
+    /// Server-sent events; JSON between them is an error report.
     Events(Decoder, Elements),
-    /// A JSON array that grows.
+    /// A JSON array, read element by element.
     Array(Elements),
-    /// The limit was passed; nothing after it can be trusted.
+    /// A frame exceeded the limit; nothing after it can be trusted.
     Closed,
 }
 
 impl StreamReader {
-    /// A reader that accepts frames of up to 32 MiB.
+    /// Creates a reader that accepts frames of up to 32 MiB.
     pub fn new() -> Self {
         Self::with_limit(DEFAULT_LIMIT)
     }
 
-    /// A reader that accepts frames of up to `limit` bytes.
+    /// Creates a reader that accepts frames of up to `limit` bytes.
     pub fn with_limit(limit: usize) -> Self {
         Self {
             framing: Framing::Blank(Decoder::with_limit(limit)),
@@ -67,7 +67,7 @@ impl StreamReader {
         }
     }
 
-    /// Reads the next bytes of the body and hands over each chunk that they complete.
+    /// Reads the next bytes of the body and passes each chunk that they complete to `sink`.
     pub fn push(&mut self, mut bytes: &[u8], sink: &mut impl FnMut(Chunk)) {
         if let Framing::Blank(decoder) = &mut self.framing {
             let is_blank = |byte: &&u8| byte.is_ascii_whitespace();
@@ -103,13 +103,13 @@ impl StreamReader {
         }
     }
 
-    /// Whether a frame passed the limit: nothing more will be read.
+    /// Returns whether a frame exceeded the limit: nothing more will be read.
     pub fn is_closed(&self) -> bool {
         matches!(self.framing, Framing::Closed)
     }
 
-    /// Reads the end of the body and gives the verdict on the whole of it. `broken` is what cut the
-    /// body off, if it did not end by itself.
+    /// Reads the end of the body and returns how the answer ended. `broken` is the error that cut
+    /// the body off, if it did not end by itself.
     pub fn finish(mut self, broken: Option<Error>, sink: &mut impl FnMut(Chunk)) -> Ending {
         match std::mem::replace(&mut self.framing, Framing::Closed) {
             Framing::Blank(_) | Framing::Closed => {}
@@ -121,7 +121,7 @@ impl StreamReader {
                 let read = decoder.finish(&mut |event| {
                     within_limit = within_limit && verdict.event(event, &mut stray, sink);
                 });
-                // What comes last and cannot be read is not damaged but has an end that is missing.
+                // A last event that cannot be read is not malformed but cut off.
                 verdict.is_cut = std::mem::replace(&mut verdict.malformed, malformed);
                 verdict.is_cut |= stray.is_open();
                 if !within_limit || read.is_err() {
@@ -150,7 +150,7 @@ fn decode(object: &[u8]) -> std::borrow::Cow<'_, str> {
     String::from_utf8_lossy(object)
 }
 
-/// What the frames so far say about the end.
+/// What the frames so far imply for the ending.
 #[derive(Debug, Default)]
 struct Verdict {
     finish_reason: Option<FinishReason>,
@@ -160,16 +160,16 @@ struct Verdict {
     has_content: bool,
     /// Something could not be read, so text may be missing.
     malformed: bool,
-    /// The body ended inside a frame. Some browsers report a connection that was lost like this.
+    /// The body ended inside a frame, which is how some browsers report a lost connection.
     is_cut: bool,
-    /// A frame was Gemini's.
+    /// At least one frame was Gemini's.
     recognised: bool,
-    /// There was a body at all.
+    /// The body was not empty.
     saw_bytes: bool,
 }
 
 impl Verdict {
-    /// Reads what the decoder hands over. `false` says that stray JSON passed the limit.
+    /// Handles an event of the decoder. Returns `false` if stray JSON exceeds the limit.
     fn event(
         &mut self,
         event: Event<'_>,
@@ -179,7 +179,7 @@ impl Verdict {
         match event {
             Event::Message { data, .. } => {
                 self.frame(&data, sink);
-                // An event with half an object in it is Gemini's, cut off; nobody else's is.
+                // Half an object in an event counts as Gemini's, cut off.
                 self.recognised |= self.malformed && data.trim_start().starts_with('{');
                 true
             }
@@ -192,7 +192,7 @@ impl Verdict {
     }
 
     fn frame(&mut self, json: &str, sink: &mut impl FnMut(Chunk)) {
-        // Gateways that speak for several services end every stream like this one of theirs.
+        // Gateways for several services end every stream with this marker of another one.
         let json = json.trim();
         if json.is_empty() || json == "[DONE]" {
             return;
@@ -215,8 +215,8 @@ impl Verdict {
     fn chunk(&mut self, chunk: Chunk, sink: &mut impl FnMut(Chunk)) {
         self.recognised = true;
         self.has_content |= chunk.has_content();
-        // A finish reason is no end of stream, and the last one counts: text follows the first one
-        // where tools run on the server.
+        // A finish reason does not end the stream, and the last one counts: text follows the first
+        // one where tools run on the server.
         if chunk.finish_reason.is_some() {
             self.finish_reason.clone_from(&chunk.finish_reason);
         }
@@ -229,7 +229,7 @@ impl Verdict {
     }
 
     fn ending(self, broken: Option<Error>) -> Ending {
-        // What the server said about its failure tells more than that the line went dead.
+        // The server's own error says more than a lost connection does.
         if let Some(error) = self.error {
             return Ending::Failed(error);
         }
@@ -244,7 +244,7 @@ impl Verdict {
             let cut = || Error::new(ErrorKind::Network).with_detail("the body ended in a frame");
             self.is_cut.then(cut)
         };
-        // A line that went dead explains every kind of damage.
+        // A lost connection explains any kind of damage.
         match (broken.or(damage), self.finish_reason) {
             (None, Some(reason)) => Ending::Finished(reason),
             (trouble, _) if self.has_content => Ending::Interrupted(trouble),

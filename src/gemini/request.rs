@@ -11,27 +11,27 @@ use crate::{
     json,
 };
 
-/// A `POST` that is ready to be sent.
+/// A `POST` request that is ready to be sent.
 ///
-/// Its `Debug` names the headers and leaves out what they say: one of them may be a key.
+/// Its `Debug` output shows the names of the headers but not their values: one may be a key.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Request {
-    /// Where to.
+    /// The URL.
     pub url: String,
-    /// The headers, the key's included.
+    /// The headers, including the key.
     pub headers: Vec<(String, String)>,
-    /// A `GenerateContentRequest` in JSON.
+    /// A `GenerateContentRequest` as JSON.
     pub body: String,
 }
 
 impl Request {
-    /// The request that asks for the next answer to `contents`.
+    /// Creates the request for the next answer to `contents`.
     pub fn new(endpoint: &Endpoint, config: &Config, contents: &[Content]) -> Self {
         Self::resuming(endpoint, config, contents, None)
     }
 
-    /// The same request once more, for what comes after the place that a token stands for.
+    /// Creates the same request with a continuation token, for what comes after that token.
     pub fn resuming(
         endpoint: &Endpoint,
         config: &Config,
@@ -50,7 +50,7 @@ impl Request {
                 content.write(out);
             });
             if let Some(content) = &config.system_instruction {
-                // Has no role: `system` is none, and servers ignore the others here.
+                // It has no role: `system` is not one, and servers ignore the others here.
                 fields.object("systemInstruction", |fields| {
                     Part::write_all(&content.parts, fields.name("parts"));
                 });

@@ -1,8 +1,8 @@
-//! One `GenerateContentResponse`: JSON to a [`Chunk`].
+//! Reads one `GenerateContentResponse` into a [`Chunk`].
 //!
 //! The fields of every chunk are read strictly, because a chunk that cannot be read may hide text.
-//! Side matters (ratings, citations, grounding) are read leniently, because no answer may be lost
-//! over one of them.
+//! Side data (ratings, citations, grounding) is read leniently, because it must never cost an
+//! answer.
 
 use super::failure;
 use crate::{
@@ -14,16 +14,16 @@ use crate::{
     json::{self, Value, Walk},
 };
 
-/// What one frame of a response says.
+/// The contents of one frame of a response.
 #[derive(Debug)]
 pub(super) enum Frame {
     /// A piece of the answer.
     Chunk(Chunk),
-    /// The server's report that it failed, and the piece of the answer that came with it.
+    /// An error that the server reported, and the piece of the answer that came with it.
     Error(Error, Option<Chunk>),
-    /// JSON of a foreign shape.
+    /// JSON of an unknown shape.
     Unrecognised,
-    /// No JSON, or a known field of the wrong type.
+    /// Not JSON, or a known field of the wrong type.
     Malformed,
 }
 
@@ -42,11 +42,11 @@ pub(super) fn parse(json: &str) -> Frame {
     }
 }
 
-/// What a frame holds, whatever order its fields come in.
+/// The fields of a frame, in whatever order they come.
 #[derive(Default)]
 struct Response<'a> {
     chunk: Chunk,
-    /// There is a field that only Gemini's responses have.
+    /// Whether there is a field that only Gemini's responses have.
     is_gemini: bool,
     error: Option<Value<'a>>,
 }
@@ -84,13 +84,13 @@ impl<'a> Response<'a> {
     }
 }
 
-/// Reads a candidate into the chunk. Only one is ever asked for. Should a server send more, they are
-/// other answers.
+/// Reads a candidate into the chunk. Only one is ever requested; if a server sends more, the others
+/// are alternatives and are ignored.
 fn read_candidate(walk: &mut Walk<'_>, into: &mut Chunk, is_found: &mut bool) -> Option<()> {
     let mut chunk = Chunk::default();
     let mut index = 0;
     walk.fields(&mut |name, walk| {
-        // `role` is left unread: it is absent from some chunks and `model` in all others.
+        // `role` is not read: it is absent from some chunks and `model` in all others.
         if name == "content" {
             walk.option(|walk| {
                 walk.fields(&mut |name, walk| {
@@ -140,7 +140,7 @@ fn read_candidate(walk: &mut Walk<'_>, into: &mut Chunk, is_found: &mut bool) ->
 }
 
 fn finish_reason(value: Value<'_>) -> FinishReason {
-    // Asked for enumerations as numbers, servers give them so. No text is lost over that.
+    // Servers send enums as numbers if asked to. That must not cost any text.
     value.text().as_deref().unwrap_or(value.raw()).into()
 }
 
@@ -158,8 +158,8 @@ fn usage(walk: &mut Walk<'_>) -> Option<Usage> {
     Some(usage)
 }
 
-/// A count as proto3 writes it in JSON: a number, or a string of digits. What is neither counts as
-/// zero: a strange count is no reason to lose a text.
+/// Reads a count as proto3 writes it in JSON: a number, or a string of digits. Anything else counts
+/// as zero, because an odd count must not cost any text.
 fn count(value: Value<'_>) -> u64 {
     value.number().unwrap_or_default()
 }
@@ -167,7 +167,7 @@ fn count(value: Value<'_>) -> u64 {
 fn prompt_feedback(wire: Value<'_>) -> PromptFeedback {
     let reason = wire.get("blockReason");
     PromptFeedback {
-        // Whatever it is, it is a reason.
+        // A value of any type is a reason.
         block_reason: (!reason.is_null())
             .then(|| reason.text().as_deref().unwrap_or(reason.raw()).into()),
         block_reason_message: wire.get("blockReasonMessage").string(),
@@ -179,7 +179,7 @@ fn ratings(wire: Value<'_>) -> Vec<SafetyRating> {
     let mut ratings = Vec::new();
     for rating in wire.items() {
         let category = rating.get("category").string().unwrap_or_default();
-        // Recorded: ratings without a category. They rate nothing.
+        // Observed: ratings without a category. They rate nothing.
         if !category.is_empty() {
             ratings.push(SafetyRating {
                 category,
@@ -213,7 +213,7 @@ fn grounding(wire: Value<'_>) -> Grounding {
     let mut sources = Vec::new();
     for chunk in wire.get("groundingChunks").items() {
         // It has one field, named for the kind of source: web, image, maps, retrievedContext. One
-        // that cannot be read is an empty one, so that indices still fit.
+        // that cannot be read becomes an empty one, so that indices still match.
         let source = chunk.first_field();
         let uri = source.get("uri").string();
         sources.push(GroundingSource {
