@@ -59,8 +59,8 @@ impl Course {
         }
     }
 
-    /// Continues a broken answer: its text goes back as the model's turn, followed by an
-    /// instruction to go on. Returns `None` if no part of it can be sent back.
+    /// Continues a broken answer: its parts go back as the model's turn, followed by an instruction
+    /// to go on. Returns `None` if none of them can be sent back.
     pub(super) fn after(answer: Message, contents: Vec<Content>) -> Option<Self> {
         let seam = Seam::after(&answer.text());
         let wish = Content::user(seam.instruction());

@@ -1,4 +1,4 @@
-//! Selects what is sent back to the model of a conversation.
+//! Selects the turns of a conversation that are sent back to the model.
 //!
 //! A single turn that a server rejects makes every later request fail, so a turn is sent whole or
 //! not at all, judged by the whole answer and never by its last chunk.

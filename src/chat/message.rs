@@ -52,7 +52,7 @@ pub struct Content {
 }
 
 impl Content {
-    /// Creates a content by the user.
+    /// Creates the content of a user's message.
     pub fn user(parts: impl Into<Part>) -> Self {
         Self {
             role: Role::User,
@@ -60,7 +60,7 @@ impl Content {
         }
     }
 
-    /// Creates a content by the model.
+    /// Creates the content of a model's message.
     pub fn model(parts: impl Into<Part>) -> Self {
         Self {
             role: Role::Model,
@@ -191,7 +191,7 @@ pub enum MessageState {
     Pausing(Pause),
     /// Content is arriving.
     Streaming,
-    /// Ended, well or not.
+    /// Ended, successfully or not.
     Ended(Ending),
 }
 

@@ -20,10 +20,10 @@ pub struct Recovery {
     /// The maximum number of requests, including the first, until some of the answer is visible.
     /// After that nothing is sent again automatically, because the user would see the text change.
     ///
-    /// Two cases do not count. If the server rejects the history, it is sent once more without what
-    /// it may have rejected, since the conversation could not go on otherwise. And an answer that
-    /// the server spreads over several requests takes all of them; if the connection is lost in
-    /// between, it is resumed from there, up to three times in a row.
+    /// Two cases do not count. If the server rejects the history, the request is sent once more
+    /// without what was rejected, since the conversation could not go on otherwise. And an answer
+    /// that the server spreads over several requests takes all of them; if the connection is lost
+    /// in between, it is resumed from there, up to three times in a row.
     pub attempts: u32,
     /// The maximum delay before the second request; it doubles with each further one (exponential
     /// backoff). The actual delay is drawn between zero and that (full jitter), so that clients
@@ -32,9 +32,9 @@ pub struct Recovery {
     /// The maximum delay between two requests. If the server asks for a longer one, nothing is sent
     /// automatically and the user decides.
     pub max_delay: Duration,
-    /// How long the server may send nothing until the message [is
-    /// silent](super::Message::is_silent); zero for never. Checked at intervals of this length, so
-    /// it takes one to two of them.
+    /// How long the server may send nothing before
+    /// [`Message::is_silent`](super::Message::is_silent) is set; zero for never. Checked at
+    /// intervals of this length, so it takes one to two of them.
     pub silence_notice: Duration,
     /// How long the server may send nothing before the answer counts as cut off; zero for never.
     ///

@@ -1,4 +1,4 @@
-//! A conversation, driven by the session's effects.
+//! A conversation, which performs the effects of its [`Session`].
 
 use std::{
     cell::{Cell, RefCell},
@@ -39,8 +39,7 @@ pub(super) struct Shared {
     timers: RefCell<Timers>,
     /// The waker of the task that polls the stream, to be woken when the answer is stopped.
     pub(super) waker: RefCell<Option<Waker>>,
-    /// The number of the latest stream. Streams with lower numbers no longer drive the
-    /// conversation.
+    /// The number of the latest stream. Streams with lower numbers are retired.
     streams: Cell<u64>,
     /// Whether the history was replaced or cleared before the stored messages were loaded.
     is_replaced: Cell<bool>,
@@ -273,7 +272,7 @@ impl Chat {
         read(&self.0.session.borrow())
     }
 
-    /// Returns the turns that the next request would send, ready to start another chat with.
+    /// Returns the turns that precede the next message in its request, ready to start another chat.
     pub fn history(&self) -> Vec<Content> {
         self.0.session.borrow().contents()
     }

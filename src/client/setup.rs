@@ -8,7 +8,7 @@ use crate::{
     gemini::{Config, Endpoint, GenerationConfig, SafetySetting, Thinking},
 };
 
-/// A model to talk to: an endpoint, a configuration, a recovery and a transport. Cheap to clone.
+/// A model to talk to: its endpoint, configuration, recovery and transport. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
     pub(super) endpoint: Endpoint,

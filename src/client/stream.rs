@@ -189,8 +189,7 @@ impl MessageStream {
                         self.chat.handle(input);
                         let update = match held {
                             Some(chunk) => MessageUpdate::Chunk(Box::new(chunk)),
-                            // Too long a silence ends the answer, which is reported like any other
-                            // end.
+                            // Too long a silence ends the answer, reported like any other end.
                             None if self.chat.run_of(self.number).is_none() => continue,
                             None => MessageUpdate::State,
                         };

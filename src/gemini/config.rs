@@ -34,7 +34,8 @@ pub struct Config {
     pub system_instruction: Option<Content>,
     /// The limits and parameters of generation.
     pub generation_config: GenerationConfig,
-    /// Whether the model thinks and shows its thoughts. A `thinking_config` overrides this.
+    /// Whether the model thinks and shows its thoughts. [`GenerationConfig::thinking_config`]
+    /// overrides this.
     pub thinking: Thinking,
     /// What to block, with at most one entry for each category.
     pub safety_settings: Vec<SafetySetting>,
@@ -68,9 +69,9 @@ impl Default for Config {
 pub struct GenerationConfig {
     /// The randomness of sampling. Current models have this fixed: leave it unset for them.
     pub temperature: Option<f64>,
-    /// The share of likely tokens to sample from. Current models have this fixed.
+    /// The cumulative probability of the tokens to sample from. Current models have this fixed.
     pub top_p: Option<f64>,
-    /// The number of likely tokens to sample from. Current models have this fixed.
+    /// The number of most likely tokens to sample from. Current models have this fixed.
     pub top_k: Option<u32>,
     /// The maximum number of tokens in an answer, including thoughts.
     pub max_output_tokens: Option<u32>,

@@ -35,7 +35,7 @@ pub fn from_status(json: &str) -> Error {
     status.error(None)
 }
 
-/// Returns the `error` field of a body that is an object or an array, of its first element.
+/// Returns the `error` field of a body: of an object, or of the first element of an array.
 fn error_object(body: &str) -> Option<Value<'_>> {
     let body = body.trim_start_matches(['\u{feff}', '[', ' ', '\r', '\n', '\t']);
     let error = Value::first_of(body)?.get("error");
@@ -154,7 +154,7 @@ impl Status {
     }
 }
 
-/// Phrases of a server that rejects not the message but the history before it.
+/// Phrases by which a server rejects the history rather than the new message.
 const OF_HISTORY: [&str; 6] = [
     "thought_signature",
     "thought signature",

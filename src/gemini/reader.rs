@@ -192,7 +192,7 @@ impl Verdict {
     }
 
     fn frame(&mut self, json: &str, sink: &mut impl FnMut(Chunk)) {
-        // Gateways for several services end every stream with this marker of another one.
+        // Gateways for several services end every stream with another service's `[DONE]`.
         let json = json.trim();
         if json.is_empty() || json == "[DONE]" {
             return;

@@ -1,4 +1,4 @@
-//! The rows of the parent module's first table, one function for each.
+//! The rows of the parent module's first table: how a text begins and is joined.
 
 use super::{
     overlap::{self, Look, Overlap, known_blanks},
@@ -6,7 +6,7 @@ use super::{
     tail::Tail,
 };
 
-/// The number of bytes that show what a text begins with.
+/// The minimum number of bytes that show what a text begins with.
 const SHOWN: usize = 8;
 
 /// How many characters of code must be repeated after a fence that could also close the block.

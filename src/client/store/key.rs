@@ -68,7 +68,7 @@ impl EntryKey {
                 started: decimal(field(TIME)?)?,
                 opener: writer(field(WRITER)?)?,
             },
-            // At most `i32::MAX`, so that others can follow.
+            // At most `i32::MAX`, so that higher ones can follow.
             number: i32::try_from(decimal(field(NUMBER)?)?).ok()?.unsigned_abs(),
             writer: writer(field(WRITER)?)?,
         };
