@@ -40,6 +40,9 @@
 //! | of a table row, from its start on | yes |
 //! | of other punctuation or whitespace | no: a rule, a brace and a blank line may occur twice |
 //!
+//! If the second text ends before its repetition does, all of it is dropped: at least two words, or
+//! twelve characters, of what the model was asked to repeat.
+//!
 //! Within an overlap any whitespace equals any other. Of the whitespace after it, only what the
 //! first text lacks is added.
 

@@ -89,8 +89,22 @@ impl Second<'_> {
         });
         match found {
             Look::Yes(overlap) => Look::Yes(self.dropped_with_blanks(from + overlap.end)),
-            Look::No => Look::No,
+            Look::No => self.cut_off(lead, text),
             Look::Open => Look::Open,
+        }
+    }
+
+    /// Matches a repetition that the second text broke off in: nothing of it is new.
+    fn cut_off(&self, lead: &str, text: &str) -> Look<Join> {
+        // A line that comes with a line break of its own is a refrain.
+        let is_line = lead.contains('\n') && !self.tail.blanks().contains('\n');
+        if self.last && !is_line && overlap::is_part_of_anchor(self.tail, text) {
+            Look::Yes(Join {
+                dropped: self.new.len(),
+                inserted: "",
+            })
+        } else {
+            Look::No
         }
     }
 
@@ -134,10 +148,10 @@ impl Second<'_> {
             Look::Yes(overlap) => match closes(overlap.end) {
                 Some(end) if text[end..].trim_start().is_empty() && !self.last => Look::Open,
                 Some(end) => Look::Yes(self.dropped_with_blanks(from + end)),
-                None if self.last => Look::No,
+                None if self.last => self.cut_off("", text),
                 None => Look::Open,
             },
-            Look::No => Look::No,
+            Look::No => self.cut_off("", text),
             Look::Open => Look::Open,
         }
     }

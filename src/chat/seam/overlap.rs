@@ -80,6 +80,19 @@ pub(super) fn longest(
     Look::No
 }
 
+/// Returns whether a text is too long a part of what the model was asked to repeat to be one by
+/// coincidence.
+pub(super) fn is_part_of_anchor(tail: &Tail, text: &str) -> bool {
+    let part = Folded::of(text.trim()).chars;
+    let Some(anchor) = tail.anchor().map(Folded::of) else {
+        return false;
+    };
+    let is_part = |(at, window): (usize, &[char])| anchor.is_start(at) && window == part;
+    part.iter().any(|c| c.is_alphabetic())
+        && (part.contains(&' ') || part.len() >= SURE)
+        && anchor.chars.windows(part.len()).enumerate().any(is_part)
+}
+
 /// For each prefix of a pattern, the length of its longest proper prefix that is also its suffix.
 fn failure(pattern: &[char]) -> Vec<usize> {
     let mut failure = vec![0; pattern.len()];

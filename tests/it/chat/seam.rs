@@ -99,11 +99,8 @@ fn not_too_much_is_held_back() {
 #[test]
 fn an_end_while_held_back() {
     check("The brave knight", "the brave", "The brave knightthe brave");
-    check(
-        "The brave knight",
-        "The brave",
-        "The brave knight The brave",
-    );
+    check("The brave knight", "The", "The brave knight The");
+    check("The brave knight", "The brave", "The brave knight");
     check("The brave knight", "The brave knight", "The brave knight");
     check("The brave knight", "", "The brave knight");
     check("The brave knight", " ", "The brave knight ");

@@ -46,6 +46,32 @@ fn words() {
     check("Hello", "Hello", "Hello");
 }
 
+/// The connection may break again while the model still repeats.
+#[test]
+fn a_repetition_that_is_cut_off() {
+    let old = "So rode the brave knight";
+    for part in ["So rode", "So rode the bra", "the bra", "brave kni"] {
+        check(old, part, old);
+    }
+    check(old, " the brave kni", old);
+    check(old, "\"So rode the", old);
+    check(old, "…the brave kni", old);
+    check(old, "\nSo rode", "So rode the brave knight\nSo rode");
+    check(old, " and so rode", "So rode the brave knight and so rode");
+    check("Hush. So rode", "Hush", "Hush. So rode Hush");
+    check("- One\n- Two and thr", "- Two an", "- One\n- Two and thr");
+    check(
+        "```rust\nlet x = fo",
+        "```rust\nlet x",
+        "```rust\nlet x = fo",
+    );
+    check(
+        "さあ騎士が森へ馬で行きました",
+        "さあ騎士が森へ馬で行きまし",
+        "さあ騎士が森へ馬で行きました",
+    );
+}
+
 #[test]
 fn digits_and_marks() {
     check("x = 1", "10", "x = 110");

@@ -2,7 +2,7 @@
 
 use proptest::{prelude::*, sample::Index};
 
-use super::joined;
+use super::{anchor, joined};
 
 /// Text with the constructs that answers are made of, and with much repetition.
 fn text() -> impl Strategy<Value = String> {
@@ -124,6 +124,11 @@ fn is_ambiguous(old: &str, new: &str) -> bool {
     {
         return true;
     }
+    // Several words of the first text, and nothing else.
+    let part = folded(next.trim_end());
+    if (part.contains(' ') || part.chars().count() >= 12) && known.contains(&part) {
+        return true;
+    }
     // A blank too many, or one omitted at a clause, a sentence or a name.
     let first = next.chars().next().unwrap_or_default();
     let clause = old.ends_with(['.', '!', '?', ',', ';']) || first.is_uppercase();
@@ -168,6 +173,17 @@ proptest! {
         prop_assume!(longest == Some(repeat));
         let new = pieces(&text[start..], &cuts);
         prop_assert_eq!(joined(&text[..cut], new), text);
+    }
+
+    /// A repeat that breaks off adds nothing. Excluded is what also begins with the end of the first
+    /// text: the rest of it may be new.
+    #[test]
+    fn a_repeat_that_breaks_off_adds_nothing(old in text(), end: Index, cuts: Vec<Index>) {
+        let anchor = anchor(&old).unwrap_or_default();
+        let part = &anchor[..place(&anchor, &end)];
+        prop_assume!(part.trim().contains(' ') && part.contains(char::is_alphabetic));
+        prop_assume!(overlaps(&old, part).is_empty());
+        prop_assert_eq!(joined(&old, pieces(part, &cuts)), old);
     }
 
     /// A continuation in place is kept as it is, unless `is_ambiguous` has another reading for it.
