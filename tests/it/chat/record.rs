@@ -248,6 +248,7 @@ fn every_kind_of_error_has_a_lasting_name() {
         "internal",
         "not-gemini",
         "malformed-response",
+        "blocked",
         "unknown",
     ];
     for name in names {
