@@ -1,7 +1,7 @@
-//! The parser's events become a tree.
+//! The builder, which turns the parser's events into an element tree.
 //!
-//! The parser says what comes next and how many elements of it; a stack of frames collects them.
-//! Nothing here recurses, and the stack has a limit, so the tree is as flat as the limit.
+//! The parser announces each construct before the elements that it takes, and a stack of frames
+//! collects them. Nothing here recurses, and the limit of the stack bounds the depth of the tree.
 
 use pulldown_latex::event::{
     ColorTarget, Dimension, EnvironmentFlow, Event, Font, Grouping, ScriptPosition, ScriptType,
@@ -15,22 +15,22 @@ use crate::script;
 use crate::table::Table;
 use crate::tree::{Attribute, Element, Name, Property};
 
-/// The most frames at a time.
+/// The maximum number of open frames.
 const DEEPEST: usize = 120;
-/// The most elements of a formula.
+/// The maximum number of elements in a formula.
 const MOST: usize = 5_000;
 
-/// What a frame becomes when it has all it waits for.
+/// What a frame becomes once it is complete.
 pub(crate) enum Kind {
-    /// Until the end of the formula.
+    /// Open until the end of the formula.
     Top,
-    /// Until the end of the group.
+    /// Open until the end of the group.
     Group,
     Fenced(Option<char>, Option<char>),
     Table(Table),
-    /// Until the end of what is around it: all that a colour or a size applies to.
+    /// Open until the enclosing group or cell ends: the part that a colour or a style applies to.
     Rest(Attribute, String, Option<&'static str>),
-    /// As many elements as it takes.
+    /// Open, like the variants below, until it has a fixed number of elements.
     Fraction(Option<Dimension>),
     SquareRoot,
     Root,
@@ -39,7 +39,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// How many elements it takes, where that is known.
+    /// Returns the number of elements that complete the frame, or `None` if an event does.
     const fn takes(&self) -> Option<usize> {
         Some(match self {
             Self::Top | Self::Group | Self::Fenced(..) | Self::Table(_) | Self::Rest(..) => {
@@ -56,7 +56,7 @@ impl Kind {
 pub(crate) struct Frame {
     kind: Kind,
     items: Vec<Item>,
-    /// The font of what comes next.
+    /// The font of the content that follows.
     font: Option<Font>,
 }
 
@@ -65,7 +65,7 @@ struct Builder {
     count: usize,
 }
 
-/// The row of a formula, or nothing where the parser finds a mistake.
+/// Builds the row of a formula, or returns `None` if the parser finds a mistake or a limit is hit.
 pub(crate) fn row<'a, E>(events: impl Iterator<Item = Result<Event<'a>, E>>) -> Option<Element> {
     let mut builder = Builder {
         frames: Vec::new(),
@@ -88,7 +88,7 @@ impl Builder {
                 let font = self.top()?.font;
                 let is_fenced = matches!(self.top()?.kind, Kind::Fenced(..));
                 let mut items = content::items(content, font, is_fenced);
-                // An element is asked for, so several become one.
+                // The frame expects one element, so several are grouped into one.
                 if items.len() > 1 && self.top()?.kind.takes().is_some() {
                     items = vec![group(items)];
                 }
@@ -130,7 +130,7 @@ impl Builder {
         (self.frames.len() <= DEEPEST).then_some(())
     }
 
-    /// Adds an element, which may be the last that its frame waits for, and so on outwards.
+    /// Adds an element to the innermost frame, and closes every frame that this completes.
     fn put(&mut self, item: Item) -> Option<()> {
         self.count += 1;
         if self.count > MOST {
@@ -167,7 +167,7 @@ impl Builder {
         self.put(item)
     }
 
-    /// Closes what reaches to the end of the group or the cell.
+    /// Closes the frames that reach to the end of the group or the cell.
     fn close_rest(&mut self) -> Option<()> {
         while let Kind::Rest(..) = self.top()?.kind {
             let frame = self.frames.pop()?;
@@ -187,7 +187,7 @@ impl Builder {
     fn change(&mut self, change: StateChange) -> Option<()> {
         let frame = self.top()?;
         if frame.kind.takes().is_some() {
-            // An argument that is nothing but a change.
+            // The argument is nothing but a state change.
             return self.put(Item::new(Element::of(Name::Mrow, Vec::new()), Class::Ord));
         }
         match change {
@@ -197,7 +197,7 @@ impl Builder {
                 let color = format!("#{r:02x}{g:02x}{b:02x}");
                 self.open(Kind::Rest(Attribute::MathColor, color, None))?;
             }
-            // None passes the source.
+            // `source` removes the commands for other colours.
             StateChange::Color(_) => {}
             StateChange::Style(style) => {
                 if let Kind::Table(table) = &mut frame.kind
@@ -222,7 +222,7 @@ impl Builder {
         let Kind::Table(table) = &mut frame.kind else {
             return None;
         };
-        // A font ends with its cell.
+        // A font change ends with its cell.
         frame.font = font;
         match flow {
             EnvironmentFlow::Alignment => table.end_cell(std::mem::take(&mut frame.items)),
@@ -239,7 +239,7 @@ impl Builder {
     }
 }
 
-/// What a frame with all its elements becomes.
+/// Turns a frame that has all its elements into an item.
 fn complete(frame: Frame) -> Option<Item> {
     let Frame { kind, items, .. } = frame;
     let mut items = items.into_iter();
@@ -267,7 +267,7 @@ fn complete(frame: Frame) -> Option<Item> {
     })
 }
 
-/// A root has a row of its own.
+/// Returns the children of an `msqrt`, which acts as a row and so replaces a plain `mrow`.
 fn children(item: Item) -> Vec<Element> {
     if item.element.name == Name::Mrow && item.element.style.is_empty() {
         item.element.children
@@ -293,7 +293,7 @@ fn space(width: Option<Dimension>, height: Option<Dimension>, depth: Option<Dime
     Item::new(space, Class::Space)
 }
 
-/// A length in the units of CSS, and of a size that leaves the page in its place.
+/// Returns a CSS length, clamped so that it cannot disrupt the layout of the page.
 pub(crate) fn length(dimension: Dimension) -> String {
     use pulldown_latex::event::DimensionUnit as Unit;
     const MOST: f32 = 20.;
@@ -302,7 +302,7 @@ pub(crate) fn length(dimension: Dimension) -> String {
         Unit::Em => (1., "em"),
         Unit::Mu => (1. / 18., "em"),
         Unit::Ex => (1., "ex"),
-        // A point of TeX is 1/72.27 of an inch.
+        // A TeX point is 1/72.27 inch. An em counts as ten points.
         Unit::Pt => (1. / 10., "em"),
         Unit::Bp => (72.27 / 720., "em"),
         Unit::Pc => (1.2, "em"),
@@ -313,8 +313,8 @@ pub(crate) fn length(dimension: Dimension) -> String {
         Unit::Cc => (1.284, "em"),
         Unit::Sp => (1. / 655_360., "em"),
     };
-    // Nothing that is no number, and in whole parts: the code that writes any number as text is
-    // larger than this module.
+    // The cast turns NaN into zero. Thousandths are written by hand, because the standard library's
+    // code for formatting floats is larger than this module.
     let parts = (dimension.value * times).clamp(-MOST, MOST) * PARTS;
     let parts = parts as i32;
     let sign = if parts < 0 { "-" } else { "" };
@@ -335,7 +335,7 @@ pub(crate) const fn levels(style: Style) -> (&'static str, &'static str) {
     }
 }
 
-/// Whether a font leaves a letter to the browser's own slant.
+/// Returns whether a letter needs `mathvariant="normal"` to keep the browser from slanting it.
 pub(crate) fn is_upright(font: Option<Font>, c: char) -> bool {
     match font {
         None => font::is_upright(c),

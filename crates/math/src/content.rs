@@ -8,10 +8,10 @@ use crate::row::{Class, Item, finish};
 use crate::source::{ESCAPED, PRIMES};
 use crate::tree::{Attribute, Element, Name, Property};
 
-/// A slash over what is before it.
+/// A combining slash through the character before it.
 const NOT: char = '\u{338}';
 
-/// The elements for a piece of content: one, but for numbers with commas between them.
+/// Returns the items for a piece of content: one, except for numbers separated by commas.
 pub(crate) fn items(content: Content<'_>, font: Option<Font>, is_fenced: bool) -> Vec<Item> {
     vec![match content {
         Content::Number(number) => return numbers(number, font),
@@ -33,14 +33,14 @@ pub(crate) fn items(content: Content<'_>, font: Option<Font>, is_fenced: bool) -
             let relation = String::from_utf8_lossy(relation);
             let mut operator = Element::leaf(Name::Mo, relation);
             if operator.text == ":" {
-                // Punctuation to the browser.
+                // The browser's operator dictionary has it as punctuation.
                 operator.set(Attribute::LSpace, "0.2778em");
                 operator.set(Attribute::RSpace, "0.2778em");
             }
             Item::new(operator, Class::Rel)
         }
         Content::Punctuation(mark) => {
-            // A point may stand in a number that was written in parts.
+            // It may be the decimal point of a number that was written in parts.
             let after = if mark == '.' { "0" } else { "0.1667em" };
             let operator = operator(mark)
                 .with(Attribute::LSpace, "0")
@@ -69,7 +69,7 @@ fn ordinary(c: char, is_stretchy: bool, font: Option<Font>) -> Item {
     if PRIMES.contains(c) {
         return Item::new(operator(c), Class::Ord);
     }
-    // The sign for a millionth, which is no letter to the browser.
+    // U+00B5 MICRO SIGN is not a letter to the browser, so it becomes a Greek mu.
     let letter_of = if c == 'µ' { 'μ' } else { c };
     let shown = font.map_or(letter_of, |font| letter(font, letter_of));
     let mut identifier = Element::leaf(Name::Mi, shown);
@@ -81,7 +81,7 @@ fn ordinary(c: char, is_stretchy: bool, font: Option<Font>) -> Item {
     item
 }
 
-/// A number, or several: the parser takes `1,2,3` for one.
+/// Returns one number or several: the parser reads `1,2,3` as a single number.
 fn numbers(number: &str, font: Option<Font>) -> Vec<Item> {
     let is_one = !number.contains(',') || has_thousands(number);
     let pieces: Vec<_> = if is_one {
@@ -118,7 +118,7 @@ fn has_thousands(number: &str) -> bool {
 
 fn text(written: &str, font: Option<Font>) -> Item {
     let text = match written {
-        // The parser's word for a space that stays.
+        // How the parser writes a no-break space.
         "&nbsp;" => "\u{A0}".to_owned(),
         written => shown(written),
     };
@@ -133,7 +133,7 @@ fn text(written: &str, font: Option<Font>) -> Item {
     Item::new(element, Class::Ord)
 }
 
-/// The name of a function, `lim` as well as `sin`.
+/// Returns the item for a named function, `lim` as well as `sin`.
 fn function(name: &str) -> Item {
     let name = shown(name).replace(' ', "\u{2009}");
     let mut identifier = Element::leaf(Name::Mi, name);
@@ -143,7 +143,7 @@ fn function(name: &str) -> Item {
     Item::new(identifier, Class::Function)
 }
 
-/// What stood for a character that the parser must not see becomes that character.
+/// Replaces each stand-in of [`ESCAPED`] with the character that it stands for.
 fn shown(written: &str) -> String {
     let shown = |c| {
         let found = ESCAPED.iter().find(|(stand_in, _)| *stand_in == c);
@@ -152,7 +152,7 @@ fn shown(written: &str) -> String {
     written.chars().map(shown).collect()
 }
 
-/// Browsers drop spaces at the edges of a text.
+/// Replaces the spaces at the edges of a text, which browsers drop, with no-break spaces.
 fn keep_edges(text: &str) -> String {
     let inside = text.trim_matches(|c: char| c.is_ascii_whitespace());
     if inside.is_empty() {
@@ -209,7 +209,7 @@ fn delimiter(c: char, size: Option<DelimiterSize>, ty: DelimiterType, is_fenced:
     Item::new(element, class)
 }
 
-/// A row between delimiters as tall as it is.
+/// Returns a row between delimiters that stretch to its height.
 pub(crate) fn fenced(open: Option<char>, items: Vec<Item>, close: Option<char>) -> Item {
     let fence = |c: Option<char>, form| {
         c.map(|c| {
@@ -225,11 +225,11 @@ pub(crate) fn fenced(open: Option<char>, items: Vec<Item>, close: Option<char>) 
     Item::new(Element::of(Name::Mrow, children), Class::Inner)
 }
 
-/// A slash through a sign.
+/// Puts a slash through a symbol.
 pub(crate) fn negated(item: Item) -> Item {
     let mut item = item;
     let mut element = &mut item.element;
-    // Down to the sign, through groups of one.
+    // Descend to the symbol through groups of one.
     while element.text.is_empty() && element.children.len() == 1 {
         let [child] = element.children.as_mut_slice() else {
             break;

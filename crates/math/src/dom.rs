@@ -1,4 +1,4 @@
-//! The tree as DOM elements.
+//! The conversion of the tree to DOM elements.
 
 use wasm_bindgen::{JsCast as _, prelude::wasm_bindgen};
 use web_sys::{CssStyleDeclaration, Document};
@@ -9,7 +9,7 @@ const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 
 #[wasm_bindgen]
 extern "C" {
-    /// An element of MathML, which has a style as elements of HTML do.
+    /// A MathML element, which has a `style` property as HTML elements do.
     #[wasm_bindgen(extends = web_sys::Element)]
     type MathElement;
 
@@ -17,12 +17,12 @@ extern "C" {
     fn style(this: &MathElement) -> CssStyleDeclaration;
 }
 
-/// Nothing where there is no document.
+/// Returns the DOM element for a tree, or `None` if there is no document.
 pub(crate) fn element(tree: &Element) -> Option<web_sys::Element> {
     node(&web_sys::window()?.document()?, tree)
 }
 
-/// Recursion is safe: the tree is no deeper than the builder allows.
+/// Builds an element. Recursion is safe: the builder limits the depth of the tree.
 fn node(document: &Document, tree: &Element) -> Option<web_sys::Element> {
     let name = tree.name.as_str();
     let element = document.create_element_ns(Some(NAMESPACE), name).ok()?;

@@ -1,8 +1,8 @@
-//! Alphabets: MathML Core has no attribute for them, their letters are characters of their own.
+//! Mathematical alphabets. MathML Core has no attribute for them: each letter is its own character.
 
 use pulldown_latex::event::Font;
 
-/// Where the letters, digits and Greek of an alphabet begin.
+/// The first code points of an alphabet's letters, digits and Greek.
 struct Alphabet {
     upper: u32,
     lower: u32,
@@ -38,10 +38,10 @@ fn alphabet_of(font: Font) -> Option<Alphabet> {
     })
 }
 
-/// A character in an alphabet, or the character itself where the alphabet lacks it.
+/// Returns a character in an alphabet, or the character itself if the alphabet lacks it.
 pub(crate) fn letter(font: Font, c: char) -> char {
     let font = match font {
-        // Bold in the shape that the character has anyway.
+        // Bold, upright or slanted as the character is anyway.
         Font::BoldSymbol if is_upright(c) || c.is_ascii_digit() => Font::Bold,
         Font::BoldSymbol => Font::BoldItalic,
         font => font,
@@ -62,12 +62,12 @@ pub(crate) fn letter(font: Font, c: char) -> char {
     found.and_then(char::from_u32).unwrap_or(c)
 }
 
-/// Whether TeX sets the character upright without being asked.
+/// Returns whether TeX sets the character upright by default.
 pub(crate) fn is_upright(c: char) -> bool {
     c == '∇' || c.is_uppercase() && !c.is_ascii()
 }
 
-/// Letters that were in Unicode before the rest of their alphabet.
+/// Finds letters that Unicode had before the rest of their alphabet, which skips them.
 fn older(font: Font, c: char) -> Option<char> {
     let (letters, characters) = match font {
         Font::Italic => ("h", "ℎ"),
@@ -81,7 +81,7 @@ fn older(font: Font, c: char) -> Option<char> {
     characters.chars().nth(place)
 }
 
-/// The place of a Greek letter in the order that all mathematical alphabets keep.
+/// Returns the place of a Greek letter in the order that all mathematical alphabets share.
 fn place_of_greek(c: char) -> Option<u32> {
     Some(match c {
         'Α'..='Ω' => u32::from(c) - u32::from('Α'),

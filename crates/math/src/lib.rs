@@ -1,8 +1,8 @@
 //! LaTeX math as native MathML.
 //!
-//! A module of its own, so that a page without formulas does not download it. Text becomes a tree
-//! of allowed elements first, which is all the reasoning there is, and the tree becomes DOM
-//! elements then. No markup is written anywhere, so there is none to escape.
+//! It compiles to a wasm module of its own, so that a page without formulas does not download it.
+//! The LaTeX first becomes a tree of allowed elements, where every decision is made, and the tree
+//! then becomes DOM elements. No markup is written anywhere, so there is none to escape.
 //!
 //! ```text
 //! LaTeX ─ source (limits, repairs) ─ pulldown-latex (events) ─ build ─ Element ─ dom
@@ -20,15 +20,15 @@ mod tree;
 
 pub use tree::{Attribute, Element, Name, Property};
 
-/// The `<math>` element for a formula, or nothing where the LaTeX cannot be read: then the caller
-/// shows it as it is.
+/// Returns the `<math>` element for a formula, or `None` if the LaTeX cannot be parsed, in which
+/// case the caller shows the source.
 pub fn mathml(latex: &str, display: bool) -> Option<web_sys::Element> {
     dom::element(&tree(latex, display)?)
 }
 
-/// The tree of allowed elements for a formula.
+/// Returns the tree of allowed elements for a formula, or `None` if the LaTeX cannot be parsed.
 ///
-/// The LaTeX is foreign text: whatever it holds, this takes a short time and little of the stack.
+/// The LaTeX is untrusted: whatever it contains, this takes little time and little of the stack.
 pub fn tree(latex: &str, display: bool) -> Option<Element> {
     let source = source::prepare(latex, display)?;
     let storage = pulldown_latex::Storage::new();

@@ -1,12 +1,12 @@
-//! The module that a page loads: one function for JavaScript.
+//! The wasm module that a page loads. It exports one function to JavaScript.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The `<math>` element for a formula, or `undefined` where the LaTeX cannot be read.
+/// Returns the `<math>` element for a formula, or `undefined` if the LaTeX cannot be parsed.
 #[wasm_bindgen]
 pub fn mathml(latex: &str, display: bool) -> Option<web_sys::Element> {
     rill_math::mathml(latex, display)
 }
 
-/// The module does nothing until it is asked.
+/// Does nothing: the module waits for calls.
 fn main() {}

@@ -1,14 +1,14 @@
-//! Rows: the space around operators, which TeX finds by classes and MathML by a dictionary.
+//! Rows, and the space around operators: TeX takes it from atom classes, MathML from a dictionary.
 
 use crate::tree::{Attribute, Element, Name};
 
-/// The class of an element, as in the `TeXbook`.
+/// The atom class of an element, as in the `TeXbook`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Class {
     Ord,
-    /// A large operator, around which the browser leaves space.
+    /// A large operator, around which the browser adds space.
     Op,
-    /// A function by name, around which it leaves none.
+    /// A named function, around which the browser adds none.
     Function,
     Bin,
     Rel,
@@ -16,7 +16,7 @@ pub(crate) enum Class {
     Close,
     Punct,
     Inner,
-    /// Space, which is of no class.
+    /// Space, which has no class.
     Space,
 }
 
@@ -24,7 +24,7 @@ pub(crate) enum Class {
 pub(crate) struct Item {
     pub(crate) element: Element,
     pub(crate) class: Class,
-    /// The character, where this is one that may be an accent, and whether it stretches.
+    /// The character, if it may serve as an accent, and whether it stretches.
     pub(crate) mark: Option<(char, bool)>,
 }
 
@@ -38,7 +38,7 @@ impl Item {
     }
 }
 
-/// A group as one element.
+/// Returns a group as one element.
 pub(crate) fn group(items: Vec<Item>) -> Item {
     let mut items = items;
     if let [item] = items.as_slice()
@@ -46,7 +46,7 @@ pub(crate) fn group(items: Vec<Item>) -> Item {
         && let Some(mut item) = items.pop()
     {
         if item.class == Class::Punct {
-            // No comma of a list: `1{,}000`.
+            // The braces mean that it does not separate: `1{,}000`.
             set(
                 &mut item.element,
                 &[Attribute::LSpace, Attribute::RSpace],
@@ -63,8 +63,8 @@ pub(crate) fn group(items: Vec<Item>) -> Item {
     Item::new(Element::of(Name::Mrow, finish(items, false)), Class::Ord)
 }
 
-/// Whether an element is a group without braces too. A lone operator joins nothing, which a row of
-/// its own finds out.
+/// Returns whether an element can stand for its group without a row around it. A lone operator
+/// cannot: [`finish`] has to see that it joins nothing.
 fn is_whole(item: &Item) -> bool {
     let is_operator = item.element.name == Name::Mo;
     match item.class {
@@ -74,7 +74,7 @@ fn is_whole(item: &Item) -> bool {
     }
 }
 
-/// Upright letters side by side are one word: `\mathrm{kg}`.
+/// Joins adjacent upright letters into one word, as in `\mathrm{kg}`.
 fn word(items: &[Item]) -> Option<Element> {
     let is_letter = |item: &Item| {
         let element = &item.element;
@@ -94,8 +94,8 @@ fn word(items: &[Item]) -> Option<Element> {
     Some(Element::leaf(Name::Mi, word))
 }
 
-/// The elements of a row, with what the browser cannot know about their spacing. `is_continued`
-/// says that something stands before the row: in the right half of an alignment.
+/// Returns the elements of a row, with the spacing that the browser cannot know. `is_continued`
+/// means that something precedes the row, as in the right half of an alignment.
 pub(crate) fn finish(items: Vec<Item>, is_continued: bool) -> Vec<Element> {
     let classes = classes(&items, is_continued);
     let mut row = Vec::with_capacity(items.len());
@@ -120,7 +120,7 @@ pub(crate) fn finish(items: Vec<Item>, is_continued: bool) -> Vec<Element> {
                 set(operator, &sides, "0");
             }
             Class::Bin if operator.name == Name::Mo => operator.set(Attribute::Form, "infix"),
-            // Two relations side by side are one.
+            // Adjacent relations read as one.
             Class::Rel => {
                 if is_next {
                     set(operator, &[Attribute::RSpace], "0");
@@ -141,7 +141,7 @@ pub(crate) fn finish(items: Vec<Item>, is_continued: bool) -> Vec<Element> {
     row
 }
 
-/// The classes, with operators that have nothing to join made ordinary.
+/// Returns the classes, with binary operators that have nothing to join made ordinary.
 fn classes(items: &[Item], is_continued: bool) -> Vec<Class> {
     let mut classes: Vec<_> = items.iter().map(|item| item.class).collect();
     let mut before = is_continued.then_some(Class::Ord);
@@ -161,7 +161,7 @@ fn classes(items: &[Item], is_continued: bool) -> Vec<Class> {
     classes
 }
 
-/// A function with the thin spaces around it, and the sign that says that it is applied.
+/// Adds a function to a row, with thin spaces around it and U+2061 FUNCTION APPLICATION.
 fn function(element: Element, before: Option<Class>, after: Option<Class>, row: &mut Vec<Element>) {
     const THIN: &str = "0.1667em";
     let is_ordinary = |class| {
@@ -177,7 +177,7 @@ fn function(element: Element, before: Option<Class>, after: Option<Class>, row: 
         row.push(Element::space("0.2222em"));
         return;
     }
-    // After another function the space is there already.
+    // After another function, the space is already there.
     if matches!(before, Some(Class::Ord | Class::Inner | Class::Close)) {
         row.push(Element::space(THIN));
     }
@@ -190,7 +190,7 @@ fn function(element: Element, before: Option<Class>, after: Option<Class>, row: 
     }
 }
 
-/// Sets the space of an operator. In a base with scripts the browser looks for it by itself.
+/// Sets the space of an operator. In a base with scripts, the browser finds the operator itself.
 fn set(element: &mut Element, sides: &[Attribute], space: &'static str) {
     if element.name == Name::Mo {
         for side in sides {

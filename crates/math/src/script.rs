@@ -1,4 +1,4 @@
-//! Scripts, limits, accents and braces, and the decorations that come in their shape.
+//! Scripts, limits, accents and braces, and the decorations that are written like accents.
 
 use pulldown_latex::event::{ScriptPosition, ScriptType};
 
@@ -10,7 +10,7 @@ use crate::tree::{Attribute, Element, Name, Property};
 const UP: &str = "linear-gradient(to right bottom, transparent calc(50% - 0.04em), currentcolor calc(50% - 0.03em), currentcolor calc(50% + 0.03em), transparent calc(50% + 0.04em))";
 const DOWN: &str = "linear-gradient(to right top, transparent calc(50% - 0.04em), currentcolor calc(50% - 0.03em), currentcolor calc(50% + 0.03em), transparent calc(50% + 0.04em))";
 
-/// A base with one or two scripts, in the order subscript, superscript.
+/// Returns a base with one script or two, in the order subscript, superscript.
 pub(crate) fn item(
     ty: ScriptType,
     position: ScriptPosition,
@@ -58,8 +58,8 @@ fn of(name: Name, base: Item, first: Item, second: Option<Item>) -> Item {
     Item::new(Element::of(name, parts), base.class)
 }
 
-/// Says where limits stand. The browser moves them to the side where there is little height, but
-/// only those of an operator.
+/// Sets whether limits move to the side when `displaystyle` is false. The browser moves only those
+/// of an `mo`, so a function name becomes one.
 fn limits(base: &mut Item, position: ScriptPosition) {
     let element = &mut base.element;
     if base.class == Class::Function && element.name == Name::Mi {
@@ -88,7 +88,7 @@ fn accent(c: char, is_stretchy: bool, base: Item) -> Item {
     if c == '‾' && base.element.text.is_empty() {
         return lined(base.element, Property::BorderTop, Property::PaddingTop);
     }
-    // A line is as long as what is under it.
+    // An overline is as wide as its base.
     let is_stretchy = is_stretchy || c == '‾';
     let mark = Element::leaf(Name::Mo, c).with(
         Attribute::Stretchy,
@@ -111,14 +111,15 @@ fn under(c: char, base: Item) -> Item {
     Item::new(under.with(Attribute::AccentUnder, "true"), class_of(c))
 }
 
-/// A line as long as its base: a border, because characters grow in a font for mathematics only.
+/// Draws a line as wide as its base. It is a border, because characters stretch only in a math
+/// font.
 fn lined(base: Element, border: Property, padding: Property) -> Item {
     let row = Element::of(Name::Mrow, vec![base]);
     let row = row.styled(border, "0.05em solid").styled(padding, "0.1em");
     Item::new(row, Class::Ord)
 }
 
-/// A brace takes limits, and an accent is part of its letter; both stand in a row as a letter does.
+/// Returns the class of a base with a brace, which may take limits, or with an accent.
 const fn class_of(c: char) -> Class {
     match c {
         '⏞' | '⏟' | '⏠' | '⏡' | '⏜' | '⏝' | '⎴' | '⎵' => Class::Inner,
@@ -126,7 +127,7 @@ const fn class_of(c: char) -> Class {
     }
 }
 
-/// The decorations, which come as a sign over their base.
+/// Applies the decoration that `sign` stands for, or returns `None` if it is not a stand-in.
 fn decorated(sign: char, base: &Element) -> Option<Item> {
     let base = base.clone();
     let element = match sign {

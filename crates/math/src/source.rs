@@ -1,32 +1,33 @@
-//! LaTeX made ready for the parser: within limits, and without what it stumbles over.
+//! LaTeX prepared for the parser: within limits, and without constructs that the parser mishandles.
 //!
-//! The parser recurses on bare arguments, reads a group once for each group around it, and can be
-//! brought to panic by numbers and by spaces beyond ASCII. A panic would take the module with it,
-//! so each of these ends here. What models write and the parser does not know is written in words
-//! that it knows.
+//! The parser recurses on bare arguments, reads a group once for each group around it, and can
+//! panic on numbers and on spaces beyond ASCII. A panic would end the module, so each of these is
+//! stopped here. Commands that models write and the parser lacks are rewritten as ones that it has.
 
 mod environment;
 mod text;
 mod word;
 
-/// The longest formula, in bytes. A page of them is a few thousand.
+/// The maximum length of a formula, in bytes. A page full of formulas has a few thousand.
 const LONGEST: usize = 20 * 1024;
-/// The deepest nesting of groups.
+/// The maximum nesting depth of groups.
 const DEEPEST: usize = 40;
-/// The most commands in one cell of one group: as many may be arguments of each other.
+/// The maximum number of commands in a cell of a group, as each may be an argument of the one
+/// before.
 const MOST_COMMANDS: usize = 200;
 
-/// Stand over a base, by `\overset`, in place of the decorations that the parser lacks.
+/// A box around its base. This sign and the next four stand for decorations that the parser lacks,
+/// and `\overset` puts them over their base.
 pub(crate) const BOX: char = '\u{E000}';
-/// Takes the space of what is under it.
+/// Hides its base, but keeps its space.
 pub(crate) const PHANTOM: char = '\u{E001}';
-/// A stroke upwards through what is under it.
+/// An upward stroke through its base.
 pub(crate) const CANCEL: char = '\u{E002}';
-/// A stroke downwards.
+/// A downward stroke.
 pub(crate) const CANCEL_DOWN: char = '\u{E003}';
 /// Both strokes.
 pub(crate) const CANCEL_BOTH: char = '\u{E004}';
-/// Stand in texts for the characters that would end them.
+/// Stand-ins, in text, for the characters that the parser would not take as text.
 pub(crate) const ESCAPED: [(char, char); 5] = [
     ('\u{E010}', '{'),
     ('\u{E011}', '}'),
@@ -36,10 +37,10 @@ pub(crate) const ESCAPED: [(char, char); 5] = [
 ];
 /// One prime, two, three and four.
 pub(crate) const PRIMES: &str = "′″‴⁗";
-/// What stands for something here must not come from outside.
+/// The range of the stand-ins, which input must not contain.
 const RESERVED: std::ops::RangeInclusive<char> = '\u{E000}'..='\u{E01F}';
 
-/// The LaTeX for the parser, or nothing where it is better not asked.
+/// Returns the LaTeX for the parser, or `None` if the parser must not see it.
 pub(crate) fn prepare(latex: &str, display: bool) -> Option<String> {
     if latex.len() > LONGEST {
         return None;
@@ -47,7 +48,7 @@ pub(crate) fn prepare(latex: &str, display: bool) -> Option<String> {
     let mut source = Source::new(latex, display, 0)?;
     source.rewrite()?;
     let out = source.finish()?;
-    // A line break outside of an environment: the parser knows none, people and models write it.
+    // People and models write line breaks outside of environments, which the parser does not know.
     Some(if source.has_top_line_break {
         format!(r"\begin{{gathered}}{out}\end{{gathered}}")
     } else {
@@ -55,7 +56,7 @@ pub(crate) fn prepare(latex: &str, display: bool) -> Option<String> {
     })
 }
 
-/// What opened a level.
+/// What opened a nesting level.
 #[derive(Clone, Copy, PartialEq)]
 enum Opener {
     Top,
@@ -66,9 +67,9 @@ enum Opener {
 
 struct Level {
     opener: Opener,
-    /// Where its content begins in what was written.
+    /// The offset in the output where its content starts.
     start: usize,
-    /// Whether an `\over` cut it in two.
+    /// Whether an `\over` has split it.
     is_fraction: bool,
     commands: usize,
 }
@@ -77,7 +78,7 @@ struct Source<'a> {
     rest: &'a str,
     out: String,
     display: bool,
-    /// How deep this source is itself inside of another.
+    /// The nesting depth of this source inside another.
     depth: usize,
     levels: Vec<Level>,
     has_top_line_break: bool,
@@ -122,7 +123,7 @@ impl<'a> Source<'a> {
                 '^' | '_' => self.script(c),
                 '\'' | '’' => self.primes()?,
                 '−' => self.out.push('-'),
-                // A parser that slices one byte off a wide space panics.
+                // The parser slices one byte off a space, and panics if the space is wider.
                 c if c.is_whitespace() => self.out.push(' '),
                 c if c.is_control() || RESERVED.contains(&c) => {}
                 c => self.out.push(c),
@@ -155,7 +156,7 @@ impl<'a> Source<'a> {
         (self.depth + self.levels.len() <= DEEPEST).then_some(())
     }
 
-    /// Closes a level, which must be the one that was opened last.
+    /// Closes a level, which must be the one opened last.
     fn close(&mut self, opener: Opener) -> Option<()> {
         let level = self.levels.pop()?;
         if level.is_fraction {
@@ -171,7 +172,7 @@ impl<'a> Source<'a> {
         (level.commands <= MOST_COMMANDS).then_some(())
     }
 
-    /// No argument reaches across the edge of a cell.
+    /// Resets the count at the edge of a cell, which no argument crosses.
     fn reset(&mut self) {
         if let Some(level) = self.levels.last_mut() {
             level.commands = 0;
@@ -211,13 +212,13 @@ impl<'a> Source<'a> {
             self.has_top_line_break = true;
         }
         self.rest = self.rest.strip_prefix('*').unwrap_or(self.rest);
-        // A bracket on the next line is an interval and not a height.
+        // A bracket after a space opens an interval and does not give a height.
         if self.rest.starts_with(char::is_whitespace) && self.rest.trim_start().starts_with('[') {
             self.out.push_str("{}");
         }
     }
 
-    /// A sign of percent, where nothing follows that could be the line after a comment.
+    /// Skips a comment. On the last line, where a comment makes no sense, `%` is a percent sign.
     fn comment(&mut self) {
         match self.rest.split_once('\n') {
             Some((_, rest)) => {
@@ -228,7 +229,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The parser takes the script of a base only without a space between them.
+    /// Writes `^` or `_` without spaces around it, since the parser allows none before it.
     fn script(&mut self, c: char) {
         if !self.out.ends_with("\\ ") {
             self.out.truncate(self.out.trim_end_matches(' ').len());
@@ -237,14 +238,14 @@ impl<'a> Source<'a> {
         self.skip_spaces();
     }
 
-    /// Primes are a superscript, and one with what else stands there.
+    /// Writes primes as a superscript, merged with the one that may follow.
     fn primes(&mut self) -> Option<()> {
         self.script('^');
         self.out.push('{');
         let rest = self.rest.trim_start_matches(['\'', '’']);
         let more = self.rest[..self.rest.len() - rest.len()].chars().count();
         self.rest = rest;
-        // One sign for two and for three: signs side by side would stand too far apart.
+        // One character for up to four primes: separate ones would stand too far apart.
         match PRIMES.chars().nth(more) {
             Some(sign) => self.out.push(sign),
             None => self.out.extend(std::iter::repeat_n('′', more + 1)),
@@ -258,13 +259,13 @@ impl<'a> Source<'a> {
         Some(())
     }
 
-    /// Reads an argument and rewrites it, in braces.
+    /// Reads an argument and returns it rewritten, in braces.
     fn argument(&mut self) -> Option<String> {
         let raw = self.raw_argument()?;
         Some(format!("{{{}}}", self.inner(raw)?))
     }
 
-    /// Reads an argument as it stands, without its braces.
+    /// Reads an argument verbatim, without its braces.
     fn raw_argument(&mut self) -> Option<&'a str> {
         self.skip_spaces();
         if let Some(group) = self.group('{', '}')? {
@@ -281,7 +282,7 @@ impl<'a> Source<'a> {
         Some(&whole[..whole.len() - self.rest.len()])
     }
 
-    /// Reads an optional argument as it stands.
+    /// Reads an optional argument verbatim.
     #[expect(
         clippy::option_option,
         reason = "nothing to read is not the same as what cannot be read"
@@ -291,7 +292,7 @@ impl<'a> Source<'a> {
         self.group('[', ']')
     }
 
-    /// Rewrites a part of this source by itself.
+    /// Rewrites a part of this source on its own.
     fn inner(&self, latex: &str) -> Option<String> {
         let depth = self.depth + self.levels.len();
         let mut source = Source::new(latex, self.display, depth)?;
@@ -299,7 +300,7 @@ impl<'a> Source<'a> {
         source.finish()
     }
 
-    /// Reads a group if one begins here. Fails where it does not end.
+    /// Reads a group if one starts here. Fails if the group does not end.
     #[expect(
         clippy::option_option,
         reason = "nothing to read is not the same as what cannot be read"

@@ -6,21 +6,21 @@ use crate::build::{length, levels};
 use crate::row::{Class, Item, finish};
 use crate::tree::{Attribute, Element, Name, Property};
 
-/// How the columns of a table stand.
+/// How the columns of a table are aligned.
 enum Columns {
-    /// All alike.
+    /// All columns alike.
     Same(ColumnAlignment),
-    /// As an array says.
+    /// As the column specification of an array says.
     Listed(Box<[ArrayColumn]>),
-    /// Right and left by turns, with the sign between them where they meet.
+    /// Alternately right and left, so that each pair meets at its relation.
     Pairs,
-    /// One column: the first line left, the last right.
+    /// One column: the first row on the left, the last on the right.
     Steps,
 }
 
 pub(crate) struct Table {
     columns: Columns,
-    /// A brace before it, or behind it.
+    /// A brace before or after the table, with its `form`.
     brace: Option<(char, &'static str)>,
     is_display: bool,
     level: Option<&'static str>,
@@ -83,14 +83,14 @@ impl Table {
         Some(table)
     }
 
-    /// Takes a style that stands before the first cell, if it is for the whole table.
+    /// Applies a style to the whole table if no cell has ended yet, and returns whether it did.
     pub(crate) fn set_style(&mut self, style: Style) -> bool {
         if !self.rows.is_empty() || !self.cells.is_empty() {
             return false;
         }
         match style {
             Style::Display => self.is_display = true,
-            // So the parser says that a matrix is small.
+            // The parser marks a `smallmatrix` this way.
             Style::Text => self.level = Some("1"),
             Style::Script | Style::ScriptScript => self.level = Some(levels(style).1),
         }
@@ -115,9 +115,9 @@ impl Table {
         });
     }
 
-    /// The table, with the cell that nothing closed.
+    /// Returns the table, including the last cell, which no event ends.
     pub(crate) fn finish(mut self, last: Vec<Item>) -> Item {
-        // A line break at the end begins no line.
+        // A trailing line break starts no row.
         if !last.is_empty() || !self.cells.is_empty() || self.rows.is_empty() {
             self.end_cell(last);
             self.end_row(None, &[]);
@@ -153,7 +153,7 @@ impl Table {
         let has_lines = row.lines_below.is_some() || (at == 0 && self.lines_at_start > 0);
         let mut cells = row.cells;
         if has_lines {
-            // A line goes all the way.
+            // A horizontal line spans all columns.
             cells.resize_with(width.max(cells.len()), || {
                 Element::of(Name::Mtd, Vec::new())
             });
@@ -175,7 +175,7 @@ impl Table {
         Element::of(Name::Mtr, cells.collect())
     }
 
-    /// A cell with its alignment, which MathML Core leaves to CSS.
+    /// Returns a cell with its alignment, which MathML Core leaves to CSS.
     fn cell(&self, cell: Element, column: usize, row: usize, height: usize) -> Element {
         let cell = if self.is_tight {
             cell.styled(Property::Padding, "0")
@@ -205,14 +205,14 @@ impl Table {
 
 fn aligned(cell: Element, alignment: ColumnAlignment) -> Element {
     match alignment {
-        // As it is without a word.
+        // The default.
         ColumnAlignment::Center => cell,
         ColumnAlignment::Left => cell.styled(Property::TextAlign, "left"),
         ColumnAlignment::Right => cell.styled(Property::TextAlign, "right"),
     }
 }
 
-/// A cell of an array, with the lines beside it.
+/// Returns a cell of an array, with the vertical lines beside it.
 fn listed(cell: Element, columns: &[ArrayColumn], column: usize) -> Element {
     let mut cell = cell;
     let mut place = 0;

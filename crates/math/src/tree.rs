@@ -1,19 +1,19 @@
-//! What may reach the page: closed lists of elements, attributes and style properties.
+//! The elements, attributes and style properties that may reach the page, as closed lists.
 //!
-//! Each is MathML Core. There is no way to write another name, so nothing that a formula says can
-//! become a link, a script or an event handler.
+//! Elements and attributes are those of MathML Core. No other name can be written, so no formula
+//! can produce a link, a script or an event handler.
 
 use std::borrow::Cow;
 
-/// An element. Those with text have no children.
+/// An element. One with text has no children.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Element {
     /// Its name.
     pub name: Name,
     /// Its attributes, each at most once.
     pub attributes: Vec<(Attribute, Cow<'static, str>)>,
-    /// Its style, which has no attribute in MathML Core. It goes through the object model, for a
-    /// strict policy refuses `style` attributes.
+    /// Its inline style. It is set through the CSS object model, since a strict Content Security
+    /// Policy blocks `style` attributes.
     pub style: Vec<(Property, Cow<'static, str>)>,
     /// Its text.
     pub text: String,
@@ -70,7 +70,7 @@ impl Element {
     }
 }
 
-/// A closed list of names, each beside its variant.
+/// Declares an enum of names, each beside its variant.
 macro_rules! names {
     ($(#[$doc:meta])* $type:ident { $($variant:ident = $name:literal,)* }) => {
         $(#[$doc])*
@@ -80,10 +80,10 @@ macro_rules! names {
         }
 
         impl $type {
-            /// All there are.
+            /// All variants.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// The name in the DOM.
+            /// Returns the name in the DOM.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*

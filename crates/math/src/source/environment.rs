@@ -1,8 +1,8 @@
-//! Environments: those that the parser lacks, in the words of those that it knows.
+//! Environments. Those that the parser lacks are rewritten as ones that it has.
 
 use super::{Opener, Source};
 
-/// The most columns that a repetition may write.
+/// The maximum length that a repetition of columns may expand to, in bytes.
 const MOST_COLUMNS: usize = 64;
 
 impl Source<'_> {
@@ -27,7 +27,7 @@ impl Source<'_> {
                 return self.open(Opener::Environment);
             }
             name if is_plain(name) => {
-                // Where it stands on the line, which the page decides.
+                // The vertical position, which the page decides.
                 if !name.ends_with("matrix*") && self.rest.trim_start().starts_with('[') {
                     self.position();
                 }
@@ -36,7 +36,7 @@ impl Source<'_> {
             }
             _ => return None,
         };
-        // The number of columns, which shows by itself.
+        // The number of columns, which the rows show anyway.
         self.raw_option()?;
         if self.rest.trim_start().starts_with('{') {
             self.raw_argument()?;
@@ -64,7 +64,7 @@ impl Source<'_> {
         Some(())
     }
 
-    /// Leaves out `[t]`, `[c]` and `[b]`.
+    /// Skips `[t]`, `[c]` or `[b]`.
     fn position(&mut self) {
         let rest = self.rest.trim_start();
         if let Some(rest) = ["[t]", "[c]", "[b]"]
@@ -82,7 +82,7 @@ fn is_plain(name: &str) -> bool {
         .all(|byte| byte.is_ascii_alphabetic())
 }
 
-/// The columns of an array, as far as the parser knows them.
+/// Rewrites the column specification of an array with the letters that the parser knows.
 fn columns(spec: &str) -> Option<String> {
     let mut columns = String::new();
     let mut rest = spec;
@@ -90,7 +90,7 @@ fn columns(spec: &str) -> Option<String> {
         rest = &rest[c.len_utf8()..];
         match c {
             'l' | 'c' | 'r' | '|' | ':' => columns.push(c),
-            // A width, which a browser finds by itself.
+            // A width, which is left to the browser.
             'p' | 'm' | 'b' => {
                 rest = braced(rest)?.1;
                 columns.push('l');
@@ -114,7 +114,7 @@ fn columns(spec: &str) -> Option<String> {
     columns.chars().all(is_known).then_some(columns)
 }
 
-/// An argument without braces in it, and what is behind it.
+/// Splits off an argument without braces in it, and returns it and the rest.
 fn braced(rest: &str) -> Option<(&str, &str)> {
     rest.trim_start().strip_prefix('{')?.split_once('}')
 }

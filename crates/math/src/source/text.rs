@@ -1,8 +1,8 @@
-//! Text inside of math: what the parser hands on as it stands, so it has to be plain by then.
+//! Text inside math. The parser passes it on verbatim, so it has to be plain by then.
 
 use super::{ESCAPED, Source};
 
-/// Commands in a text that stand for a character.
+/// Commands that stand for a character in text.
 const CHARACTERS: [(&str, &str); 10] = [
     ("textbackslash", "\u{E012}"),
     ("textasciitilde", "~"),
@@ -17,7 +17,7 @@ const CHARACTERS: [(&str, &str); 10] = [
 ];
 
 impl Source<'_> {
-    /// A command with a text as its argument. Math within it stands between dollars.
+    /// Rewrites a command whose argument is text. Math within the text stands between dollar signs.
     pub(super) fn text(&mut self, command: &str) -> Option<()> {
         let raw = self.raw_argument()?;
         let pieces: Vec<_> = dollars(raw);
@@ -48,7 +48,7 @@ impl Source<'_> {
     }
 }
 
-/// Cuts at the dollars that are not escaped: text, math, text and so on.
+/// Splits at the dollar signs that are not escaped: text, math, text and so on.
 fn dollars(raw: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -68,7 +68,7 @@ fn dollars(raw: &str) -> Vec<&str> {
     pieces
 }
 
-/// A text without commands and braces.
+/// Returns a text without commands and braces.
 pub(super) fn plain(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -84,7 +84,7 @@ pub(super) fn plain(raw: &str) -> String {
     text
 }
 
-/// The text of a command, and what is behind it.
+/// Appends the text of a command, and returns what follows the command.
 fn plain_command<'a>(rest: &'a str, text: &mut String) -> &'a str {
     let letters = rest
         .find(|c: char| !c.is_ascii_alphabetic())
@@ -108,7 +108,7 @@ fn plain_command<'a>(rest: &'a str, text: &mut String) -> &'a str {
     &rest[c.len_utf8()..]
 }
 
-/// Adds a character in the form in which it passes the parser.
+/// Appends a character in a form that the parser passes on.
 fn push(c: char, text: &mut String) {
     let escaped = ESCAPED.iter().find(|(_, meant)| *meant == c);
     match escaped {

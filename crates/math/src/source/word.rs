@@ -1,10 +1,10 @@
-//! Commands by name: which pass as they are, which mean another, and which are refused.
+//! Commands by name: which ones pass unchanged, which are rewritten, and which are refused.
 
 use super::{BOX, CANCEL, CANCEL_BOTH, CANCEL_DOWN, Opener, PHANTOM, Source, text};
 
-/// Commands that mean what another does.
+/// Commands that are rewritten as others.
 const SAME: [(&str, &str); 60] = [
-    // The parser takes these for the delimiters `\left` and `\right`.
+    // The parser mistakes the start of these for `\left` or `\right`.
     ("leftarrow", "←"),
     ("rightarrow", "→"),
     ("leftrightarrow", "↔"),
@@ -24,7 +24,7 @@ const SAME: [(&str, &str); 60] = [
     ("rightarrowtail", "↣"),
     ("leftthreetimes", "⋋"),
     ("rightthreetimes", "⋌"),
-    // Packages, KaTeX and habit.
+    // From packages, KaTeX and common usage.
     ("R", r"{\mathbb{R}}"),
     ("N", r"{\mathbb{N}}"),
     ("Z", r"{\mathbb{Z}}"),
@@ -68,7 +68,7 @@ const SAME: [(&str, &str); 60] = [
     ("erf", r"\operatorname{erf}"),
 ];
 
-/// Arrows with words on them that the parser lacks.
+/// Extensible arrows that the parser lacks.
 const ARROWS: [(&str, char); 9] = [
     ("xleftrightarrow", '↔'),
     ("xRightarrow", '⇒'),
@@ -84,10 +84,10 @@ const ARROWS: [(&str, char); 9] = [
 impl Source<'_> {
     pub(super) fn word(&mut self, word: &str) -> Option<()> {
         match word {
-            // A macro could become a megabyte, and none outlives its formula anyway.
+            // A macro could expand to a megabyte, and none outlives its formula anyway.
             "def" | "gdef" | "edef" | "xdef" | "let" | "futurelet" | "newcommand"
             | "renewcommand" | "providecommand" => return None,
-            // Both panic on what they do not expect.
+            // The parser can panic on unexpected arguments of these.
             "char" | "buildrel" => return None,
             "begin" => return self.begin(),
             "end" => return self.end(),
@@ -146,11 +146,11 @@ impl Source<'_> {
         Some(())
     }
 
-    /// A command as it is.
+    /// Writes a command unchanged.
     fn put(&mut self, word: &str) {
         self.out.push('\\');
         self.out.push_str(word);
-        // What follows may be a letter by now.
+        // The next character may become a letter.
         self.out.push(' ');
     }
 
@@ -184,7 +184,7 @@ impl Source<'_> {
         rest.is_some()
     }
 
-    /// Puts what follows under a sign that stands for a decoration.
+    /// Puts the element that follows under the stand-in for a decoration.
     fn decorate(&mut self, sign: char) {
         self.out.push_str(r"\overset ");
         self.out.push(sign);
@@ -193,7 +193,7 @@ impl Source<'_> {
     fn left(&mut self) -> Option<()> {
         self.out.push_str(r"\left");
         self.delimiter();
-        // The delimiter itself, lest it be read as something else.
+        // Takes the delimiter here, or it would be read as something else.
         self.take_delimiter()?;
         self.open(Opener::Left)
     }
@@ -214,14 +214,14 @@ impl Source<'_> {
         }
         let delimiter = self.raw_argument()?;
         self.out.push_str(delimiter);
-        // A control word ends here.
+        // Ends the control word.
         if delimiter.len() > 1 && delimiter.ends_with(|c: char| c.is_ascii_alphabetic()) {
             self.out.push(' ');
         }
         Some(())
     }
 
-    /// Angles as people type them.
+    /// Rewrites `<` and `>`, which people type for angle brackets.
     fn delimiter(&mut self) {
         self.skip_spaces();
         let angle = match self.peek() {
@@ -234,7 +234,7 @@ impl Source<'_> {
         self.out.push_str(angle);
     }
 
-    /// `{a \over b}`: what was written since the level began becomes the numerator.
+    /// Rewrites `{a \over b}`: everything since the level started becomes the numerator.
     fn over(&mut self, word: &str) -> Option<()> {
         let level = self.levels.last_mut()?;
         if level.is_fraction || level.opener == Opener::Environment {
@@ -261,7 +261,7 @@ impl Source<'_> {
         Some(())
     }
 
-    /// The parser cannot move limits with the style; a formula of its own has the display style.
+    /// Adds `\limits` in a display formula, since the parser cannot move limits with the style.
     fn limits(&mut self) {
         if self.display {
             self.out.push_str(r"\limits ");
@@ -288,7 +288,7 @@ impl Source<'_> {
         self.out.push_str(r"\sqrt ");
         if let Some(index) = self.raw_option()? {
             let index = self.inner(index)?;
-            // In braces, for the parser takes one element of it.
+            // In braces, because the parser takes only one element of the index.
             self.out.push_str(&format!("[{{{index}}}]"));
         }
         Some(())
@@ -303,8 +303,8 @@ impl Source<'_> {
         Some(())
     }
 
-    /// The colour of text. A box of a colour is left out, for it would hide text in the colours of
-    /// a page that it does not know.
+    /// Keeps the colour of text. A coloured box is left out: it could hide text, whose colour the
+    /// page decides.
     fn color(&mut self, word: &str) -> Option<()> {
         let model = self.raw_option()?;
         let mut color = self.raw_argument()?.trim().to_owned();

@@ -1,24 +1,24 @@
-//! A tree in few words, to hold against what a test expects.
+//! A compact notation for a tree, to compare with what a test expects.
 //!
-//! | written | is |
+//! | notation | meaning |
 //! |---|---|
-//! | `x`, `12` | `mi` and `mn`, with attributes in brackets behind |
-//! | `“and ”` | `mtext`, with `␣` for a space that stays |
+//! | `x`, `12` | `mi` and `mn`, with attributes in brackets after it |
+//! | `“and ”` | `mtext`, with `␣` for a no-break space |
 //! | `‹=›` | `mo` |
 //! | `‹−!›` | `mo` without space around it |
-//! | `(` | `mo` of a delimiter that does not grow |
-//! | `‹(↕›` | `mo` of a delimiter as tall as what is inside |
+//! | `(` | `mo` of a delimiter that does not stretch |
+//! | `‹(↕›` | `mo` of a delimiter that stretches to the height of its contents |
 //! | `_`, `⎵` | `mspace`: thin, and of another width |
 //! | `msup(x,2)` | any other element |
 
 use rill_math::{Attribute, Element, Name, tree};
 
-/// The row of an inline formula, or `none`.
+/// Returns the row of an inline formula, or `none`.
 pub(crate) fn inline(latex: &str) -> String {
     row(latex, false)
 }
 
-/// The row of a formula that stands by itself, or `none`.
+/// Returns the row of a display formula, or `none`.
 pub(crate) fn display(latex: &str) -> String {
     row(latex, true)
 }

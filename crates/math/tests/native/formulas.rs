@@ -1,8 +1,8 @@
-//! Formulas as models write them, beside what becomes of them.
+//! Formulas as models write them, and the trees that they become.
 
 use super::compact::{display, inline};
 
-/// Fails with each formula that becomes something else.
+/// Fails with a list of the formulas that do not become what is expected.
 #[track_caller]
 pub(crate) fn check(render: fn(&str) -> String, cases: &[(&str, &str)]) {
     let mut wrong = String::new();

@@ -1,17 +1,17 @@
-//! Foreign text that means harm, or none: it comes out as allowed elements, or not at all, and soon.
+//! Untrusted text, hostile or not: it becomes allowed elements or nothing, and quickly.
 
 use std::time::{Duration, Instant};
 
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_oneof, proptest};
 use rill_math::{Element, tree};
 
-/// Fails where a formula takes so long that a page would halt.
+/// Fails if a formula takes so long that a page would hang.
 #[track_caller]
 fn is_quick(latex: &str) -> Option<Element> {
     let start = Instant::now();
     let tree = tree(latex, true);
     let taken = start.elapsed();
-    // Without optimisation, and on a machine that may be busy.
+    // The build is not optimised, and the machine may be busy.
     assert!(taken < Duration::from_secs(3), "{taken:?}");
     tree
 }
@@ -144,7 +144,7 @@ fn markup_is_text() {
     assert_eq!(row.children[0].text, "<img src=x onerror=alert(1)>");
 }
 
-/// Fails where an element is what no page should show.
+/// Fails if an element must not reach a page.
 fn check(element: &Element, depth: usize) {
     assert!(depth < 400, "too deep");
     assert!(element.text.is_empty() || element.children.is_empty());
@@ -171,7 +171,7 @@ fn check(element: &Element, depth: usize) {
     }
 }
 
-/// Text that comes further into the parser than letters by chance.
+/// Text that gets further into the parser than random letters would.
 fn latex() -> impl Strategy<Value = String> {
     let words = proptest::sample::select(WORDS);
     let token = prop_oneof![

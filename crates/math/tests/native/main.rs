@@ -1,4 +1,4 @@
-//! What a browser is not needed for: LaTeX to a tree of elements.
+//! The tests that need no browser: from LaTeX to a tree of elements.
 
 #![cfg(not(target_arch = "wasm32"))]
 

@@ -1,4 +1,4 @@
-//! Tables, decorations and mistakes, beside what becomes of them.
+//! Tables, decorations and mistakes, and the trees that they become.
 
 use super::compact::display;
 use super::formulas::check;
@@ -126,7 +126,7 @@ fn decorations() {
     );
 }
 
-/// What cannot be read.
+/// LaTeX that cannot be parsed.
 #[test]
 fn refused() {
     check(

@@ -1,4 +1,4 @@
-//! The elements of a formula.
+//! The DOM elements of a formula.
 
 use rill_math::{Attribute, Name, mathml};
 use wasm_bindgen::JsCast as _;
@@ -7,7 +7,7 @@ use web_sys::{Document, Element, HtmlElement};
 
 const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 
-/// One of each kind that there is.
+/// One formula of each kind.
 const FORMULAS: [&str; 12] = [
     r"x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}",
     r"\sum_{i=1}^{n} i^2 + \int_0^\infty \sqrt[3]{x}\,dx",
@@ -78,12 +78,12 @@ fn check(element: &Element) {
     for at in 0..attributes.length() {
         let name = attributes.item(at).unwrap().name();
         let is_known = Attribute::ALL.iter().any(|known| known.as_str() == name);
-        // The browser's own mirror of a style that came through the object model.
+        // The browser reflects here a style that was set through the object model.
         assert!(is_known || name == "style", "{name}");
     }
 }
 
-/// No text goes to the browser as markup, so a page that forbids it shows formulas too.
+/// Nothing is parsed as markup, so formulas appear even in a page that forbids that.
 #[wasm_bindgen_test]
 fn it_works_under_a_strict_policy() {
     let policy = document().create_element("meta").unwrap();
@@ -101,7 +101,7 @@ fn it_works_under_a_strict_policy() {
         assert!(math.client_height() > 0 || math.get_bounding_client_rect().height() > 0.0);
         math.remove();
     }
-    // The policy refuses `style` attributes and lets the object model through.
+    // The policy blocks `style` attributes but not the object model.
     let math = mathml(r"\begin{aligned} a &= b \end{aligned}", true).unwrap();
     document().body().unwrap().append_child(&math).unwrap();
     let cell = math.query_selector("mtd").unwrap().unwrap();
@@ -113,8 +113,8 @@ fn it_works_under_a_strict_policy() {
     math.remove();
 }
 
-/// Groups as deep as is allowed. Chains of bare arguments stay shorter here than they may be, for a
-/// build without optimisation has frames many times as large.
+/// Groups nested as deep as is allowed. Chains of bare arguments are shorter than allowed, because
+/// the stack frames of a build without optimisation are many times as large.
 #[wasm_bindgen_test]
 fn depth_does_not_break_the_stack() {
     for (open, close) in [("{", "}"), (r"\frac{1}{", "}"), (r"\left(", r"\right)")] {

@@ -1,10 +1,10 @@
-//! The loader in the chat widget, which knows this crate by its URL alone: modules of a line stand
-//! in for it.
+//! The chat widget's loader, which knows this crate only by its URL: one-line modules stand in for
+//! it.
 
 use rill_chat::browser::MathModule;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Renders everything, and counts how often it was loaded.
+/// Renders every formula but `bad`, and counts how often the module was loaded.
 const GOOD: &str = "data:text/javascript,\
     export default async () => { globalThis.rillLoads = (globalThis.rillLoads ?? 0) + 1; };\
     export const mathml = (latex, display) => {\

@@ -1,6 +1,6 @@
-//! What needs a browser: the elements that come out, and the loader that asks for them.
+//! The tests that need a browser: the elements that come out, and the loader that requests them.
 //!
-//! `cargo xtask test` runs it in every browser that is there.
+//! `cargo xtask test` runs them in Chromium and in Firefox.
 
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
