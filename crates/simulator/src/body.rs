@@ -1,4 +1,4 @@
-//! Plays what was composed, on time.
+//! The playback of a composed answer, with its timing.
 
 use std::io;
 use std::time::Duration;
@@ -11,10 +11,10 @@ use crate::connection::Breaker;
 use crate::playback::Beat;
 use crate::record::{Ending, Pen};
 
-/// How long the bytes before a break get to leave. A reset overtakes what is still to be sent.
+/// How long to wait before breaking a connection: a reset discards bytes that are still to be sent.
 const GRACE: Duration = Duration::from_millis(50);
 
-/// A performance in progress. Dropped before its end, it notes that the client went away.
+/// An answer in progress. Dropped before its end, it records that the client disconnected.
 pub(crate) struct Player {
     beats: std::iter::Peekable<std::vec::IntoIter<Beat>>,
     breaker: Breaker,
@@ -32,8 +32,8 @@ impl Player {
         }
     }
 
-    /// Plays what happens before the head is sent. Where the connection breaks here, whatever is
-    /// answered afterwards gets lost.
+    /// Plays the beats before the response head. If the connection breaks here, any answer that
+    /// follows is lost.
     pub(crate) async fn play_silence(&mut self) {
         while let Some(beat) = self
             .beats
@@ -45,7 +45,7 @@ impl Player {
         }
     }
 
-    /// The rest as a body.
+    /// Turns the rest into a response body.
     pub(crate) fn into_body(self) -> Body {
         Body::from_stream(stream::unfold(self, |mut player| async move {
             let piece = player.next_piece().await?;
@@ -71,8 +71,8 @@ impl Player {
         match beat {
             Beat::Head => {}
             Beat::Bytes(bytes) => {
-                // The server flushes when there is nothing to read for a moment. Without the
-                // moment, pieces would be sent together.
+                // The server flushes when the body is not ready for a moment. Without this yield it
+                // would send several pieces together.
                 tokio::task::yield_now().await;
                 return Ok(Some(bytes.into()));
             }

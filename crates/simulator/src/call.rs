@@ -1,33 +1,33 @@
-//! What a URL asks for.
+//! A call to a model, as its URL describes it.
 
 use axum::extract::Query;
 use axum::http::{HeaderMap, Uri};
 use rill_chat::storyteller::Framing;
 
-/// The header that names a scenario, for clients whose model name is not theirs to choose.
+/// The header that names a scenario, for clients that cannot choose the name of the model.
 pub(crate) const SCENARIO_HEADER: &str = "x-simulator-scenario";
 
-/// The model name that names a scenario begins so.
+/// The prefix of a model name that names a scenario.
 pub(crate) const SCENARIO_MODEL: &str = "scenario-";
 
 /// A call to a model, read from its URL.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) version: String,
-    /// Without `models/`.
+    /// The name of the model, without `models/`.
     pub(crate) model: String,
     pub(crate) method: Method,
     pub(crate) framing: Framing,
-    /// Whether the old Python client's `enum-encoding=int` was asked for.
+    /// Whether the query has `enum-encoding=int`, as the old Python client sends it.
     pub(crate) integer_enums: bool,
-    /// The API key of the query.
+    /// The API key in the query.
     pub(crate) key: Option<String>,
 }
 
 /// What to do with the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
-    /// Nothing: tell about it.
+    /// Describe it.
     Get,
     Generate,
     CountTokens,
@@ -50,7 +50,7 @@ impl Call {
                 .find(|(name, _)| names.contains(&name.as_str()))
                 .map(|(_, value)| value)
         };
-        // `$alt=json;enum-encoding=int` is a list of its own.
+        // `$alt=json;enum-encoding=int` is itself a list.
         let alt = value(&["alt", "$alt"]).map_or("json", String::as_str);
         let framing = match method {
             "streamGenerateContent" if alt.starts_with("sse") => Framing::Events,
@@ -73,7 +73,7 @@ impl Call {
         }
     }
 
-    /// The scenario that the header or the model name asks for.
+    /// Returns the scenario that the header or the model name asks for.
     pub(crate) fn scenario<'a>(&'a self, headers: &'a HeaderMap) -> Option<&'a str> {
         let header = headers
             .get(SCENARIO_HEADER)
@@ -81,7 +81,7 @@ impl Call {
         header.or_else(|| self.model.strip_prefix(SCENARIO_MODEL))
     }
 
-    /// Whether the URL itself names a scenario.
+    /// Returns whether the URL itself names a scenario.
     pub(crate) fn names_scenario(&self) -> bool {
         self.model.starts_with(SCENARIO_MODEL)
     }

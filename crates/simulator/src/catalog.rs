@@ -2,15 +2,15 @@
 
 use crate::scenario::Scenario;
 
-/// Names the files of `scenarios/` and takes them in at build time, so that the program needs no
-/// folder beside it. A test compares the list with the folder.
+/// Embeds the named files of `scenarios/` at build time, so that the program needs no folder beside
+/// it. A test compares the list with the folder.
 macro_rules! bundle {
     ($($name:literal)*) => {
         &[$(($name, include_str!(concat!("../scenarios/", $name, ".json")))),*]
     };
 }
 
-/// Name and text, in the order of names.
+/// Names and texts, sorted by name.
 const FILES: &[(&str, &str)] = bundle! {
     "api-key-invalid"
     "api-key-leaked"
@@ -191,15 +191,15 @@ const FILES: &[(&str, &str)] = bundle! {
     "wrong-content-type"
 };
 
-/// A scenario that comes with the simulator.
+/// Returns the bundled scenario of that name.
 #[must_use]
 pub fn bundled(name: &str) -> Option<Scenario> {
     let (_, text) = FILES.iter().find(|(known, _)| *known == name)?;
-    // A test reads every file, so that this one is read as well.
+    // Cannot fail: a test parses every file.
     Scenario::from_json(text).ok()
 }
 
-/// The names of the scenarios that come with the simulator, in order.
+/// Returns the names of the bundled scenarios, sorted.
 pub fn bundled_names() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(name, _)| *name)
 }

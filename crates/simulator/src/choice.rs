@@ -1,4 +1,4 @@
-//! Which scenario a call gets: by its name, by what is in the request, and by how often it was asked.
+//! The choice of a scenario for a call: by name, by request, and by the number of calls so far.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,15 +8,15 @@ use serde_json::Value;
 use crate::failure::Failure;
 use crate::scenario::Scenario;
 
-/// How often each scenario that passes was asked for, and each hop of one.
+/// How often each scenario that has a count, and each of its hops, was requested.
 #[derive(Default)]
 pub(crate) struct Asked(Mutex<Counts>);
 
-/// By the name of a scenario and a continuation token.
+/// Counts by scenario name and continuation token.
 type Counts = BTreeMap<(String, String), usize>;
 
 impl Asked {
-    /// What a call gets of a scenario: the scenario, one of its hops, or what comes then.
+    /// Resolves a scenario for a call: to itself, one of its hops, or its `then` steps.
     pub(crate) fn choose(
         &self,
         name: &str,
@@ -44,12 +44,12 @@ impl Asked {
         })
     }
 
-    /// Begins to count anew.
+    /// Resets the counts of a scenario.
     pub(crate) fn forget(&self, name: &str) {
         self.lock().retain(|(asked, _), _| asked != name);
     }
 
-    /// Counts a call. What has passed begins again.
+    /// Counts a call, and returns whether the scenario had its calls, in which case it starts over.
     fn passed(&self, key: (String, String), times: usize) -> bool {
         let mut asked = self.lock();
         let asked = asked.entry(key).or_default();
@@ -62,7 +62,7 @@ impl Asked {
     }
 }
 
-/// Whether a request has a field of a name anywhere, or a value at a JSON pointer.
+/// Returns whether a request has a field of a name at any depth, or a value at a JSON pointer.
 fn has(value: &Value, name: &str) -> bool {
     if name.starts_with('/') {
         return value.pointer(name).is_some();

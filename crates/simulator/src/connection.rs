@@ -1,7 +1,7 @@
 //! Connections that can be broken on purpose.
 //!
-//! HTTP libraries are built to end well. To end badly, a handler needs the socket, so each accepted
-//! connection hands its requests a [`Breaker`].
+//! HTTP libraries end connections cleanly. To break one, a handler needs the socket, so each
+//! accepted connection hands its requests a [`Breaker`].
 
 use std::io;
 use std::net::SocketAddr;
@@ -19,17 +19,17 @@ const INTACT: u8 = 0;
 const CLOSED: u8 = 1;
 const RESET: u8 = 2;
 
-/// Breaks the connection that a request came on. From then on nothing more is written to it.
+/// A handle that breaks the connection of a request. Nothing more is written to it afterwards.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Breaker(Arc<AtomicU8>);
 
 impl Breaker {
-    /// Ends the connection in the middle of what it says, but politely: the peer sees its end.
+    /// Closes the connection mid-response, but cleanly: the peer sees its end.
     pub(crate) fn close(&self) {
         self.0.store(CLOSED, Ordering::SeqCst);
     }
 
-    /// Ends the connection with a TCP reset: the peer sees an error.
+    /// Resets the TCP connection: the peer sees an error.
     pub(crate) fn reset(&self) {
         self.0.store(RESET, Ordering::SeqCst);
     }
@@ -59,10 +59,10 @@ impl Listener for Acceptor {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Breakable, SocketAddr) {
-        // The listener's own `accept` retries where it must, so it cannot fail.
+        // The listener's own `accept` retries where necessary, so it cannot fail.
         let (stream, address) = Listener::accept(&mut self.0).await;
-        // Pieces of a scenario have to leave the machine one by one. Where the option cannot be
-        // set, they only arrive less cut up than written.
+        // The pieces of a scenario must leave the machine one by one. If the option cannot be set,
+        // they merely arrive in fewer pieces.
         let _ = stream.set_nodelay(true);
         (
             Breakable {

@@ -1,4 +1,4 @@
-//! Who may call from a page, as far as Gemini's preflights have shown.
+//! CORS, as far as Gemini's preflight responses reveal it.
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use crate::call::SCENARIO_HEADER;
 use crate::scenario::Cors;
 
-/// The request headers that Gemini lets a page send, and the simulator's own one. Any other makes
-/// the preflight fail, as a header too many does with Gemini.
+/// The request headers that Gemini allows a page to send, and the simulator's own. Any other header
+/// makes the preflight fail, as it does with Gemini.
 const HEADERS: &[&str] = &[
     "content-type",
     "x-goog-api-key",
@@ -51,7 +51,7 @@ pub(crate) fn preflight(request: &HeaderMap, cors: Cors) -> Response<Body> {
     response
 }
 
-/// Lets the page that asked read the answer.
+/// Lets the requesting page read the answer, if the scenario allows it.
 pub(crate) fn allow(headers: &mut HeaderMap, request: &HeaderMap, cors: Cors) {
     if cors == Cors::Allowed {
         allow_origin(headers, request);

@@ -1,12 +1,12 @@
-//! Cutting a body into pieces, anywhere, and cutting it off.
+//! Splitting a body into pieces at any byte, and truncating it.
 
 use std::time::Duration;
 
 use crate::playback::Beat;
 use crate::scenario::{Cut, RandomCut, Scenario};
 
-/// Cuts the bytes among some beats as the scenario says, counting through from the first byte of
-/// the body.
+/// Splits and truncates the bytes among the beats as the scenario says. Positions count from the
+/// first byte of the body.
 pub(crate) fn apply(scenario: &Scenario, mut beats: Vec<Beat>) -> Vec<Beat> {
     if let Some(length) = scenario.cut_after {
         cut_off(&mut beats, length);
@@ -17,7 +17,7 @@ pub(crate) fn apply(scenario: &Scenario, mut beats: Vec<Beat>) -> Vec<Beat> {
     }
 }
 
-/// Closes the connection after so many bytes, if there are as many.
+/// Closes the connection after `length` bytes, if the body has that many.
 fn cut_off(beats: &mut Vec<Beat>, length: usize) {
     let mut left = length;
     let last = beats.iter_mut().position(|beat| match beat {
@@ -33,7 +33,7 @@ fn cut_off(beats: &mut Vec<Beat>, length: usize) {
     });
     if let Some(last) = last {
         beats.truncate(last + 1);
-        // A body of which nothing is sent has a head all the same.
+        // Even if no byte of the body is sent, the head is.
         if length == 0 {
             beats[last] = Beat::Head;
         }
@@ -63,9 +63,9 @@ fn cut_up(cut: &Cut, drip: u64, beats: Vec<Beat>) -> Vec<Beat> {
 
 struct Cutter<'a> {
     cut: &'a Cut,
-    /// How many bytes of the body came before.
+    /// The number of body bytes so far.
     position: usize,
-    /// The place of the next random cut.
+    /// The position of the next random cut.
     next: usize,
     state: u64,
 }
@@ -116,8 +116,8 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    /// Chooses the place of the next cut: Knuth's linear congruential generator, whose upper bits
-    /// are random enough for this.
+    /// Chooses the position of the next cut with Knuth's linear congruential generator, whose upper
+    /// bits are random enough for this.
     fn draw(&mut self, random: RandomCut) {
         self.state = self
             .state

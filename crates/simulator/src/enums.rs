@@ -1,11 +1,11 @@
-//! Enums as integers, which `$alt=json;enum-encoding=int` asks for.
+//! Enums as integers, for requests with `$alt=json;enum-encoding=int`.
 //!
 //! The numbers are those of `google.ai.generativelanguage.v1beta`. A name without a known number is
 //! left as it is; Gemini would send a number that only it knows.
 
 use serde_json::Value;
 
-/// Which enum a field holds, by its JSON name.
+/// The enum that a field holds, by the field's JSON name.
 const FIELDS: &[(&str, &[(&str, u32)])] = &[
     ("finishReason", FINISH_REASON),
     ("blockReason", BLOCK_REASON),
@@ -90,7 +90,7 @@ const URL_RETRIEVAL_STATUS: &[(&str, u32)] = &[
     ("URL_RETRIEVAL_STATUS_UNSAFE", 4),
 ];
 
-/// Replaces the names of enums in a response by their numbers.
+/// Replaces the names of enums in a response with their numbers.
 pub(crate) fn to_integers(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(to_integers),
@@ -98,7 +98,7 @@ pub(crate) fn to_integers(value: &mut Value) {
             for (name, field) in fields {
                 match number(name, field) {
                     Some(number) => *field = number.into(),
-                    // Arguments of a function are the caller's own JSON.
+                    // The arguments and the response of a function are the client's own JSON.
                     None if name == "args" || name == "response" => {}
                     None => to_integers(field),
                 }

@@ -1,4 +1,4 @@
-//! The errors that the simulator finds by itself, in the words of Google's servers.
+//! The errors that the simulator itself reports, in the words of Google's servers.
 
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ impl Failure {
         Self::new(400, "INVALID_ARGUMENT", message)
     }
 
-    /// A body with fields that do not exist; one description each.
+    /// Returns the error for unknown fields, each given as the path of its message and its name.
     pub(crate) fn unknown_fields(violations: &[(String, String)]) -> Self {
         let description = |path: &str, name: &str| match path {
             "" => format!(
@@ -104,7 +104,7 @@ impl Failure {
         )
     }
 
-    /// The same as a scenario, so that it is framed like every other answer.
+    /// Turns the error into a scenario, so that it is framed like any other answer.
     pub(crate) fn into_scenario(self) -> Scenario {
         Scenario {
             status: self.status,

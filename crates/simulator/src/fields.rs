@@ -1,15 +1,15 @@
 //! The fields of a request that the Gemini API knows.
 //!
-//! Written as data, because an unknown name is an error to Gemini, and a client that sends a field
-//! of Vertex AI or a keyword of JSON Schema is to learn that here.
+//! They are listed because Gemini rejects unknown names: a client that sends a field of Vertex AI
+//! or a keyword of JSON Schema should fail here too.
 
-/// A message type: its fields, and for each the type it holds.
+/// A message type: the name and the type of each field.
 pub(crate) type Fields = &'static [(&'static str, Type)];
 
 /// What a field holds.
 #[derive(Clone, Copy)]
 pub(crate) enum Type {
-    /// A scalar, or something that is free in form.
+    /// A scalar, or a value of any shape.
     Any,
     /// A message, or a list of them.
     Message(Fields),
@@ -34,7 +34,7 @@ pub(crate) const REQUEST: Fields = &[
 
 const CONTENT: Fields = &[("role", Any), ("parts", Message(PART))];
 
-/// The fields of a part of which it must have exactly one.
+/// The data fields of a part, of which it must have exactly one.
 pub(crate) const DATA: &[&str] = &[
     "text",
     "inlineData",
@@ -136,7 +136,7 @@ const FUNCTION_DECLARATION: Fields = &[
     ("behavior", Any),
 ];
 
-/// Without `properties`, whose names are the client's own, and without the schemas in a schema.
+/// Unchecked below `properties`, whose names are the client's own, and in the schemas of a schema.
 const SCHEMA: Fields = &[
     ("type", Any),
     ("title", Any),

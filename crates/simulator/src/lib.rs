@@ -1,12 +1,12 @@
 //! A stand-in for the Gemini API, for tests and for working without a key.
 //!
-//! It has Gemini's URLs, checks requests as Gemini does, and answers any prompt with the texts of
-//! [`rill_chat::storyteller`] in Gemini's framing. A request that names a [`Scenario`] gets that
-//! instead: an error body, an odd chunk, a cut in the middle of a character, a connection that
-//! breaks. Scenarios are data; the ones that come with the simulator are listed in its README.
+//! It has Gemini's URLs, validates requests as Gemini does, and answers any prompt with the texts
+//! of [`rill_chat::storyteller`] in Gemini's framing. A request that names a [`Scenario`] gets that
+//! instead: an error body, an odd chunk, a cut in the middle of a character, a broken connection.
+//! Scenarios are data; the bundled ones are listed in the README.
 //!
-//! It knows Gemini from outside, as a client sees it. It refuses to know the widget: nothing here
-//! may depend on how Rill reads an answer, or the two would agree on the same mistake.
+//! It models Gemini as a client sees it, and knows nothing of the widget: if anything here depended
+//! on how Rill parses an answer, both could make the same mistake and agree.
 //!
 //! ```
 //! # #[tokio::main] async fn main() -> std::io::Result<()> {

@@ -1,4 +1,4 @@
-//! The simulator as a program: `cargo run -p simulator -- --port 8090`.
+//! The command-line simulator: `cargo run -p simulator -- --port 8090`.
 
 use std::io::{self, Write as _};
 use std::net::{IpAddr, SocketAddr};
@@ -57,13 +57,13 @@ async fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    // Whoever wanted to know the address may have read no further.
+    // The reader may have closed the pipe once it had the address.
     let _ = writeln!(
         io::stdout(),
         "Gemini, simulated, on {}\nAsk for a scenario by the model `scenario-NAME`; --scenarios lists them.",
         simulator.url()
     );
-    // Without a signal handler the process would end here and now, which is what is wanted.
+    // If there is no signal handler, the simulator exits at once.
     let _ = tokio::signal::ctrl_c().await;
     ExitCode::SUCCESS
 }

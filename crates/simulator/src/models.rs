@@ -1,4 +1,4 @@
-//! The list of models, for clients that ask before they call.
+//! The list of models, for clients that request it before a call.
 
 use serde_json::{Value, json};
 
@@ -12,14 +12,14 @@ const MODELS: &[(&str, &str)] = &[
     ("gemini-3.8-flash", "Gemini 3.8 Flash"),
 ];
 
-/// The answer to `GET /{version}/models`: some of Gemini's names, and one for each scenario.
+/// Answers `GET /{version}/models`: some of Gemini's names, and one for each scenario.
 pub(crate) fn list() -> Value {
     let known = MODELS.iter().map(|(name, title)| model(name, title));
     let scenarios = catalog::bundled_names().map(|name| one(&format!("{SCENARIO_MODEL}{name}")));
     json!({ "models": known.chain(scenarios).collect::<Vec<_>>() })
 }
 
-/// The answer to `GET /{version}/models/{model}`.
+/// Answers `GET /{version}/models/{model}`.
 pub(crate) fn one(name: &str) -> Value {
     let known = MODELS.iter().find(|(known, _)| *known == name);
     model(name, known.map_or(name, |(_, title)| title))

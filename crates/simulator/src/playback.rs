@@ -1,4 +1,4 @@
-//! From a scenario and the call that asked for it to what happens on the wire.
+//! Composition of an answer: from a scenario and a call to what happens on the wire.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -32,7 +32,7 @@ pub(crate) enum Beat {
     Reset,
 }
 
-/// Composes the answer to a call: the scenario says what, the call says in which framing.
+/// Composes the answer to a call. The scenario decides the content, the call decides the framing.
 pub(crate) fn compose(scenario: &Scenario, call: &Call, request: &Value) -> Playback {
     let mut composer = Composer {
         call,
@@ -73,7 +73,7 @@ struct Composer<'a> {
     framer: Framer,
     /// Whether the framer has anything to finish.
     framed: bool,
-    /// An error that a unary call met; it takes the place of the answer.
+    /// The error of a unary call, which replaces the answer.
     error: Option<Value>,
     beats: Vec<Beat>,
 }
@@ -109,7 +109,7 @@ impl Composer<'_> {
         self.beats.push(Beat::Pause(Duration::from_millis(millis)));
     }
 
-    /// Events do not depend on those before them, so they are written once.
+    /// Repeats steps. Events do not depend on earlier events, so they are composed once and copied.
     fn repeat(&mut self, repeat: &Repeat) {
         let start = self.beats.len();
         for i in 0..repeat.times {
@@ -137,7 +137,7 @@ impl Composer<'_> {
         self.send(bytes);
     }
 
-    /// JSON that is no event. An array or one object has no other place for it than a frame.
+    /// Sends JSON that is not an event. In an array or a single object, it can only be a frame.
     fn json(&mut self, value: &Value, write: fn(&Value) -> serde_json::Result<String>) {
         match self.call.framing {
             Framing::Events => {
@@ -153,7 +153,7 @@ impl Composer<'_> {
             let mut response = frame.response;
             response["modelVersion"] = self.call.model.as_str().into();
             let pause = match self.call.framing {
-                // Nobody waits for a whole answer as long as for a stream of it.
+                // A whole answer arrives sooner than the end of a stream.
                 Framing::Unary => frame.pause / 8,
                 Framing::Events | Framing::Array => frame.pause,
             };
@@ -168,7 +168,8 @@ impl Composer<'_> {
         }
     }
 
-    /// Dresses an event in the scenario's style. Inside it there is no line break to mistake.
+    /// Rewrites an event in the scenario's style. Its JSON has no line break, so its end is
+    /// certain.
     fn styled(&self, event: Vec<u8>) -> Vec<u8> {
         let EventStyle { prefix, newline } = self.style;
         let json = event
@@ -186,7 +187,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Ends the body. An error of a unary call is the HTTP status as well.
+    /// Ends the body. The error of a unary call also sets the HTTP status.
     fn finish(mut self) -> (Option<u16>, Vec<Beat>) {
         let Some(error) = self.error.take() else {
             if self.framed {
@@ -207,7 +208,7 @@ impl Composer<'_> {
     }
 }
 
-/// Replaces `{"$repeat": ["text", times]}` by the string it stands for.
+/// Replaces `{"$repeat": ["text", times]}` with the string that it stands for.
 fn expand(value: &mut Value) {
     if let Some([Value::String(text), times]) = value
         .get("$repeat")

@@ -1,4 +1,4 @@
-//! What was asked, and how each exchange ended.
+//! The log of requests, and of how each exchange ended.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -12,25 +12,25 @@ pub struct Recorded {
     pub method: String,
     /// The path of the URL.
     pub path: String,
-    /// The query of the URL without its question mark, or nothing.
+    /// The query of the URL without its question mark, or an empty string.
     pub query: String,
-    /// The headers, in the order they came in; names are in lower case.
+    /// The headers, in order of arrival; names are in lower case.
     pub headers: Vec<(String, String)>,
-    /// The body, or null where it is empty or not JSON.
+    /// The body, or null if it is empty or not JSON.
     pub body: Value,
-    /// The name of the scenario that was asked for.
+    /// The name of the requested scenario.
     pub scenario: Option<String>,
-    /// When all of it had arrived.
+    /// When the whole request had arrived.
     pub arrived: Instant,
-    /// How the exchange ended, as far as it has.
+    /// How the exchange ended, or that it is still open.
     pub ending: Ending,
-    /// When it ended: the last piece was handed over, the connection broken, or the client seen to
-    /// be gone.
+    /// When it ended: the last piece was handed over, the connection was broken, or the client was
+    /// found to be gone.
     pub ended: Option<Instant>,
 }
 
 impl Recorded {
-    /// The value of a header, by its name in lower case.
+    /// Returns the value of a header, given its name in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
@@ -43,11 +43,11 @@ impl Recorded {
 /// How an exchange ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// It has not.
+    /// It has not ended yet.
     Open,
     /// The whole answer was written.
     Completed,
-    /// The client went away before the answer was written.
+    /// The client disconnected before the whole answer was written.
     ClientDisconnected,
     /// The scenario broke the connection.
     Broken,
@@ -62,7 +62,7 @@ impl Log {
         self.lock().clone()
     }
 
-    /// Writes a request down, and hands out the pen for its ending.
+    /// Records a request, and returns the pen that records its ending.
     pub(crate) fn open(&self, request: Recorded) -> Pen {
         let mut requests = self.lock();
         requests.push(request);
@@ -77,15 +77,15 @@ impl Log {
     }
 }
 
-/// Notes how one exchange ends. Dropped without a word, it notes that the client went away, since
-/// the server drops what it is doing for a connection that is gone.
+/// Records how one exchange ends. Dropped unused, it records that the client disconnected, since
+/// the server drops its work for a connection that is gone.
 pub(crate) struct Pen {
     log: Log,
     index: usize,
 }
 
 impl Pen {
-    /// Notes an ending, unless there is one: what follows a break is not heard by anyone.
+    /// Records an ending, unless there is one: nothing after a break reaches the client.
     pub(crate) fn note(&self, ending: Ending) {
         if let Some(request) = self.log.lock().get_mut(self.index)
             && request.ending == Ending::Open

@@ -1,4 +1,4 @@
-//! What a scenario can say: the data format of `scenarios/*.json`.
+//! The data format of scenarios: `scenarios/*.json`.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -8,33 +8,33 @@ use serde_json::Value;
 
 /// One scripted exchange, from the status line to the end of the connection.
 ///
-/// The head (status and headers) leaves with the first bytes of the body, or at [`Step::Head`], so
-/// what stands before is what happens before the client hears anything.
+/// The head (status and headers) is sent with the first bytes of the body or at [`Step::Head`], so
+/// earlier steps happen before the client receives anything.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Scenario {
-    /// What goes on, in a few words.
+    /// What happens, in a few words.
     pub description: String,
     /// The HTTP status.
     #[serde(default = "ok")]
     pub status: u16,
-    /// How many calls in a row get it. The next one gets [`Scenario::then`], and then it begins
-    /// again; without a number it never passes.
+    /// The number of calls in a row that get this scenario. The next call gets [`Scenario::then`],
+    /// and the count starts over. Without a number, every call gets this scenario.
     #[serde(default)]
     pub times: Option<usize>,
-    /// What a request must have in it to get this: one of these fields, anywhere, or a value at one
-    /// of these JSON pointers. Any other gets [`Scenario::then`]. With nothing here, all get it.
+    /// Field names, at any depth, or JSON pointers, of which a request must have at least one to
+    /// get this scenario. Any other gets [`Scenario::then`]. An empty list accepts every request.
     #[serde(default)]
     pub when: Vec<String>,
-    /// What a call gets that does not get this, or not any more: the storyteller's answer, unless
-    /// other steps stand here.
+    /// The steps for a call that does not get this scenario, or no longer does. The default is the
+    /// storyteller's answer.
     #[serde(default = "answer")]
     pub then: Vec<Step>,
-    /// What a request that goes on with a long answer gets, by its continuation token. Each is a
-    /// scenario of its own, with a count of its own.
+    /// The scenarios for requests that continue a long answer, by continuation token. Each has a
+    /// count of its own.
     #[serde(default)]
     pub hops: BTreeMap<String, Scenario>,
-    /// Headers beside those that Gemini sends, or in place of them.
+    /// Headers in addition to those that Gemini sends, or in place of them.
     #[serde(default)]
     pub headers: BTreeMap<String, HeaderText>,
     /// Whether a page of another origin may read the answer.
@@ -43,31 +43,31 @@ pub struct Scenario {
     /// How server-sent events are written.
     #[serde(default)]
     pub events: EventStyle,
-    /// What happens, in order.
+    /// The steps, in order.
     pub steps: Vec<Step>,
-    /// Where the bytes are cut into pieces that travel alone. Without it a step is a piece.
+    /// Where to split the body into pieces that are sent separately. By default each step is one.
     #[serde(default)]
     pub cut: Option<Cut>,
-    /// How long to wait before each piece but the first where the body is cut, in milliseconds.
+    /// How long to wait before each piece of a split body but the first, in milliseconds.
     #[serde(default)]
     pub drip: u64,
-    /// How many bytes of the body are sent before the connection is closed, as with
-    /// [`Step::Close`]. A shorter body is sent whole.
+    /// The number of body bytes to send before closing the connection, as with [`Step::Close`]. A
+    /// shorter body is sent whole.
     #[serde(default)]
     pub cut_after: Option<usize>,
 }
 
 impl Scenario {
-    /// Reads a scenario.
+    /// Parses a scenario.
     ///
     /// # Errors
     ///
-    /// When the text is not JSON, or not of the form of this type.
+    /// When the text is not JSON, or does not match this type.
     pub fn from_json(text: &str) -> serde_json::Result<Self> {
         serde_json::from_str(text)
     }
 
-    /// The scenario of a request that names none: the storyteller answers.
+    /// Returns the scenario of a request that names none: the storyteller's answer.
     pub(crate) fn answer() -> Self {
         Self {
             description: String::new(),
@@ -86,7 +86,7 @@ impl Scenario {
         }
     }
 
-    /// What a call gets that does not get this scenario.
+    /// Returns the scenario for a call that does not get this one.
     pub(crate) fn otherwise(self) -> Self {
         Self {
             steps: self.then,
@@ -99,24 +99,24 @@ impl Scenario {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum HeaderText {
-    /// As it stands.
+    /// A fixed text.
     Fixed(String),
-    /// A date, reckoned when the answer is composed.
+    /// A date, computed when the answer is composed.
     Date(DateIn),
 }
 
-/// A date in the future, in the form of HTTP.
+/// A date in the future, in the format of HTTP.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DateIn {
-    /// How far away it is, in seconds. Such a date has no parts of a second, so it may be up to one
-    /// second further.
+    /// The distance from now, in seconds. HTTP dates have no fractions of a second, so it may be up
+    /// to a second later.
     #[serde(rename = "$date-in")]
     pub seconds: u64,
 }
 
 impl HeaderText {
-    /// The value at a moment.
+    /// Returns the value at a given time.
     pub(crate) fn at(&self, now: SystemTime) -> String {
         match self {
             Self::Fixed(text) => text.clone(),
@@ -128,74 +128,74 @@ impl HeaderText {
     }
 }
 
-/// One thing that happens.
+/// One step of a scenario.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
-    /// Sends a response object, framed as the request asked: an event, an element of the array, or
-    /// a part of the one object. In it, `{"$repeat": ["text", 1000]}` stands for a long string.
+    /// Sends a response object, framed as requested: as an event, an element of the array, or a
+    /// part of the single object. In it, `{"$repeat": ["text", 1000]}` is a long string.
     Frame(Value),
-    /// Sends JSON over several lines, without `data:`. Where an array was asked for, it is an
-    /// element of that, as with Gemini's errors.
+    /// Sends JSON on several lines, without `data:`. If an array was requested, the JSON is an
+    /// element of it, as Gemini's errors are.
     Json(Value),
     /// Sends JSON on one line, otherwise like [`Step::Json`].
     JsonLine(Value),
-    /// Sends text as it stands.
+    /// Sends text verbatim.
     Text(String),
-    /// Sends bytes, given in hexadecimal; spaces do not count.
+    /// Sends bytes, given in hexadecimal; spaces are ignored.
     Hex(String),
     /// Sends the storyteller's answer to the request, with its pauses.
     Answer,
-    /// Sends a text in pieces, or the rest of it to a request that has the beginning.
+    /// Sends a text in pieces, or only the rest of it if the request has the beginning.
     Tell(Tell),
-    /// Waits, in milliseconds.
+    /// Waits for this many milliseconds.
     Pause(u64),
-    /// Takes some steps several times.
+    /// Runs some steps several times.
     Repeat(Repeat),
     /// Sends the status and the headers now, before there is any body.
     Head,
-    /// Keeps the connection open and says nothing any more.
+    /// Keeps the connection open and sends nothing more.
     Stall,
-    /// Closes the connection without the chunk that ends a body.
+    /// Closes the connection without the final chunk of the body.
     Close,
     /// Resets the connection.
     Reset,
 }
 
-/// Steps to take several times.
+/// Steps to run several times.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Repeat {
-    /// How often.
+    /// The number of times.
     pub times: usize,
-    /// What.
+    /// The steps.
     pub steps: Vec<Step>,
 }
 
-/// A text that a model can go on with.
+/// A text that the model can continue.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Tell {
-    /// The whole of it.
+    /// The whole text.
     pub text: String,
-    /// How many characters a frame has.
+    /// The number of characters in a frame.
     pub by: usize,
     /// How long to wait before each frame, in milliseconds.
     #[serde(default)]
     pub pause: u64,
-    /// How many characters of the beginning are said again by a model that goes on; the repetition
-    /// starts with a whole word.
+    /// How many of the last characters a model repeats when it continues; the repetition starts
+    /// with a whole word.
     #[serde(default)]
     pub repeat_last: usize,
 }
 
-/// How server-sent events are written, where a gateway writes them otherwise than Gemini.
+/// How server-sent events are written, for gateways that write them differently from Gemini.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct EventStyle {
-    /// What stands before the JSON of an event.
+    /// The text before the JSON of an event.
     pub prefix: String,
-    /// What ends a line.
+    /// The line ending.
     pub newline: String,
 }
 
@@ -208,15 +208,15 @@ impl Default for EventStyle {
     }
 }
 
-/// Where a body is cut into pieces.
+/// Where a body is split into pieces.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cut {
-    /// After these numbers of bytes, counted from the start of the body.
+    /// At these byte offsets from the start of the body.
     At(Vec<usize>),
     /// After every byte.
     EveryByte,
-    /// At places that look random, the same ones for the same seed.
+    /// At pseudo-random offsets, the same for the same seed.
     Random(RandomCut),
 }
 
@@ -224,7 +224,7 @@ pub enum Cut {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RandomCut {
-    /// What makes the places repeat.
+    /// The seed of the offsets.
     pub seed: u64,
     /// The longest piece, in bytes.
     pub longest: u64,
@@ -234,12 +234,12 @@ pub struct RandomCut {
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cors {
-    /// What Gemini does.
+    /// They may read the answer, as with Gemini.
     #[default]
     Allowed,
-    /// The preflight goes well, but the answer may not be read.
+    /// The preflight succeeds, but the answer may not be read.
     PreflightOnly,
-    /// Neither. A preflight knows the scenario only by the model name.
+    /// Neither. A preflight can name the scenario only by the model name.
     Denied,
 }
 

@@ -1,4 +1,4 @@
-//! The URLs, and what stands behind them.
+//! The routes, and the handler behind them.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -25,7 +25,7 @@ use crate::scenario::{Scenario, Step};
 use crate::simulator::Shared;
 use crate::{cors, models, validation};
 
-/// The whole API, and the files beside it.
+/// Returns the service: the API, and the files beside it.
 pub(crate) fn router(shared: Arc<Shared>) -> IntoMakeServiceWithConnectInfo<Router, Breaker> {
     let files = shared.options.serve.clone();
     let api = Router::new()
@@ -34,7 +34,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> IntoMakeServiceWithConnectInfo<Rout
         .route("/{version}/tunedModels/{target}", any(answer))
         .with_state(shared);
     let service = match files {
-        // As a host would: what lies there in compressed form too goes out in that.
+        // Like a web host: if a compressed version of a file exists, it is served.
         Some(folder) => {
             let files = ServeDir::new(folder)
                 .precompressed_br()
@@ -46,7 +46,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> IntoMakeServiceWithConnectInfo<Rout
     service.into_make_service_with_connect_info()
 }
 
-/// A request as far as every answer needs it.
+/// The parts of a request that every answer needs.
 struct Request {
     verb: Verb,
     uri: Uri,
@@ -60,7 +60,7 @@ async fn answer(
     request: extract::Request,
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    // A body that breaks off is checked as what has arrived: nothing.
+    // A body that breaks off is treated as empty.
     let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let request = Request {
         verb: parts.method,
@@ -75,7 +75,7 @@ async fn answer(
         Some(name) => shared
             .scenario(name)
             .ok_or_else(|| Failure::no_scenario(name))
-            // Only a call that gets an answer counts as one.
+            // Only a `POST` counts as a call.
             .and_then(|scenario| match request.verb {
                 Verb::POST => shared.asked.choose(name, scenario, &recorded.body),
                 _ => Ok(scenario),
@@ -99,7 +99,7 @@ async fn answer(
     last(&shared, response)
 }
 
-/// Says that an answer is the last of its connection, where there is to be one only.
+/// Marks an answer as the last of its connection, if a connection serves only one.
 fn last(shared: &Shared, mut response: Response<Body>) -> Response<Body> {
     if !shared.options.keep_alive {
         let close = HeaderValue::from_static("close");
@@ -127,7 +127,7 @@ fn compose(
             (reply(models::one(&call.model)), Value::Null)
         }
         Method::Generate if !get => (scenario?, validation::check(&request.bytes)?),
-        // Where a redirect leads.
+        // The target of a redirect.
         Method::Generate if call.names_scenario() => (scenario?, Value::Null),
         Method::CountTokens if !get => {
             let tokens = request.bytes.len().div_ceil(4);
@@ -167,7 +167,7 @@ fn check_key(shared: &Shared, call: &Call, headers: &HeaderMap) -> Result<(), Fa
     }
 }
 
-/// The headers of an answer: those that Gemini sends and a client may notice.
+/// Returns the headers of an answer: Gemini's, if a client may notice them, and the scenario's.
 fn head(playback: &Playback, call: &Call, request: &HeaderMap) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(
@@ -190,7 +190,7 @@ fn head(playback: &Playback, call: &Call, request: &HeaderMap) -> HeaderMap {
     }
     cors::allow(&mut headers, request, playback.cors);
     for (name, value) in &playback.headers {
-        // A scenario with an impossible header goes without it; the tests read every scenario.
+        // An invalid header is left out.
         if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse()) {
             headers.insert(name, value);
         }

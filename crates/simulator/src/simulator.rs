@@ -1,4 +1,4 @@
-//! The running simulator, from its start to its drop.
+//! The running simulator, from start to drop.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -15,29 +15,29 @@ use crate::record::{Log, Recorded};
 use crate::scenario::Scenario;
 use crate::{catalog, service};
 
-/// A running stand-in for Gemini. Dropping it stops it and closes every connection.
+/// A running simulator of Gemini. Dropping it stops it and closes every connection.
 ///
-/// It runs on threads of its own, so a test may block, or use any runtime it likes.
+/// It runs on its own threads, so a test may block or use any runtime.
 pub struct Simulator {
     url: String,
     shared: Arc<Shared>,
-    /// Kept for its drop.
+    /// Held for its `Drop`.
     _threads: Threads,
 }
 
 /// How a simulator listens and answers.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Where to listen. Port 0, the default, takes a free one.
+    /// The address to listen on. Port 0, the default, picks a free port.
     pub address: SocketAddr,
-    /// How many times faster than written to run through pauses; 0 leaves them out.
+    /// How many times faster than written the pauses pass; 0 skips them.
     pub speed: f64,
-    /// The only key to accept. Without one, any request is welcome.
+    /// The only API key to accept. Without one, any key will do, and none as well.
     pub key: Option<String>,
     /// A folder of files to serve beside the API.
     pub serve: Option<PathBuf>,
-    /// Whether a connection is used for more than one request. Where one that was used before
-    /// breaks, a browser sends the request again by itself, so tests that count have it off.
+    /// Whether a connection serves more than one request. A browser repeats a request by itself if
+    /// a reused connection breaks, so tests that count requests turn this off.
     pub keep_alive: bool,
 }
 
@@ -54,20 +54,20 @@ impl Default for Options {
 }
 
 impl Simulator {
-    /// Starts a simulator on a free port of this machine, writing at a human pace.
+    /// Starts a simulator on a free local port, writing at a human pace.
     ///
     /// # Errors
     ///
-    /// When no port can be opened or no thread started.
+    /// When no port can be opened, or no thread started.
     pub async fn start() -> io::Result<Self> {
         Self::start_with(Options::default()).await
     }
 
-    /// Starts a simulator with options.
+    /// Starts a simulator with the given options.
     ///
     /// # Errors
     ///
-    /// When the address cannot be listened on or no thread started.
+    /// When the address cannot be bound, or no thread started.
     pub async fn start_with(options: Options) -> io::Result<Self> {
         let threads = Builder::new_multi_thread()
             .worker_threads(2)
@@ -94,19 +94,19 @@ impl Simulator {
         })
     }
 
-    /// The base URL, without a slash at its end: `http://127.0.0.1:54321`.
+    /// Returns the base URL, without a trailing slash: `http://127.0.0.1:54321`.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Every request to the API so far, oldest first, preflights included.
+    /// Returns every request to the API so far, oldest first, preflights included.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
         self.shared.log.all()
     }
 
-    /// Adds a scenario, or replaces the one of that name, which begins with its first call then.
+    /// Adds a scenario, or replaces the one of that name and resets its count.
     pub fn add_scenario(&self, name: impl Into<String>, scenario: Scenario) {
         let name = name.into();
         self.shared.asked.forget(&name);
@@ -114,8 +114,8 @@ impl Simulator {
     }
 }
 
-/// Threads that end in the background. A runtime that is dropped like any other value waits for
-/// its threads, which another runtime forbids on its own ones.
+/// A runtime that shuts down in the background. Dropping a plain runtime waits for its threads,
+/// which panics on a thread of another runtime.
 struct Threads(Option<Runtime>);
 
 impl Drop for Threads {
@@ -126,7 +126,7 @@ impl Drop for Threads {
     }
 }
 
-/// What every connection sees.
+/// The state that all connections share.
 pub(crate) struct Shared {
     pub(crate) options: Options,
     pub(crate) log: Log,
@@ -135,7 +135,7 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// The scenario of a name: one added at run time, or else one that came with the simulator.
+    /// Returns the scenario of that name: one added at run time, or else a bundled one.
     pub(crate) fn scenario(&self, name: &str) -> Option<Scenario> {
         let added = self.scenarios().get(name).cloned();
         added.or_else(|| catalog::bundled(name))

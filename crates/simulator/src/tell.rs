@@ -1,13 +1,13 @@
-//! A model that is asked to go on: it says the rest of a text, and a little of what was there.
+//! Continuation by the model: the rest of a text, and a little of its beginning once more.
 
 use serde_json::Value;
 
 use crate::scenario::Tell;
 
-/// The pieces of the text that a request gets: the rest of it where the request has the beginning.
+/// Returns the pieces of the text for a request, or of its rest if the request has the beginning.
 pub(crate) fn pieces(tell: &Tell, request: &Value) -> Vec<String> {
     let beginning = beginning(request).filter(|said| {
-        // What is said to the end is an earlier answer like any other.
+        // A complete text is an earlier answer like any other.
         tell.text.starts_with(said.as_str()) && said.len() < tell.text.len()
     });
     let start = beginning.map_or(0, |said| word_start(&said, tell.repeat_last));
@@ -17,7 +17,7 @@ pub(crate) fn pieces(tell: &Tell, request: &Value) -> Vec<String> {
         .collect()
 }
 
-/// What the model said so far, where the last turn asks it to go on.
+/// Returns what the model has said so far, if the last turn asks it to continue.
 fn beginning(request: &Value) -> Option<String> {
     let contents = request.get("contents")?.as_array()?;
     let [.., said, asked] = contents.as_slice() else {
@@ -35,7 +35,7 @@ fn beginning(request: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Where the word starts in which the last `count` characters of a text start.
+/// Returns the start of the word in which the last `count` characters of a text start.
 fn word_start(said: &str, count: usize) -> usize {
     let Some(last) = count.checked_sub(1) else {
         return said.len();

@@ -1,11 +1,11 @@
-//! Checks a request as Gemini does, so that a client's mistake is found before a user finds it.
+//! Request validation like Gemini's, so that a client's mistake is found before a user finds it.
 
 use serde_json::{Map, Value};
 
 use crate::failure::Failure;
 use crate::fields::{DATA, Fields, REQUEST, Type};
 
-/// Finds what Gemini would refuse in the body of a call that generates content.
+/// Parses the body of a call that generates content, and rejects it if Gemini would.
 pub(crate) fn check(bytes: &[u8]) -> Result<Value, Failure> {
     let body: Value = serde_json::from_slice(bytes).map_err(|error| {
         Failure::invalid(&format!(
@@ -28,7 +28,7 @@ pub(crate) fn check(bytes: &[u8]) -> Result<Value, Failure> {
     Ok(body)
 }
 
-/// Collects the fields that a message does not have, with the paths to them.
+/// Collects the fields that a message type does not have, each with the path of its message.
 fn find_unknown(
     message: &Map<String, Value>,
     fields: Fields,
@@ -126,7 +126,7 @@ fn check_token(token: Option<&Value>) -> Result<(), Failure> {
     }
 }
 
-/// A field by its name in camel case, in whichever case the client wrote it.
+/// Returns a field by its name in camel case, even if the client wrote it in snake case.
 fn get<'a>(message: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     message
         .iter()

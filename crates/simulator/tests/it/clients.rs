@@ -1,7 +1,7 @@
-//! Google's own clients take the simulator for Gemini.
+//! Google's own clients, which must take the simulator for Gemini.
 //!
-//! They are installed on first use, in fixed versions, below the `target` folder. Where `node` or
-//! `python3` is missing, a test says so and passes.
+//! They are installed on first use, in pinned versions, under the `target` folder. If `node` or
+//! `python3` is missing, a test reports that and passes.
 
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -73,8 +73,8 @@ async fn official_clients_know_the_errors() {
     check_error(&JS, "error-line", "got status: UNAVAILABLE").await;
     check_error(&PYTHON, "quota-per-day", "429 RESOURCE_EXHAUSTED").await;
     check_error(&PYTHON, "model-not-found", "404 NOT_FOUND").await;
-    // Not an HTTP error: to the array that holds one, the old client's parts answer with an error
-    // of their own, with Google as well (google-api-core 2.33, `format_http_response_error`).
+    // Not an HTTP error: the old client answers the array around one with an error of its own, with
+    // Google as well (google-api-core 2.33, `format_http_response_error`).
     check_error(&OLD_PYTHON, "blocked-safety", "BlockedPromptException").await;
     check_error(
         &OLD_PYTHON,
@@ -84,7 +84,7 @@ async fn official_clients_know_the_errors() {
     .await;
 }
 
-/// Two turns, streamed: the second text depends on the first, so the history came along.
+/// Streams two turns. The second text depends on the first, so the history must have arrived.
 async fn check_chat(client: &Client, query: &str) {
     let simulator = simulator().await;
     let arguments = [
@@ -185,8 +185,8 @@ enum Runtime {
     Python,
 }
 
-/// Says that a client was not tried: to the person, past the test runner, which hides what a passing
-/// test prints, and to `cargo xtask test` for its summary.
+/// Reports that a client was not tested: to the person, past the test harness, which hides the
+/// output of passing tests, and to `cargo xtask test` for its summary.
 fn skip(package: &str, why: &str) {
     let _ = writeln!(
         std::io::stderr(),
@@ -199,7 +199,7 @@ fn skip(package: &str, why: &str) {
 }
 
 impl Client {
-    /// Runs the client's script to its end, or says why it cannot run here.
+    /// Runs the client's script to its end, or reports why it cannot run here.
     fn run(&self, arguments: &[&str]) -> Option<Output> {
         let needed: &[&str] = match self.runtime {
             Runtime::Node => &["node", NPM],
@@ -213,7 +213,7 @@ impl Client {
         let mut command = match self.runtime {
             Runtime::Node => {
                 let mut node = Command::new("node");
-                // A script from standard input finds its packages from the current folder.
+                // A script on standard input resolves packages from the current folder.
                 node.args(["--input-type=module", "-"]).current_dir(&folder);
                 node
             }
@@ -238,12 +238,12 @@ impl Client {
         Some(child.wait_with_output().unwrap())
     }
 
-    /// Installs the client, unless that was done before.
+    /// Installs the client, unless it is installed already.
     fn install(&self) -> PathBuf {
         let clients = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("clients");
         let folder = clients.join(self.name);
         fs::create_dir_all(&folder).unwrap();
-        // Two tests, or two test runners, may want the same client.
+        // Two tests, or two test runs, may install the same client.
         let lock = File::create(clients.join(format!("{}.lock", self.name))).unwrap();
         lock.lock().unwrap();
         let mark = folder.join("installed");

@@ -1,4 +1,4 @@
-//! Connections that end badly, and what the simulator remembers of them.
+//! Connections that end badly, and what the simulator records of them.
 
 use std::io::ErrorKind;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Scenarios of more than one request: what passes, what goes on, what depends on what was sent.
+//! Scenarios of several requests: limited counts, continuations, and conditions on the request.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,7 +7,7 @@ use simulator::{Ending, Scenario, Simulator};
 
 use crate::http::{Reply, hurried, post, post_patiently, prompt, scenario, send};
 
-/// The joined texts of a streamed reply.
+/// Returns the joined texts of a streamed reply.
 fn text(reply: &Reply) -> String {
     let body = String::from_utf8_lossy(&reply.body()).into_owned();
     let frames = body.split("data: ").filter_map(|frame| {
@@ -18,7 +18,7 @@ fn text(reply: &Reply) -> String {
     frames.collect()
 }
 
-/// A request with a partial answer that the model is asked to go on with.
+/// Returns a request that asks the model to continue a partial answer.
 fn go_on(said: &str) -> Value {
     json!({ "contents": [
         { "role": "user", "parts": [{ "text": "Tell me" }] },
@@ -33,7 +33,7 @@ fn add(simulator: &Simulator, name: &str, mut data: Value) {
     simulator.add_scenario(name, scenario);
 }
 
-/// A scenario with one step that tells a text.
+/// Plays a scenario with one `tell` step, and compares the text and the number of pieces.
 async fn check_tell(said: &str, repeat_last: usize, expected: &str) {
     let simulator = hurried().await;
     let tell = json!({ "text": "Tea for two, for você.", "by": 5, "pause": 1, "repeat-last": repeat_last });
@@ -77,7 +77,7 @@ async fn a_body_is_cut_off_after_a_byte() {
     assert_eq!((reply.text().as_str(), reply.complete), ("abcde", true));
 }
 
-/// Asks as often as there are expectations, with what has come of the answer so far.
+/// Continues an answer `cuts` times, each time with what has arrived, and compares the whole.
 async fn check_continued(name: &str, whole: &str, cuts: usize) {
     let simulator = hurried().await;
     let first = post(&simulator, &scenario(name), &prompt("Hi")).await;
@@ -156,7 +156,7 @@ async fn a_scenario_is_for_requests_with_something_in_them() {
     }
 }
 
-/// Asks with one token after another, and compares the texts and how the connection ended.
+/// Sends one continuation token after another, and compares the texts and the endings.
 async fn check_hops(name: &str, hops: &[(&str, &str, bool)]) {
     let simulator = hurried().await;
     for (token, expected, complete) in hops {

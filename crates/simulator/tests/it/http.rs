@@ -1,4 +1,4 @@
-//! An HTTP client that hides nothing: chunks, missing ends and resets are part of its answer.
+//! An HTTP client that hides nothing: its replies show chunks, missing ends and resets.
 
 use std::io;
 use std::time::Duration;
@@ -9,22 +9,22 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// Long enough for nearly every test, short enough to wait out a stall.
+/// Long enough for nearly every test, short enough to wait for a stall.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// An answer, as far as it came.
+/// A response, as far as it arrived.
 #[derive(Debug, Default)]
 pub(crate) struct Reply {
-    /// Zero where not even a head came.
+    /// Zero if not even the head arrived.
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
-    /// The chunks of the body, one for each piece that the server sent by itself.
+    /// The chunks of the body, one for each piece that the server sent separately.
     pub(crate) chunks: Vec<Vec<u8>>,
-    /// Whether the chunk that ends a body came.
+    /// Whether the final chunk arrived.
     pub(crate) complete: bool,
     /// How the connection failed.
     pub(crate) error: Option<io::ErrorKind>,
-    /// Whether the connection was still open when patience ended.
+    /// Whether the connection was still open at the end of the timeout.
     pub(crate) open: bool,
 }
 
@@ -49,7 +49,7 @@ impl Reply {
     }
 }
 
-/// A simulator without pauses.
+/// Starts a simulator without pauses.
 pub(crate) async fn hurried() -> Simulator {
     Simulator::start_with(Options {
         speed: 0.0,
@@ -63,7 +63,7 @@ pub(crate) fn prompt(text: &str) -> Value {
     json!({ "contents": [{ "role": "user", "parts": [{ "text": text }] }] })
 }
 
-/// The path of a streaming call in a scenario.
+/// Returns the path of a streaming call to a scenario.
 pub(crate) fn scenario(name: &str) -> String {
     format!("/v1beta/models/scenario-{name}:streamGenerateContent?alt=sse")
 }
@@ -79,7 +79,7 @@ pub(crate) async fn post(simulator: &Simulator, path: &str, body: &Value) -> Rep
     .await
 }
 
-/// Posts to a scenario whose answer takes a while to be made.
+/// Posts to a scenario whose answer takes a while to compose.
 pub(crate) async fn post_patiently(simulator: &Simulator, path: &str, body: &Value) -> Reply {
     let body = body.to_string();
     exchange(simulator, "POST", path, &[], &body, 20 * PATIENCE).await

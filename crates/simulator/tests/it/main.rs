@@ -1,4 +1,4 @@
-//! What a client sees of the simulator, down to the byte.
+//! The simulator as a client sees it, down to the byte.
 
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 

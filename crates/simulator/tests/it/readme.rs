@@ -1,4 +1,4 @@
-//! The table of the README says of each scenario what its file says.
+//! The README's table describes each scenario as its file does.
 
 use simulator::{bundled, bundled_names};
 

@@ -1,4 +1,4 @@
-//! What the simulator refuses, what it allows a page, and what it remembers.
+//! What the simulator refuses, what it allows a page, and what it records.
 
 use serde_json::{Value, json};
 use simulator::{Ending, Options, Simulator};

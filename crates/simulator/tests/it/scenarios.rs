@@ -1,4 +1,4 @@
-//! The scenarios that come with the simulator: all of them can be read, and say what they mean.
+//! The bundled scenarios: all of them can be parsed, and behave as they are described.
 
 use serde_json::{Value, json};
 use simulator::{Scenario, bundled, bundled_names};
@@ -29,7 +29,7 @@ fn every_file_of_the_folder_is_bundled_and_valid() {
 #[tokio::test]
 async fn the_status_of_an_error_is_also_in_its_body() {
     let simulator = hurried().await;
-    // Some are for a history with a call and a signature in it.
+    // Some need a history with a function call and a signature.
     let mut history = prompt("Hi");
     let called = json!({ "functionCall": { "name": "f" }, "thoughtSignature": "c2ln" });
     let turn = json!({ "role": "model", "parts": [called] });
