@@ -111,8 +111,7 @@ fn under(c: char, base: Item) -> Item {
     Item::new(under.with(Attribute::AccentUnder, "true"), class_of(c))
 }
 
-/// Draws a line as wide as its base. It is a border, because characters stretch only in a math
-/// font.
+/// Draws a line as wide as its base: a border, because characters stretch only in a math font.
 fn lined(base: Element, border: Property, padding: Property) -> Item {
     let row = Element::of(Name::Mrow, vec![base]);
     let row = row.styled(border, "0.05em solid").styled(padding, "0.1em");

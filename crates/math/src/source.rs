@@ -12,8 +12,7 @@ mod word;
 const LONGEST: usize = 20 * 1024;
 /// The maximum nesting depth of groups.
 const DEEPEST: usize = 40;
-/// The maximum number of commands in a cell of a group, as each may be an argument of the one
-/// before.
+/// The maximum number of commands in a cell of a group: each may be an argument of the last.
 const MOST_COMMANDS: usize = 200;
 
 /// A box around its base. This sign and the next four stand for decorations that the parser lacks,

@@ -32,8 +32,7 @@ impl Player {
         }
     }
 
-    /// Plays the beats before the response head. If the connection breaks here, any answer that
-    /// follows is lost.
+    /// Plays the beats before the head. If the connection breaks here, no answer gets through.
     pub(crate) async fn play_silence(&mut self) {
         while let Some(beat) = self
             .beats

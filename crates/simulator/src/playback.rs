@@ -168,8 +168,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Rewrites an event in the scenario's style. Its JSON has no line break, so its end is
-    /// certain.
+    /// Rewrites both ends of an event in the scenario's style; there are no line breaks in between.
     fn styled(&self, event: Vec<u8>) -> Vec<u8> {
         let EventStyle { prefix, newline } = self.style;
         let json = event

@@ -1,6 +1,6 @@
-//! `cargo xtask bench`: what the project promises in numbers, measured.
+//! `cargo xtask bench`: measures the figures that the project promises.
 //!
-//! Each measure is a module that prints its figures and says which promises they keep.
+//! Each benchmark is a module that prints its figures and says which promises they keep.
 
 use crate::options::{Bench, Measure};
 use crate::summary::Summary;
@@ -9,7 +9,7 @@ mod embedding;
 mod markdown;
 mod speed;
 
-/// Takes the measures that were asked for.
+/// Runs the selected benchmarks.
 pub(crate) fn run(options: &Bench, summary: &mut Summary) {
     if options.wants(Measure::Speed) {
         speed::run(summary);

@@ -20,13 +20,13 @@ pub(crate) enum Browser {
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) browser: Browser,
-    /// None for WebKitGTK, whose driver brings its own.
+    /// `None` for WebKitGTK, whose driver brings its own browser.
     pub(crate) binary: Option<PathBuf>,
     pub(crate) driver: PathBuf,
 }
 
 impl Browser {
-    /// The name by which the tests know it.
+    /// Returns the name by which the tests know it.
     pub(crate) fn id(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
@@ -35,7 +35,7 @@ impl Browser {
         }
     }
 
-    /// The variable that names its driver, here and in wasm-bindgen's test runner.
+    /// Returns the environment variable of its driver, here and in wasm-bindgen's test runner.
     pub(crate) fn driver_variable(self) -> &'static str {
         match self {
             Self::Chromium => "CHROMEDRIVER",
@@ -44,8 +44,8 @@ impl Browser {
         }
     }
 
-    /// Looks the browser and its driver up, and installs the one driver that cargo can install.
-    /// What is missing comes back as a sentence.
+    /// Finds the browser and its driver, and installs the one driver that cargo can install. The
+    /// error is a sentence that says what is missing.
     pub(crate) fn find(self) -> Result<Found, String> {
         let binary = match self {
             Self::WebKitGtk => None,

@@ -1,5 +1,5 @@
-//! `cargo xtask demo`: the demo page, served and rebuilt at every change; and the release build of
-//! it that the tests and the size budget look at.
+//! `cargo xtask demo`: serves the demo page and rebuilds it at every change. Also the release build
+//! of the page, which the end-to-end tests and the soak test use.
 
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -12,9 +12,9 @@ use crate::process::{command, run};
 use crate::tools::{self, Tool};
 use crate::workspace;
 
-/// What every build of the page needs.
+/// The tools for every build of the page.
 const TOOLS: [Tool; 3] = [Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen];
-/// Needed with `--release` as well.
+/// The tools for a release build.
 const RELEASE_TOOLS: [Tool; 4] = [
     Tool::WasmTarget,
     Tool::Trunk,
@@ -32,7 +32,7 @@ pub(crate) fn run_until_interrupted(options: &Demo) -> Result<ExitCode> {
         Some(port) => port,
         None => workspace::demo_port()?,
     };
-    // Found out now, and not after minutes of building.
+    // Checked now, not after minutes of building.
     if let Err(error) = TcpListener::bind(("127.0.0.1", port)) {
         bail!("port {port} cannot be used ({error}): choose another with --port");
     }
@@ -74,7 +74,7 @@ fn trunk(what: &str, release: bool) -> Command {
     if release {
         trunk.arg("--release");
     }
-    // Trunk reads the variable as its own option and stops at every value but true and false.
+    // Trunk reads this variable as its own option, and rejects any value but true and false.
     trunk.env_remove("NO_COLOR");
     trunk.env("TRUNK_SKIP_VERSION_CHECK", "true");
     trunk

@@ -1,7 +1,7 @@
-//! `cargo xtask examples`: each of `examples/` copied to `target/examples`, built there as its README
-//! says with the package as it would be published, and a chat held in it.
+//! `cargo xtask examples`: copies each example to `target/examples`, builds it there as its README
+//! says, with the package as it would be published, and tests a chat in it.
 //!
-//! The package itself is checked before it, and what it says to TypeScript and to editors.
+//! Before that, it checks the package itself, its types and its data for editors.
 
 mod leptos;
 mod package;
@@ -20,10 +20,10 @@ use crate::summary::{Count, Outcome, Summary};
 use crate::test::{Session, e2e, stage};
 use crate::workspace;
 
-/// What stands for the tests of the types, among the names of the examples.
+/// The name that selects the tests of the types instead of an example.
 const TYPES: &str = "types";
 
-/// Their folders.
+/// The folders of the examples.
 const NAMES: [&str; 8] = [
     "html",
     "webpack",
@@ -35,10 +35,10 @@ const NAMES: [&str; 8] = [
     "leptos-ssr",
 ];
 
-/// Those that take the crate, and not the package.
+/// The examples that use the crate instead of the package.
 const IN_RUST: [&str; 2] = ["leptos", "leptos-ssr"];
 
-/// What npm is asked to leave out: none of it is for a machine.
+/// Options for npm: no audit, no funding notices, the cache first, and errors only.
 const QUIET: [&str; 4] = [
     "--no-audit",
     "--no-fund",
@@ -46,10 +46,10 @@ const QUIET: [&str; 4] = [
     "--loglevel=error",
 ];
 
-/// Where the examples are built, for the tests.
+/// The environment variable that tells the tests where the built examples are.
 const VARIABLE: &str = "RILL_E2E_EXAMPLES";
 
-/// Builds the package, checks it, and builds and tries the examples that were asked for.
+/// Builds the package, checks it, and builds and tests the selected examples.
 pub(crate) fn run(options: &Examples, summary: &mut Summary) {
     let is_known = |name: &&str| *name == TYPES || NAMES.contains(name);
     if let Some(name) = options.name.as_deref().filter(|name| !is_known(name)) {
@@ -92,7 +92,7 @@ pub(crate) fn run(options: &Examples, summary: &mut Summary) {
         });
     }
     for browser in [Browser::Chromium, Browser::Firefox, Browser::WebKitGtk] {
-        // What a bundler writes is the same for all; one page without a bundler shows the engine.
+        // Bundlers write the same for every browser, so the others test only the page without.
         let wanted = match (&options.name, browser) {
             (Some(name), Browser::Chromium) => name.replace('-', "_"),
             (Some(name), _) if name != "html" => continue,
@@ -108,7 +108,7 @@ pub(crate) fn run(options: &Examples, summary: &mut Summary) {
                 e2e::aim(&mut tests, &found, &folder());
                 tests.arg("--ignored").env(VARIABLE, folder());
                 if let Some(name) = &options.name {
-                    // Those whose names only begin like it were not built.
+                    // Examples whose names merely start with this one were not built.
                     let others = NAMES.iter().filter(|other| *other != name);
                     for other in others.filter(|other| other.starts_with(name.as_str())) {
                         tests.args(["--skip", &format!("examples::{}", other.replace('-', "_"))]);
@@ -125,14 +125,14 @@ pub(crate) fn run(options: &Examples, summary: &mut Summary) {
     }
 }
 
-/// WebKitGTK cannot do without one.
+/// Opens a display for WebKitGTK, which cannot run headless.
 fn display(found: &Found, session: &Session) -> Result<Option<Display>> {
     (found.browser == Browser::WebKitGtk)
         .then(|| Display::open(&session.leash))
         .transpose()
 }
 
-/// A fresh copy of an example, built. One that cannot be built leaves nothing to test.
+/// Builds a fresh copy of an example. If that fails, the copy goes, which leaves nothing to test.
 fn build(name: &str, tarball: Option<&Path>) -> Result<()> {
     let from = workspace::root().join("examples").join(name);
     let copy = folder().join(name);
@@ -153,7 +153,7 @@ fn build(name: &str, tarball: Option<&Path>) -> Result<()> {
     built
 }
 
-/// Puts the files of the package beside the page.
+/// Unpacks the package beside the page.
 fn unpack(tarball: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
     let mut tar = command("tar");

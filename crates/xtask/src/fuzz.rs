@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: every fuzz target for a while, with the nightly toolchain that fuzzing needs.
+//! `cargo xtask fuzz`: runs each fuzz target for a while, on the nightly toolchain that it needs.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ use crate::workspace;
 
 const FOLDER: &str = "tests/fuzz";
 
-/// Runs the targets.
+/// Runs the selected targets.
 ///
 /// # Errors
 ///
@@ -42,14 +42,14 @@ pub(crate) fn run(options: &Fuzz, summary: &mut Summary) -> Result<()> {
             let mut fuzz = tools::nightly_cargo();
             fuzz.args(["fuzz", "run", "--fuzz-dir", FOLDER, "--target-dir"]);
             fuzz.arg(workspace::target().join("fuzz")).arg(target);
-            // What the fuzzer finds worth keeping goes to the first folder; the streams of the
-            // tests are where it starts from.
+            // The fuzzer writes the inputs worth keeping to the first folder, and takes the streams
+            // of the tests as seeds.
             let corpus = workspace::root().join(FOLDER).join("corpus").join(target);
             fs::create_dir_all(&corpus).context("cannot make a folder for the corpus")?;
             fuzz.arg(corpus).arg(workspace::root().join("tests/data"));
             fuzz.arg("--")
                 .arg(format!("-max_total_time={}", options.seconds));
-            // Words that the fuzzer need not find out.
+            // Tokens that the fuzzer then need not discover.
             let words = workspace::root().join(format!("{FOLDER}/{target}.dict"));
             if words.exists() {
                 fuzz.arg(format!("-dict={}", words.display()));

@@ -1,8 +1,8 @@
-//! `cargo xtask generate`: what is written from the one table of the element, so that its script,
-//! types, manifests, reference and the demo's controls cannot tell different stories.
+//! `cargo xtask generate`: writes everything that derives from the element's schema, so that its
+//! script, types, manifests, reference and the demo's controls cannot contradict each other.
 //!
-//! What it writes is committed: a package can be read and built without it, and a review shows what
-//! a change of the table means to those who use the element.
+//! The output is committed: the package can be read and built without this command, and a review
+//! shows what a change of the schema means to those who use the element.
 
 mod demo;
 mod editors;
@@ -13,7 +13,7 @@ mod readme;
 mod script;
 mod types;
 
-// The crate's own face, though here it is one module among others.
+// Public in rill-chat, and a private module here.
 #[expect(unreachable_pub, reason = "in rill-chat, anyone may read the table")]
 #[path = "../../../src/element/schema.rs"]
 mod schema;
@@ -26,15 +26,15 @@ use crate::workspace;
 
 const FOLDER: &str = "src/element/generated";
 
-/// The first line of a file in which comments are possible.
+/// The first line of a file whose format has comments.
 const NOTE: &str = "// Written by `cargo xtask generate` from src/element/schema.rs.";
 
-/// What people read who have the crate, and who have the npm package.
+/// The READMEs of the crate and of the npm package.
 const READMES: [&str; 2] = ["README.md", "src/element/README.md"];
 
-/// A file as it ought to be.
+/// A generated file.
 struct Output {
-    /// From the root of the workspace.
+    /// Relative to the root of the workspace.
     path: String,
     text: String,
 }
@@ -67,11 +67,11 @@ fn outputs() -> Result<Vec<Output>> {
     Ok(outputs)
 }
 
-/// Writes the files that are not as they ought to be.
+/// Writes the files that are out of date.
 ///
 /// # Errors
 ///
-/// When one cannot be written, or a README has no place for its part.
+/// When a file cannot be written, or a README has no markers.
 pub(crate) fn write() -> Result<()> {
     for output in stale()? {
         let path = workspace::root().join(&output.path);
@@ -84,11 +84,11 @@ pub(crate) fn write() -> Result<()> {
     Ok(())
 }
 
-/// Compares the files with what they ought to be.
+/// Checks that no file is out of date.
 ///
 /// # Errors
 ///
-/// Names those that differ.
+/// Names the files that differ.
 pub(crate) fn check() -> Result<()> {
     let stale: Vec<_> = stale()?.into_iter().map(|output| output.path).collect();
     if !stale.is_empty() {
@@ -102,7 +102,7 @@ pub(crate) fn check() -> Result<()> {
 
 fn stale() -> Result<Vec<Output>> {
     let outputs = outputs()?.into_iter();
-    // One that cannot be read is missing, or soon replaced.
+    // A file that cannot be read is missing, or will be replaced.
     let stale = outputs.filter(|output| read(&output.path).ok().as_ref() != Some(&output.text));
     Ok(stale.collect())
 }

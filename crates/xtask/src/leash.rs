@@ -1,11 +1,11 @@
-//! What a stage starts ends with it.
+//! Cleanup of processes: whatever a stage starts ends with it.
 //!
-//! A test starts a driver, the driver a browser, the browser a dozen processes in sessions of their
-//! own, and any of the three may be killed before it can tidy up. Process groups do not hold them
-//! together, but the environment does: every descendant inherits it. So a stage puts a mark into the
-//! environment of what it starts, and at its end looks the marked processes up and ends them.
+//! A test starts a driver, the driver a browser, and the browser a dozen processes in sessions of
+//! their own, and any of the three may be killed before it can clean up. Process groups do not hold
+//! them together, but every descendant inherits the environment. So a stage puts a mark into the
+//! environment of what it starts, and at its end finds the marked processes and ends them.
 //!
-//! The look-up reads `/proc`; on systems without it only the direct child is ended.
+//! The search reads `/proc`; on systems without it, only the direct child is ended.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,10 +21,10 @@ const MARK: &str = "RILL_XTASK_LEASH";
 static STAGES: AtomicUsize = AtomicUsize::new(0);
 static ENDING: AtomicBool = AtomicBool::new(false);
 
-/// Holds the processes of one stage and their temporary files; dropping it ends and removes them.
+/// Holds the processes of one stage and their temporary files. Dropping it ends and removes them.
 ///
-/// Commands outside a stage carry a mark too, so that a signal ends them; left to themselves they
-/// may start what is meant to stay, such as a compiler cache.
+/// Commands outside a stage carry a mark too, so that a signal ends them. Otherwise they may leave
+/// a process that is meant to stay, such as a compiler cache.
 #[derive(Debug)]
 pub(crate) struct Leash {
     mark: String,
@@ -32,6 +32,8 @@ pub(crate) struct Leash {
 }
 
 impl Leash {
+    /// Creates a leash with a temporary folder.
+    ///
     /// # Errors
     ///
     /// When no temporary folder can be made.
@@ -45,12 +47,12 @@ impl Leash {
         })
     }
 
-    /// A folder that goes with the leash.
+    /// Returns the temporary folder, which is removed with the leash.
     pub(crate) fn temp(&self) -> &Path {
         &self.temp
     }
 
-    /// Marks a command that has not started yet, and sends profiles and caches to the folder.
+    /// Marks a command that has not started yet, and sends its profiles and caches to the folder.
     pub(crate) fn hold(&self, command: &mut Command) {
         let (key, value) = self.mark.split_once('=').unwrap_or((MARK, ""));
         command.env(key, value).env("TMPDIR", &self.temp);
@@ -64,7 +66,7 @@ impl Leash {
 impl Drop for Leash {
     fn drop(&mut self) {
         end_marked(self.mark.as_bytes(), |found, whole| found == whole);
-        // A browser's last writes may race with the removal; what stays is in the temporary folder.
+        // A browser's last writes may race with the removal; leftovers stay in the system's folder.
         fs::remove_dir_all(&self.temp).ok();
     }
 }
@@ -74,11 +76,11 @@ pub(crate) fn mark(command: &mut Command) {
     command.env(MARK, format!("{}.", process::id()));
 }
 
-/// Makes Ctrl-C and a polite kill end what the stages have started, too.
+/// Makes Ctrl-C and SIGTERM also end everything that the stages have started.
 ///
 /// # Errors
 ///
-/// When the system refuses a handler.
+/// When the signal handler cannot be installed.
 pub(crate) fn end_everything_on_a_signal() -> Result<()> {
     let ours = format!("{MARK}={}.", process::id());
     ctrlc::set_handler(move || {
@@ -93,21 +95,21 @@ pub(crate) fn end_everything_on_a_signal() -> Result<()> {
     .context("cannot listen for signals")
 }
 
-/// To be called when a command has ended: if a signal ended it, there is no next one, and nothing to
-/// report. The handler ends this process in a moment.
+/// Blocks if a signal is ending this process. To be called when a command has ended: if the signal
+/// ended it, no command follows and there is nothing to report. The handler exits in a moment.
 pub(crate) fn wait_if_ending() {
     while ENDING.load(Ordering::SeqCst) {
         thread::park();
     }
 }
 
-/// In the system's folder and short: browsers put sockets there, and a socket's path may have no
-/// more than 107 bytes.
+/// Returns a short path in the system's temporary folder: browsers put sockets there, and the path
+/// of a socket is limited to 107 bytes.
 fn temp_of(stage: usize) -> PathBuf {
     std::env::temp_dir().join(format!("rill-{}-{stage}", process::id()))
 }
 
-/// Asks every process with the mark to end, and kills those that are still there two seconds later.
+/// Sends SIGTERM to every marked process, and SIGKILL to those still there two seconds later.
 fn end_marked(mark: &[u8], matches: fn(&[u8], &[u8]) -> bool) {
     for attempt in 0..20 {
         let marked = marked(mark, matches);
@@ -116,8 +118,8 @@ fn end_marked(mark: &[u8], matches: fn(&[u8], &[u8]) -> bool) {
         }
         if attempt == 0 || attempt >= 10 {
             let signal = if attempt == 0 { "TERM" } else { "KILL" };
-            // The shell's own `kill`, for a small system may lack the program. It complains about
-            // those that have just ended by themselves.
+            // The shell's built-in `kill`, since a small system may lack the program. It complains
+            // about processes that have just ended by themselves.
             let mut kill = Command::new("sh");
             kill.arg("-c")
                 .arg(format!("kill -{signal} {}", marked.join(" ")));
@@ -137,7 +139,7 @@ fn marked(mark: &[u8], matches: fn(&[u8], &[u8]) -> bool) -> Vec<String> {
     processes
         .flatten()
         .filter(|entry| {
-            // Empty for a process that has ended and waits for its parent, so that it is not counted.
+            // Empty for a zombie, which is thereby not counted.
             let environment = fs::read(entry.path().join("environ")).unwrap_or_default();
             environment
                 .split(|&byte| byte == 0)

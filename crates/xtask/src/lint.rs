@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: what a reviewer should not have to say.
+//! `cargo xtask lint`: the checks that no reviewer should have to make.
 
 use anyhow::{Result, bail};
 
@@ -9,7 +9,7 @@ use crate::tools::{self, Tool};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
-/// All that can go together: Leptos draws in the browser, or on a server, or what a server has drawn.
+/// All features that can be combined. Leptos's `csr`, `ssr` and `hydrate` exclude each other.
 const ALL: &str = "rill-chat/element";
 
 const APART: [&str; 4] = [
@@ -19,7 +19,7 @@ const APART: [&str; 4] = [
     "--features",
 ];
 
-/// Runs every lint, whatever the ones before it found.
+/// Runs every lint, even if an earlier one fails.
 pub(crate) fn run(summary: &mut Summary) {
     check(summary, "fmt", || {
         component("fmt", "rustfmt")?;
@@ -57,7 +57,7 @@ pub(crate) fn run(summary: &mut Summary) {
             WASM,
         ])
     });
-    // An app with a server is compiled twice, and has nothing of `csr` either time.
+    // A server-rendered app is compiled twice, without `csr` each time.
     check(summary, "clippy: rill-chat on a server", || {
         clippy(&[&APART[..], &["ssr", "--lib", "--test", "ssr"]].concat())
     });
@@ -74,8 +74,8 @@ pub(crate) fn run(summary: &mut Summary) {
     });
     check(summary, "cargo-deny: licences, duplicates, sources", || {
         tools::ensure(&[Tool::CargoDeny])?;
-        // Not the advisories: they change without the project, and their list lies outside the
-        // package registry, so the same commit would pass today and fail tomorrow.
+        // Not the advisories: they change without the project, and their database is outside the
+        // package registry, so the same commit could pass today and fail tomorrow.
         let deny = [
             "deny",
             "--all-features",

@@ -1,7 +1,7 @@
 //! The project's commands, run as `cargo xtask <command>`.
 //!
-//! Each command installs what it needs, says what it is doing and how far it is, and when it cannot
-//! go on says in one sentence what is missing. Nothing here knows how the widget works.
+//! Each command installs what it needs and reports its progress. If it cannot go on, it says in one
+//! sentence what is missing. Nothing here knows how the widget works.
 
 mod bench;
 mod browsers;

@@ -1,4 +1,4 @@
-//! `cargo xtask npm`: the npm package, built and packed. Nothing of it is committed, and the same
+//! `cargo xtask npm`: builds and packs the npm package. Nothing of it is committed, and the same
 //! sources give the same bytes.
 
 mod glue;
@@ -26,11 +26,11 @@ const TOOLS: [Tool; 4] = [
     Tool::Esbuild,
 ];
 
-/// The syntax of each browser that can draw the chat. What asks for a newer one than this are its
-/// styles and its popup: `light-dark()` and popovers, since Chrome 123, Firefox 125 and Safari 17.5.
+/// The syntax of every browser that can render the chat. The styles and the popup need newer ones
+/// than it does: `light-dark()` and popovers, since Chrome 123, Firefox 125 and Safari 17.5.
 const TARGET: &str = "--target=es2022";
 
-/// What the package holds as it is in the checkout.
+/// The files that the package takes from the checkout unchanged, and their names there.
 const COPIED: [(&str, &str); 15] = [
     ("src/element/README.md", "README.md"),
     ("CHANGELOG.md", "CHANGELOG.md"),
@@ -58,14 +58,14 @@ const COPIED: [(&str, &str); 15] = [
     ),
 ];
 
-/// A program of the package, and the scripts around it.
+/// A wasm program of the package, and the scripts around it.
 struct Program {
     package: &'static str,
     bin: &'static str,
     feature: &'static str,
     /// Its name in the npm package.
     name: &'static str,
-    /// Where its scripts are.
+    /// The folder of its scripts.
     scripts: &'static str,
 }
 
@@ -93,7 +93,7 @@ const PROGRAMS: [Program; 3] = [
     },
 ];
 
-/// Builds the package, packs it, and returns the packed file.
+/// Builds and packs the package, and returns the path of the tarball.
 ///
 /// # Errors
 ///
@@ -133,7 +133,7 @@ pub(crate) fn build() -> Result<PathBuf> {
 }
 
 impl Program {
-    /// Its wasm for the package, and its glue for the scripts, as something that makes instances.
+    /// Builds its wasm for the package, and its glue for the scripts, as a factory of instances.
     fn build(&self, scripts: &Path, package: &Path) -> Result<()> {
         let Self { bin, name, .. } = self;
         let built = scripts.join("wasm").join(name);
@@ -149,7 +149,7 @@ impl Program {
     }
 }
 
-/// Bundles one script of the package. What is a script of the package itself is loaded at run time.
+/// Bundles one script of the package. It loads the package's other scripts at run time.
 fn bundle(scripts: &Path, package: &Path, name: &str) -> Result<()> {
     let mut esbuild = command("esbuild");
     esbuild
@@ -180,8 +180,8 @@ fn bundle(scripts: &Path, package: &Path, name: &str) -> Result<()> {
     write(&bundled, &addresses_left_alone(&script))
 }
 
-/// Tells the bundlers of others to leave an `import()` alone whose address is only known in a page:
-/// esbuild takes the comments away that say so.
+/// Tells a host page's bundler to leave alone each `import()` whose URL is known only in a page.
+/// esbuild strips the comments that say so, and this puts them back.
 fn addresses_left_alone(script: &str) -> String {
     const MARK: &str = "import(";
     const COMMENTS: &str = "/*webpackIgnore:true*//*@vite-ignore*/";
@@ -196,17 +196,17 @@ fn addresses_left_alone(script: &str) -> String {
     marked
 }
 
-/// The folder of the package, whether it is built or not.
+/// Returns the folder of the package, whether it is built or not.
 pub(crate) fn package() -> PathBuf {
     folder().join("rill-chat")
 }
 
-/// Where the package is made.
+/// Returns the folder in which the package is built.
 fn folder() -> PathBuf {
     workspace::target().join("npm")
 }
 
-/// A folder with nothing in it.
+/// Creates a folder, or empties it.
 fn fresh(folder: PathBuf) -> Result<PathBuf> {
     if folder.exists() {
         fs::remove_dir_all(&folder)
@@ -216,7 +216,7 @@ fn fresh(folder: PathBuf) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Copies the files of a folder of the checkout whose names end so.
+/// Copies the files with this extension from a folder of the checkout.
 fn copy_all(from: &str, extension: &str, to: &Path) -> Result<()> {
     let from = workspace::root().join(from);
     fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;

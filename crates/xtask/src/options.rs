@@ -1,4 +1,4 @@
-//! What the command line may say, read once and checked once.
+//! The command line, parsed and checked once.
 
 use anyhow::{Result, bail};
 use lexopt::{Arg, Parser, ValueExt as _};
@@ -49,7 +49,7 @@ pub(crate) enum Command {
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Demo {
     pub(crate) release: bool,
-    /// None leaves it to `Trunk.toml`.
+    /// `None` takes the port in `Trunk.toml`.
     pub(crate) port: Option<u16>,
     pub(crate) open: bool,
 }
@@ -57,7 +57,7 @@ pub(crate) struct Demo {
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Test {
     pub(crate) only: Option<Suite>,
-    /// A part of the names of the tests to run.
+    /// A substring of the names of the tests to run.
     pub(crate) name: Option<String>,
 }
 
@@ -67,7 +67,7 @@ impl Test {
     }
 }
 
-/// The places where tests run.
+/// The test suites.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Suite {
     Native,
@@ -78,7 +78,7 @@ pub(crate) enum Suite {
 
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Examples {
-    /// The folder of the one to try.
+    /// The folder of the example to test, or `types`.
     pub(crate) name: Option<String>,
 }
 
@@ -97,7 +97,7 @@ pub(crate) struct Fuzz {
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Size {
     pub(crate) only: Option<Scale>,
-    /// Writes what the package weighs now into the budget.
+    /// Whether to write the current sizes into the budget.
     pub(crate) update: bool,
 }
 
@@ -107,7 +107,7 @@ impl Size {
     }
 }
 
-/// What the package is weighed against.
+/// What the package is compared with.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Scale {
     Budget,
@@ -117,7 +117,7 @@ pub(crate) enum Scale {
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Bench {
     pub(crate) only: Option<Measure>,
-    /// A few of the documents, once each.
+    /// Whether to run fewer cases and rounds.
     pub(crate) quick: bool,
 }
 
@@ -127,7 +127,7 @@ impl Bench {
     }
 }
 
-/// What is measured.
+/// What to measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Measure {
     Speed,
@@ -135,11 +135,11 @@ pub(crate) enum Measure {
     Markdown,
 }
 
-/// Reads a command line.
+/// Parses a command line.
 ///
 /// # Errors
 ///
-/// When it names no command of ours, or an option that the command does not have.
+/// When there is no such command, or the command has no such option.
 pub(crate) fn parse(mut args: Parser) -> Result<Command> {
     let name = match args.next()? {
         None | Some(Arg::Short('h') | Arg::Long("help")) => return Ok(Command::Help),

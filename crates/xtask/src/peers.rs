@@ -1,4 +1,4 @@
-//! The scripts in `tests/bench/peers`, which measure Rill in Chromium beside other people's work.
+//! The scripts in `tests/bench/peers`, which compare Rill with other projects in Chromium.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -12,12 +12,12 @@ use crate::process::{command, watch};
 use crate::summary::{Count, Outcome};
 use crate::{tools, workspace};
 
-/// Installs the others in the versions of the lock file and runs a script, which prints its figures
-/// and then, as a test binary would, how many promises were kept.
+/// Installs the others in their locked versions and runs a script, which prints its figures and
+/// then, like a test binary, how many promises were kept.
 ///
 /// # Errors
 ///
-/// When Chromium, Node.js or npm is missing, or the others cannot be installed.
+/// When Node.js or npm is missing, or the others cannot be installed.
 pub(crate) fn run<S: AsRef<OsStr>>(
     script: &str,
     arguments: impl IntoIterator<Item = S>,
@@ -41,7 +41,7 @@ pub(crate) fn run<S: AsRef<OsStr>>(
         count = count.plus(Count::in_line(line).unwrap_or_default());
     })?;
     if !succeeded && count.failed == 0 {
-        // It ended before it could tell.
+        // It ended before it could report one.
         count.failed = 1;
     }
     Ok(Outcome::Ran(count))

@@ -1,5 +1,5 @@
-//! Running other programs: found with the project's own tools first, shown before they run, read or
-//! watched while they do.
+//! Running other programs: looking them up, with the project's own tools first, and running,
+//! reading or watching them.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -14,7 +14,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::{leash, tools, workspace};
 
-/// A command that runs in the workspace and sees the project's own tools before the machine's.
+/// Returns a command that runs in the workspace and finds the project's own tools first.
 pub(crate) fn command(program: &str) -> Command {
     let path = which(program).unwrap_or_else(|| PathBuf::from(program));
     let mut command = Command::new(path);
@@ -26,13 +26,13 @@ pub(crate) fn command(program: &str) -> Command {
     command
 }
 
-/// The cargo that runs us, so that a `cargo +toolchain xtask` stays with its toolchain.
+/// Returns the cargo that runs this program, so that `cargo +toolchain xtask` keeps its toolchain.
 pub(crate) fn cargo() -> Command {
     let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     command(&cargo)
 }
 
-/// The place of a program, or None where there is none of that name.
+/// Returns the path of a program, or `None` if there is none of that name.
 pub(crate) fn which(program: &str) -> Option<PathBuf> {
     let endings: &[&str] = if cfg!(windows) {
         &["exe", "cmd", "bat"]
@@ -53,7 +53,7 @@ pub(crate) fn which(program: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-/// Shows a command, runs it with our output, and fails unless it succeeds.
+/// Prints a command, runs it with inherited output, and fails unless it succeeds.
 ///
 /// # Errors
 ///
@@ -70,7 +70,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// What a command prints, or None when it is missing or fails.
+/// Returns the output of a command, or `None` if it is missing or fails.
 pub(crate) fn read(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     output
@@ -79,8 +79,8 @@ pub(crate) fn read(command: &mut Command) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Shows a command and runs it, handing each line of its standard output to `each` after printing it.
-/// Says whether it succeeded; one that is not done within `limit` is killed and has not.
+/// Prints a command and runs it, passing each line of its standard output to `each` after printing
+/// it. Returns whether it succeeded; one that takes longer than `limit` is killed and has failed.
 ///
 /// # Errors
 ///
@@ -119,7 +119,7 @@ pub(crate) fn watch(
                 println!("{line}");
                 each(&line);
             }
-            // A browser left behind may hold the pipe open: the end of the child counts, not of the pipe.
+            // A browser left behind may hold the pipe open, so the end of the child counts.
             Err(RecvTimeoutError::Timeout) if status.is_some() => break,
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
@@ -146,11 +146,11 @@ pub(crate) fn watch(
     Ok(status.success())
 }
 
-/// A command as a person would type it, without the folders of its program.
+/// Returns a command as a person would type it, without the path of its program.
 fn shown(command: &Command) -> String {
     let mut line = String::new();
     for (key, value) in command.get_envs() {
-        // The rest is plumbing: what a person needs to repeat a stage by hand begins with these.
+        // A person needs these to repeat a stage by hand. The rest is plumbing.
         let told = key
             .to_str()
             .is_some_and(|key| key.starts_with("RILL_E2E") || key == "RUSTDOCFLAGS");

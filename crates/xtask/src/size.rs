@@ -1,5 +1,5 @@
-//! `cargo xtask size`: what a page loads to have the chat, held against a budget and set beside what
-//! it would load for other people's chats.
+//! `cargo xtask size`: what a page downloads for the chat, held to a budget and compared with what
+//! other chat widgets download.
 
 use std::ffi::OsString;
 use std::time::Duration;
@@ -17,7 +17,7 @@ mod weight;
 const SIMULATOR: [&str; 4] = ["build", "--release", "--package", "simulator"];
 const LIMIT: Duration = Duration::from_secs(15 * 60);
 
-/// Weighs what was asked for.
+/// Runs the selected comparisons.
 pub(crate) fn run(options: &Size, summary: &mut Summary) {
     if options.wants(Scale::Budget) {
         summary.stage("size: the budget", || {

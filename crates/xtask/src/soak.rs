@@ -1,5 +1,5 @@
-//! `cargo xtask soak`: a thousand turns in one page, with faults, after which its memory must be what
-//! it was. `tests/e2e/soak.rs` takes the turns and the measures, and prints both.
+//! `cargo xtask soak`: a thousand turns in one page, with faults, after which it must use as much
+//! memory as before. `tests/e2e/soak.rs` plays the turns, takes the measurements, and prints both.
 
 use anyhow::Result;
 
@@ -10,7 +10,7 @@ use crate::process::{cargo, run as run_command};
 use crate::summary::{Count, Outcome, Summary};
 use crate::test::e2e::{TARGET, aim};
 
-/// Runs it in Chromium, the one browser that tells what a page holds.
+/// Runs it in Chromium, the only browser that reports the memory of a page.
 pub(crate) fn run(summary: &mut Summary) {
     let name = "soak: a thousand turns";
     match Browser::Chromium.find() {

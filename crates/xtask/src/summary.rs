@@ -1,4 +1,4 @@
-//! What was done and how it went: a line per stage while it runs, all of them again at the end.
+//! What ran and how it went: a line per stage when it ends, and all of them again at the end.
 
 use std::fmt;
 use std::process::ExitCode;
@@ -23,13 +23,13 @@ struct Stage {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outcome {
     Ran(Count),
-    /// Ended before it could count anything, and why: one failure.
+    /// Failed before it could count anything, and why. Counts as one failure.
     Broke(String),
     /// Not run, and why.
     Skipped(String),
 }
 
-/// How many checks passed, failed, or were left out by their own decision.
+/// How many checks passed, failed or were ignored.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Count {
     pub(crate) passed: usize,
@@ -38,7 +38,7 @@ pub(crate) struct Count {
 }
 
 impl Summary {
-    /// Runs a stage under a heading. An error is one failure and does not stop the stages after it.
+    /// Runs a stage under a heading. An error counts as one failure and does not stop later stages.
     pub(crate) fn stage(&mut self, name: &str, work: impl FnOnce() -> Result<Outcome>) {
         println!("\n━━ {name}");
         let started = Instant::now();
@@ -53,7 +53,7 @@ impl Summary {
         });
     }
 
-    /// Notes that something could not run at all, once however often it is said.
+    /// Records that something could not run and why, once however often it is reported.
     pub(crate) fn skip(&mut self, name: &str, why: &str) {
         let outcome = Outcome::Skipped(why.to_owned());
         if self
@@ -72,7 +72,7 @@ impl Summary {
     }
 
     pub(crate) fn exit_code(&self) -> ExitCode {
-        // A command in which nothing ran has shown nothing.
+        // A command that ran nothing has shown nothing.
         let total = self.total();
         if total.failed > 0 || total.passed == 0 {
             ExitCode::FAILURE
@@ -97,7 +97,7 @@ impl Summary {
 }
 
 impl fmt::Display for Summary {
-    /// Every stage, then alone on the last line what passed and what failed.
+    /// Writes every stage, and then, alone on the last line, how many checks passed and failed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "\n━━ Summary")?;
         for stage in &self.stages {
@@ -134,7 +134,7 @@ impl fmt::Display for Stage {
 }
 
 impl Count {
-    /// A single check.
+    /// Returns the count of a single check.
     pub(crate) fn one(passed: bool) -> Self {
         Self {
             passed: usize::from(passed),
@@ -151,8 +151,8 @@ impl Count {
         }
     }
 
-    /// What a test binary says in its closing line, `test result: ok. 3 passed; 0 failed; …`, or
-    /// Node in several, `# pass 3` and `# fail 0`.
+    /// Parses the closing line of a test binary, `test result: ok. 3 passed; 0 failed; …`, or one
+    /// of Node's, such as `# pass 3` and `# fail 0`.
     pub(crate) fn in_line(line: &str) -> Option<Self> {
         Self::of_rust(line).or_else(|| Self::of_node(line))
     }

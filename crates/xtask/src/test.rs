@@ -1,7 +1,7 @@
-//! `cargo xtask test`: every test there is, in the order in which a mistake is cheapest to find.
+//! `cargo xtask test`: all tests, in the order in which a mistake is cheapest to find.
 //!
-//! What cannot be tested here, for want of a browser, is skipped loudly and named again in the
-//! summary; it never counts as passed.
+//! A test that cannot run here, for want of a browser, is skipped loudly and named again in the
+//! summary. It never counts as passed.
 
 use std::fs;
 use std::path::PathBuf;
@@ -22,11 +22,11 @@ pub(crate) mod web;
 
 pub(crate) use native::scripts;
 
-/// Names the file to which a test appends one line for each thing that it could not check because
-/// it was not there: the harness hides what a passing test prints.
+/// The environment variable that names a file to which a test appends a line for each check that it
+/// had to skip: the harness hides the output of passing tests.
 const SKIPS: &str = "RILL_TEST_SKIPS";
 
-/// Tests that take longer than this hang.
+/// Tests that take longer than this are hanging.
 const LIMIT: Duration = Duration::from_secs(20 * 60);
 
 /// Runs the suites that were asked for.
@@ -40,13 +40,13 @@ pub(crate) fn run(options: &Test, summary: &mut Summary) {
     if options.wants(Suite::E2e) {
         e2e::run(options, summary);
     }
-    // They take minutes, and none of them is about one test.
+    // They take minutes, and cannot be selected by the name of a test.
     if options.wants(Suite::Examples) && options.name.is_none() {
         examples::run(&Examples::default(), summary);
     }
 }
 
-/// One run of `cargo test`, counted, and held on a leash.
+/// One run of tests, counted, and held on a leash.
 pub(crate) struct Session {
     pub(crate) leash: Leash,
     skips: PathBuf,
@@ -59,8 +59,7 @@ impl Session {
         Ok(Self { leash, skips })
     }
 
-    /// Runs the tests of an already compiled `cargo test` command, for `cargo` itself may start
-    /// servers that are meant to stay.
+    /// Runs tests that are compiled already: `cargo` may start servers that are meant to stay.
     pub(crate) fn count(&self, tests: &mut Command) -> Result<Outcome> {
         self.leash.hold(tests);
         tests.env(SKIPS, &self.skips);
@@ -69,13 +68,13 @@ impl Session {
             count = count.plus(Count::in_line(line).unwrap_or_default());
         })?;
         if !succeeded && count.failed == 0 {
-            // It ended before it could tell.
+            // It ended before it could report one.
             count.failed = 1;
         }
         Ok(Outcome::Ran(count))
     }
 
-    /// Puts what the tests themselves left out into the summary.
+    /// Adds what the tests themselves skipped to the summary.
     fn report_skips(&self, summary: &mut Summary) {
         for line in fs::read_to_string(&self.skips).unwrap_or_default().lines() {
             let (name, why) = line.split_once(": ").unwrap_or(("a test", line));
@@ -84,7 +83,7 @@ impl Session {
     }
 }
 
-/// Runs one stage: compiles, runs, counts, and reports what was left out.
+/// Runs one stage in a session, and reports what its tests skipped.
 pub(crate) fn stage(
     summary: &mut Summary,
     name: &str,

@@ -1,8 +1,8 @@
-//! What must be installed, and how it is.
+//! The tools that the commands need, and their installation.
 //!
-//! A tool that is missing goes where such tools go (`cargo install`, `rustup target add`). A tool
-//! that is there in a version we cannot use stays: other projects may need it, so ours goes into
-//! `target/tools`, which every command of ours looks into first.
+//! A missing tool is installed in its usual place (`cargo install`, `rustup target add`). One that
+//! is there in an unusable version stays: other projects may need it, so ours goes into
+//! `target/tools`, where every command looks first.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::workspace;
 mod install;
 mod version;
 
-/// Something that a command cannot do without.
+/// A tool that a command needs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Tool {
     WasmTarget,
@@ -30,20 +30,20 @@ pub(crate) enum Tool {
     CargoFuzz,
 }
 
-/// Trunk's version numbers move with its configuration; this line is the one that we build with.
+/// Trunk's configuration changes with its version; these are the ones that we build with.
 const TRUNK: &str = "0.21.14";
 const TRUNK_LINE: &str = "0.21.";
 
-/// What it writes is part of the package, so each version of ours is made by one of its.
+/// Its output is part of the package, so each version of ours is built by one of its.
 const ESBUILD: &str = "0.28.2";
 
 const OLDEST_NODE: u32 = 20;
 
-/// Brings in what is missing of `tools`, saying which, how far it is, and how long it may take.
+/// Installs the `tools` that are missing, and prints which, how far it is, and the expected time.
 ///
 /// # Errors
 ///
-/// When one cannot be installed: the error says what is missing on this machine.
+/// When one cannot be installed. The error says what is missing on this computer.
 pub(crate) fn ensure(tools: &[Tool]) -> Result<()> {
     for (index, tool) in tools.iter().enumerate() {
         let step = format!("[{}/{}]", index + 1, tools.len());
@@ -66,22 +66,22 @@ pub(crate) fn ensure(tools: &[Tool]) -> Result<()> {
     Ok(())
 }
 
-/// Brings in the packages of npm that a folder's lock file names, unless they are there.
+/// Installs the npm packages that a folder's lock file names, unless they are installed.
 ///
 /// # Errors
 ///
-/// When there is no npm, or it cannot bring them.
+/// When npm is missing or fails.
 pub(crate) fn install_locked(folder: &Path) -> Result<()> {
     install::from_lock(folder)
 }
 
-/// The folders of our own tools, which come before the machine's.
+/// Returns the folders of our own tools, which come before those in `PATH`.
 pub(crate) fn folders() -> Vec<PathBuf> {
     let mut folders = vec![
         local().join("bin"),
         local().join("node_modules").join(".bin"),
     ];
-    // Where `cargo install` puts things, which a fresh shell may not know yet.
+    // Where `cargo install` puts binaries, which may not be in the `PATH` of a fresh shell yet.
     if let Some(home) = env::var_os("CARGO_HOME") {
         folders.push(PathBuf::from(home).join("bin"));
     } else if let Some(home) = env::home_dir() {
@@ -94,11 +94,11 @@ fn local() -> PathBuf {
     workspace::target().join("tools")
 }
 
-/// Says whether there is a Node.js for what needs one, and if not, why not.
+/// Checks that a recent enough Node.js is installed.
 ///
 /// # Errors
 ///
-/// When it is missing or older than what the project is tested with.
+/// When it is missing, or older than what the project is tested with.
 pub(crate) fn node() -> Result<()> {
     let Some(said) = process::read(command("node").arg("--version")) else {
         bail!(
@@ -131,7 +131,7 @@ impl Tool {
         })
     }
 
-    /// What a person waits for; measured on two cores.
+    /// Returns how long an installation takes, measured on two cores.
     fn effort(self) -> &'static str {
         match self {
             Self::WasmTarget | Self::RustSource | Self::WasmOpt | Self::Esbuild => {
@@ -192,19 +192,19 @@ fn version_of(program: &str) -> Option<String> {
     version::first(&said).map(str::to_owned)
 }
 
-/// Says whether the toolchain for `cargo fuzz` is there.
+/// Returns whether the toolchain for `cargo fuzz` is installed.
 pub(crate) fn has_nightly() -> bool {
     process::read(command("rustup").args(["run", "nightly", "rustc", "--version"])).is_some()
 }
 
-/// A cargo of the nightly toolchain.
+/// Returns a command for the cargo of the nightly toolchain.
 pub(crate) fn nightly_cargo() -> std::process::Command {
     let mut cargo = command("rustup");
     cargo.args(["run", "nightly", "cargo"]);
     cargo
 }
 
-/// Says whether the cargo that runs us has a sub-command, such as `fmt`, which is a component of the toolchain.
+/// Returns whether our cargo has a subcommand such as `fmt`, a component of the toolchain.
 pub(crate) fn has_component(name: &str) -> bool {
     process::read(cargo().args([name, "--version"])).is_some()
 }

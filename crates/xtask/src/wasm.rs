@@ -1,10 +1,10 @@
-//! The wasm that other people's pages download: a program of the crate, built as small as it gets.
+//! The wasm that host pages download: a program of the crate, built as small as possible.
 //!
-//! What `cargo build --release` leaves in is taken out here, in one place. The standard library is
-//! built anew, for size; a panic is a trap without a message, because nobody reads messages in a page
-//! that is not theirs; and names, places and debug prints go. These are settings that Rust does not
-//! call stable, so they are asked of the very compiler that builds the rest, and the plain build of
-//! the demo does without them. ARCHITECTURE.md has what each of them gives.
+//! What `cargo build --release` leaves in is removed here, in one place. The standard library is
+//! rebuilt for size; a panic is a trap without a message, because nobody reads messages in someone
+//! else's page; and names, source locations and debug formatting are dropped. Rust calls these
+//! settings unstable, so they are enabled in the very compiler that builds the rest, and the plain
+//! build of the demo does without them. ARCHITECTURE.md says what each of them saves.
 
 mod boundary;
 mod order;
@@ -27,14 +27,14 @@ const TOOLS: [Tool; 4] = [
     Tool::WasmOpt,
 ];
 
-/// What cargo is asked for beside a release build.
+/// The options for cargo.
 const CARGO: [&str; 3] = [
     "--profile=small",
     "-Zbuild-std=std,panic_abort",
     "-Zbuild-std-features=optimize_for_size",
 ];
 
-/// What the compiler is asked for, in each crate.
+/// The flags for the compiler, in every crate.
 const RUSTC: [&str; 4] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
@@ -42,7 +42,7 @@ const RUSTC: [&str; 4] = [
     "-Zfmt-debug=none",
 ];
 
-/// The features that the compiler emits: wasm-opt reads no others, and writes no others.
+/// The wasm features that the compiler emits: wasm-opt reads and writes no others.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -52,15 +52,15 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// What holds in each step: functions of a kind compress better side by side than inside of each
-/// other, and the first bytes of memory are the far end of the stack, so that no address is computed
-/// across them. A trap is how a program of these ends, so none is assumed away.
+/// The options for every run of wasm-opt. Similar functions compress better side by side than
+/// inlined, and the first bytes of memory are the far end of the stack, so no address is computed
+/// across them. Traps are not assumed away, as that is how these programs end.
 const ALWAYS: [&str; 2] = [
     "--low-memory-unused",
     "--one-caller-inline-max-function-size=0",
 ];
 
-/// What is done to the result, in this order.
+/// The passes over the result, in this order.
 const PASSES: [&str; 6] = [
     "-Oz",
     "--flatten",
@@ -70,11 +70,11 @@ const PASSES: [&str; 6] = [
     "--strip-producers",
 ];
 
-/// What puts the functions in the order that their names say; these are not written then.
+/// The passes that sort the functions by name. The names are not written to the output.
 const ORDER: [&str; 2] = ["--reorder-functions-by-name", "-Oz"];
 
-/// Builds the program `bin` of `package` with these Cargo features (with the default ones if none is
-/// named), and puts `<bin>.js` and `<bin>_bg.wasm` into `out`: an ES module that starts nothing by itself, and its wasm.
+/// Builds the program `bin` of `package` with these Cargo features (default if empty), and writes
+/// `<bin>.js`, an ES module that starts nothing by itself, and `<bin>_bg.wasm` to `out`.
 ///
 /// # Errors
 ///
@@ -86,7 +86,7 @@ pub(crate) fn build(package: &str, bin: &str, features: &str, out: &Path) -> Res
 
     let mut bindgen = command("wasm-bindgen");
     bindgen.args(["--target", "web", "--no-typescript"]);
-    // A bundler would take the address for a file of its own.
+    // A bundler would take the path for a file of the host page.
     bindgen.arg("--omit-default-module-path");
     run(bindgen.arg("--out-dir").arg(out).arg(compiled))?;
 
@@ -119,9 +119,9 @@ fn shorten(wasm: &Path, glue: &Path) -> Result<()> {
     write(glue, script.as_bytes())
 }
 
-/// Compiles the program and returns where it is.
+/// Compiles the program and returns the path of its wasm.
 fn compile(package: &str, bin: &str, features: &str) -> Result<PathBuf> {
-    // A folder of its own: with other settings nothing of the usual one can be used again.
+    // A folder of its own: with these settings, nothing in the usual one can be reused.
     let target = workspace::target().join("small");
     let mut cargo = cargo();
     cargo.args(["build", "--package", package, "--bin", bin]);
@@ -132,7 +132,7 @@ fn compile(package: &str, bin: &str, features: &str) -> Result<PathBuf> {
         .args(["--target", TARGET, "--target-dir"])
         .arg(&target);
     cargo.args(CARGO);
-    // Flags of whoever runs this would take the place of ours.
+    // Redundant, as cargo prefers the encoded flags, but clear: the caller's flags play no part.
     cargo.env_remove("RUSTFLAGS");
     cargo.env("CARGO_ENCODED_RUSTFLAGS", RUSTC.join("\x1f"));
     cargo.env("RUSTC_BOOTSTRAP", "1");
@@ -147,7 +147,7 @@ fn compile(package: &str, bin: &str, features: &str) -> Result<PathBuf> {
 mod tests {
     use super::*;
 
-    /// What a page may have to download: a guard against a setting that does nothing.
+    /// The limit in bytes: a guard against a setting that has no effect.
     const MOST: u64 = 900_000;
 
     #[test]

@@ -1,4 +1,4 @@
-//! Where things lie in the checkout, and the versions that it asks for.
+//! The layout of the checkout, and the versions that it pins.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-/// The folder of the workspace.
+/// Returns the root folder of the workspace.
 pub(crate) fn root() -> &'static Path {
-    // Two levels above this crate; known when it is compiled, so that any working directory will do.
+    // Two levels above this crate, fixed at compile time, so any working directory will do.
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().and_then(Path::parent).unwrap_or(here)
 }
 
-/// The folder for everything that may be deleted at any time.
+/// Returns the folder for everything that may be deleted at any time.
 pub(crate) fn target() -> PathBuf {
     match std::env::var_os("CARGO_TARGET_DIR") {
         Some(elsewhere) => root().join(elsewhere),
@@ -21,17 +21,17 @@ pub(crate) fn target() -> PathBuf {
     }
 }
 
-/// The demo page as the tests and the size budget want it: built with `--release`. It has a folder
-/// of its own, for `dist` may be under the hands of a running `trunk serve`.
+/// Returns the folder of the demo's release build, which the end-to-end tests use. It is not
+/// `dist`, which a running `trunk serve` may be writing.
 pub(crate) fn release_demo() -> PathBuf {
     target().join("demo")
 }
 
-/// The version of the project.
+/// Returns the version of the project.
 ///
 /// # Errors
 ///
-/// When `Cargo.toml` is missing or does not say.
+/// When `Cargo.toml` is missing or names no version.
 pub(crate) fn version() -> Result<String> {
     let manifest = read("Cargo.toml")?;
     let version = manifest.lines().find_map(|line| quoted(line, "version"));
@@ -40,7 +40,7 @@ pub(crate) fn version() -> Result<String> {
         .context("Cargo.toml names no version")
 }
 
-/// The version of a package in `Cargo.lock`.
+/// Returns the version of a package in `Cargo.lock`.
 ///
 /// # Errors
 ///
@@ -52,11 +52,11 @@ pub(crate) fn locked_version(package: &str) -> Result<String> {
         .with_context(|| format!("Cargo.lock names no package `{package}`"))
 }
 
-/// The version of wasm-opt in `Trunk.toml`, as npm counts it: 132 is 132.0.0 there.
+/// Returns the version of wasm-opt in `Trunk.toml`, such as 132, which npm calls 132.0.0.
 ///
 /// # Errors
 ///
-/// When `Trunk.toml` is missing or does not say.
+/// When `Trunk.toml` is missing or does not name it.
 pub(crate) fn wasm_opt_version() -> Result<String> {
     let config = read("Trunk.toml")?;
     wasm_opt_in_config(&config)
@@ -64,16 +64,16 @@ pub(crate) fn wasm_opt_version() -> Result<String> {
         .context("Trunk.toml names no version of wasm-opt under [tools]")
 }
 
-/// The port in `Trunk.toml`, where `trunk serve` alone finds it too.
+/// Returns the port in `Trunk.toml`, which `trunk serve` alone uses too.
 ///
 /// # Errors
 ///
-/// When `Trunk.toml` is missing or does not say.
+/// When `Trunk.toml` is missing or does not name it.
 pub(crate) fn demo_port() -> Result<u16> {
     port_in_config(&read("Trunk.toml")?).context("Trunk.toml names no port under [serve]")
 }
 
-/// The files in a folder and in those below it, as they are called from there.
+/// Returns the files in a folder and its subfolders, relative to it.
 ///
 /// # Errors
 ///
@@ -97,7 +97,7 @@ pub(crate) fn files(root: &Path) -> Result<BTreeSet<PathBuf>> {
     Ok(names)
 }
 
-/// Copies a folder as a person would: not what a build has left in it.
+/// Copies a folder without what a build has left in it.
 ///
 /// # Errors
 ///
@@ -121,7 +121,7 @@ pub(crate) fn copy_sources(from: &Path, to: &Path) -> Result<()> {
             continue;
         }
         let path = entry.path();
-        // It may have another name.
+        // The target folder may have another name.
         if path == target() {
             continue;
         }
@@ -140,7 +140,7 @@ fn read(name: &str) -> Result<String> {
     fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-// Both files have one line per fact in these places, so a few lines of reading spare a newcomer the
+// These files have one line per fact in these places, so a few lines of parsing save a newcomer the
 // compilation of a TOML parser.
 
 fn version_in_lock<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str> {

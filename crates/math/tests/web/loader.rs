@@ -1,5 +1,4 @@
-//! The chat widget's loader, which knows this crate only by its URL: one-line modules stand in for
-//! it.
+//! The chat widget's loader, which knows this crate only by its URL: one-line modules replace it.
 
 use rill_chat::browser::MathModule;
 use wasm_bindgen_test::wasm_bindgen_test;

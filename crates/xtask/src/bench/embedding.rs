@@ -1,5 +1,5 @@
-//! How soon a page has a chat that can be used, and what its memory holds then, beside other people's
-//! chats. `tests/bench/peers/embedding` has the pages and the promises.
+//! How soon a page has a usable chat, and how much memory it uses by then, compared with other chat
+//! widgets. The pages and the promises are in `tests/bench/peers/embedding`.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::summary::Summary;
 
 const LIMIT: Duration = Duration::from_secs(60 * 60);
 
-/// Takes both measures; `quick` takes fewer rounds.
+/// Runs both benchmarks; `quick` runs fewer rounds.
 pub(super) fn run(quick: bool, summary: &mut Summary) {
     let quick: &[&str] = if quick { &["--quick"] } else { &[] };
     for (name, script) in [("cold start", "start.mjs"), ("memory", "memory.mjs")] {

@@ -1,5 +1,5 @@
-//! What a long answer costs the page while it is written, beside what it costs other people's
-//! renderers. `tests/bench/peers` holds those, the answers, the plan and the promises.
+//! What rendering a long answer costs the page while it streams, compared with other renderers.
+//! These, the answers, the plan and the promises are in `tests/bench/peers`.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ const BUILD: [&str; 8] = [
 ];
 const TOOLS: [Tool; 3] = [Tool::WasmTarget, Tool::WasmBindgen, Tool::WasmOpt];
 
-/// The features that the compiler emits, as `index.html` has them for the demo.
+/// The wasm features that the compiler emits, as `index.html` lists them for the demo.
 const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -34,10 +34,10 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// The full plan takes hours, most of them for those who are slow.
+/// The full plan takes hours, most of them for the slow renderers.
 const LIMIT: Duration = Duration::from_secs(8 * 60 * 60);
 
-/// Runs the plan in Chromium, the one browser that tells how long its main thread was busy.
+/// Runs the plan in Chromium, the only browser that reports how long its main thread was busy.
 pub(super) fn run(quick: bool, summary: &mut Summary) {
     let quick: &[&str] = if quick { &["--quick"] } else { &[] };
     let json = workspace::target().join("bench/markdown.json");
@@ -58,7 +58,7 @@ pub(super) fn run(quick: bool, summary: &mut Summary) {
     }
 }
 
-/// Builds Rill as the demo is built, and returns the folder that a page can load it from.
+/// Builds Rill as the demo is built, and returns the folder from which a page can load it.
 fn build(folder: &Path) -> Result<PathBuf> {
     run_command(cargo().args(BUILD))?;
     let built = workspace::target()

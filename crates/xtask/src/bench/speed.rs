@@ -1,5 +1,5 @@
-//! How fast a stream is read, natively and in a page beside plain JavaScript, and how soon a chunk
-//! stands in the document. The benchmarks print their figures and fail where a promise is broken.
+//! How fast a stream is parsed, natively and in a page beside plain JavaScript, and how soon a
+//! chunk is in the document. The benchmarks print their figures and fail if a promise is broken.
 
 use anyhow::Result;
 
@@ -29,7 +29,7 @@ const PAGE: [&str; 8] = [
     "bench",
 ];
 
-/// Runs both, the second in each browser that there is.
+/// Runs both benchmarks, the second in each browser that is installed.
 pub(super) fn run(summary: &mut Summary) {
     summary.stage("bench: native", || {
         run_command(cargo().args(NATIVE))?;

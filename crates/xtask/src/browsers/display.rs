@@ -1,4 +1,4 @@
-//! A screen for a browser that cannot do without one.
+//! A display for a browser that cannot run headless.
 
 use std::env;
 use std::io::{BufRead as _, BufReader};
@@ -9,13 +9,13 @@ use anyhow::{Context as _, Result, bail};
 use crate::leash::Leash;
 use crate::process::{command, which};
 
-/// A virtual screen, or the user's where there is no Xvfb; dropping it closes a virtual one.
+/// A virtual display, or the user's own if there is no Xvfb. Dropping it closes a virtual one.
 #[derive(Debug)]
 pub(crate) struct Display {
     xvfb: Option<(Child, String)>,
 }
 
-/// Says whether a window could be shown at all.
+/// Returns whether a window can be shown at all.
 pub(crate) fn can_show() -> bool {
     which("Xvfb").is_some()
         || env::var_os("DISPLAY").is_some()
@@ -23,15 +23,17 @@ pub(crate) fn can_show() -> bool {
 }
 
 impl Display {
+    /// Opens a virtual display, unless there is no Xvfb.
+    ///
     /// # Errors
     ///
-    /// When the virtual screen cannot start.
+    /// When the virtual display cannot start.
     pub(crate) fn open(leash: &Leash) -> Result<Self> {
         if which("Xvfb").is_none() {
             return Ok(Self { xvfb: None });
         }
-        // Not xvfb-run: it guesses a free number, and leaves the server behind when it is killed.
-        // With -displayfd the server chooses one itself, and tells it when it is ready.
+        // Not xvfb-run, which guesses a free number and leaves the server behind when it is killed.
+        // With -displayfd, the server picks a number itself and prints it once it is ready.
         let mut xvfb = command("Xvfb");
         xvfb.args([
             "-displayfd",
@@ -63,7 +65,7 @@ impl Display {
         })
     }
 
-    /// Shows the windows of a command there.
+    /// Makes a command show its windows on this display.
     pub(crate) fn show(&self, command: &mut Command) {
         if let Some((_, name)) = &self.xvfb {
             command

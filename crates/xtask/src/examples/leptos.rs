@@ -1,4 +1,4 @@
-//! The examples in Rust, which take the crate of this checkout and what is already compiled of it.
+//! The Rust examples, which use the crate of this checkout and its compiled dependencies.
 
 use std::fs;
 use std::path::Path;
@@ -9,16 +9,16 @@ use crate::process::{cargo, command, run as run_command};
 use crate::tools::{self, Tool};
 use crate::workspace;
 
-/// The program of the app that a server draws: its library and its server have this name.
+/// The name of the server-rendered app: of its library and of its server.
 const SERVED: &str = "rill-example-leptos-ssr";
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds the app that is drawn in the browser.
+/// Builds the app that renders in the browser.
 pub(super) fn trunk(example: &Path) -> Result<()> {
     tools::ensure(&[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen])?;
     take_this_checkout(example)?;
-    // Trunk takes an address for one within the app, so the sheet has to be there.
+    // Trunk resolves the URL within the app, so the style sheet has to be there.
     copy("style/widget.css", &example.join("widget.css"))?;
     replace(
         &example.join("index.html"),
@@ -28,13 +28,13 @@ pub(super) fn trunk(example: &Path) -> Result<()> {
     let mut trunk = command("trunk");
     trunk.current_dir(example).args(["build", "--release"]);
     trunk.env("CARGO_TARGET_DIR", workspace::target());
-    // Trunk reads the variable as its own option and stops at every value but true and false.
+    // Trunk reads this variable as its own option, and rejects any value but true and false.
     trunk.env_remove("NO_COLOR");
     run_command(trunk.env("TRUNK_SKIP_VERSION_CHECK", "true"))
 }
 
-/// Builds the app that a server draws, both sides of it, as `cargo leptos build` does: the server is
-/// `server` in the folder, and `dist` is what it gives away.
+/// Builds both sides of the server-rendered app, as `cargo leptos build` does: `server` in the
+/// folder is the server, and `dist` is what it serves.
 pub(super) fn both_sides(example: &Path) -> Result<()> {
     tools::ensure(&[Tool::WasmTarget, Tool::WasmBindgen])?;
     take_this_checkout(example)?;
@@ -60,8 +60,8 @@ pub(super) fn both_sides(example: &Path) -> Result<()> {
         .with_context(|| format!("cannot copy {}", server.display()))
 }
 
-/// Points an app to the crate of this checkout, and to the versions that the workspace has: so it
-/// has the same wasm-bindgen, too.
+/// Points an app at the crate of this checkout, and at the locked versions of the workspace, so
+/// that its wasm-bindgen is the same.
 fn take_this_checkout(example: &Path) -> Result<()> {
     let root = workspace::root().display().to_string();
     replace(&example.join("Cargo.toml"), "../..", &root)?;

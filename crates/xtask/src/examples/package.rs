@@ -1,5 +1,5 @@
-//! The package by itself: whether it says rightly what it holds, to bundlers, to TypeScript and to
-//! editors. `tests/types` is used for the last two.
+//! Checks of the package itself: whether it describes its contents correctly to bundlers,
+//! TypeScript and editors. The last two use `tests/types`.
 
 use std::fs;
 use std::path::Path;
@@ -14,23 +14,23 @@ use crate::summary::Outcome;
 use crate::test::{Session, scripts};
 use crate::{tools, workspace};
 
-/// A package may pass for good today and not tomorrow, so each of these is one version.
+/// Pinned, so that a package that passes today does not fail tomorrow.
 const PUBLINT: &str = "publint@0.3.25";
 const TYPES: &str = "@arethetypeswrong/cli@0.18.5";
 
 const TESTS: &str = "tests/types";
 
-/// Asks the two programs that know how packages go wrong.
+/// Runs two linters for npm packages.
 ///
 /// # Errors
 ///
-/// When one of them objects.
+/// When one of them reports a problem.
 pub(super) fn check(tarball: &Path) -> Result<()> {
     run(npx(PUBLINT).arg(tarball).arg("--strict"))?;
-    // It is of modules only, and a program in CommonJS cannot be meant.
+    // The package has ES modules only and does not support CommonJS.
     let mut types = npx(TYPES);
     types.arg(tarball).args(["--profile", "esm-only"]);
-    // These are no modules, so there are no types of them.
+    // These are not modules, so they have no types.
     types.args([
         "--exclude-entrypoints",
         "chat.wasm",
@@ -40,7 +40,7 @@ pub(super) fn check(tarball: &Path) -> Result<()> {
     run(&mut types)
 }
 
-/// Tests the types and the data for editors as they are in the package.
+/// Tests the types and the data for editors in the packed package.
 ///
 /// # Errors
 ///

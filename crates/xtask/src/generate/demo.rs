@@ -1,8 +1,8 @@
-//! The list from which the demo makes its controls.
+//! The list from which the demo builds its controls.
 
 use super::schema::{ATTRIBUTES, Attribute, Kind, Shape};
 
-/// A call of the macro that `src/demo/attributes.rs` declares.
+/// Returns a call of the macro that `src/demo/attributes.rs` declares.
 pub(super) fn text() -> String {
     let rows: String = ATTRIBUTES.iter().map(row).collect();
     format!(
@@ -24,7 +24,7 @@ fn row(attribute: &Attribute) -> String {
     format!("    {variant} = {name:?}, Kind::{kind}, {default:?},\n        {doc:?};\n")
 }
 
-/// `ChatTitle` for `chat-title`.
+/// Returns the name of a variant: `ChatTitle` for `chat-title`.
 fn variant(attribute: &Attribute) -> String {
     let property = attribute.property();
     let mut letters = property.chars();

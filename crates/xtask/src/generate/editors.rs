@@ -1,4 +1,4 @@
-//! What editors offer while one types: VS Code's custom data, and JetBrains' web-types.
+//! Completion data for editors: VS Code's custom data, and JetBrains' web-types.
 
 use super::json::{Json, list, map};
 use super::schema::{
@@ -7,7 +7,7 @@ use super::schema::{
 };
 use super::types::of_property;
 
-/// Tags and attributes, in the format of `html.customData`.
+/// Returns the tag and its attributes, in the format of `html.customData`.
 pub(super) fn html() -> String {
     let tag = map([
         ("name", TAG.into()),
@@ -17,13 +17,13 @@ pub(super) fn html() -> String {
     custom_data(("tags", Json::List(vec![tag])))
 }
 
-/// Custom properties, in the format of `css.customData`.
+/// Returns the custom properties, in the format of `css.customData`.
 pub(super) fn css() -> String {
     custom_data(("properties", list(CUSTOM_PROPERTIES, css_property)))
 }
 
 fn custom_data(data: (&'static str, Json)) -> String {
-    // A number there, and not a text.
+    // The version must be a number, which [`Json`] does not have.
     let json = map([data]).to_string();
     json.replacen("{\n", "{\n  \"version\": 1.1,\n", 1)
 }
@@ -63,7 +63,7 @@ fn markdown(text: &str) -> Json {
     map([("kind", "markdown".into()), ("value", text.into())])
 }
 
-/// The same for JetBrains' editors.
+/// Returns the same data for JetBrains' editors.
 pub(super) fn web_types() -> String {
     let properties = ATTRIBUTES.iter().map(web_field);
     let properties = properties.chain(PROPERTIES.iter().map(web_property));

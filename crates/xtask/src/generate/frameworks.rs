@@ -1,13 +1,13 @@
-//! `jsx.d.ts`, `vue.d.ts`, `svelte.d.ts`: the element in the templates of frameworks. What can be
-//! set on it stands in `rill-chat.d.ts`; here is only how each of them names the element and its
-//! events.
+//! `jsx.d.ts`, `vue.d.ts`, `svelte.d.ts`: the element in the templates of frameworks.
+//! `rill-chat.d.ts` has the types of what can be set; these only say how each framework names the
+//! element and its events.
 
 use super::NOTE;
 use super::json::quoted;
 use super::schema::{CLASS, TAG};
 
-/// React 19 sets properties where the element has them, and listens to what follows `on`, letter by
-/// letter.
+/// Returns the types for React 19, which sets properties if the element has them, and takes the
+/// name of an event verbatim from what follows `on`.
 pub(super) fn react() -> String {
     format!(
         "{NOTE}\n\n\
@@ -28,7 +28,7 @@ pub(super) fn react() -> String {
     )
 }
 
-/// Svelte 5 does as React 19 does.
+/// Returns the types for Svelte 5, which works like React 19.
 pub(super) fn svelte() -> String {
     format!(
         "{NOTE}\n\n\
@@ -48,7 +48,7 @@ pub(super) fn svelte() -> String {
     )
 }
 
-/// Vue's templates know an element by its `$props` and `$emit`.
+/// Returns the types for Vue, whose templates know an element by its `$props` and `$emit`.
 pub(super) fn vue() -> String {
     format!(
         "{NOTE}\n\n\

@@ -1,8 +1,8 @@
-//! JSON as people read it.
+//! Pretty-printed JSON.
 
 use std::fmt::{self, Display, Formatter};
 
-/// A value. What has nothing to say in a map is left out of it.
+/// A value. A map omits the fields whose value is empty or false.
 pub(super) enum Json {
     Text(String),
     Bool(bool),
@@ -22,17 +22,17 @@ impl From<String> for Json {
     }
 }
 
-/// A map of the fields that there are.
+/// Returns a map of these fields.
 pub(super) fn map<const N: usize>(fields: [(&'static str, Json); N]) -> Json {
     Json::Map(fields.into_iter().collect())
 }
 
-/// A list of what a function makes of each item.
+/// Returns a list of what `each` makes of the items.
 pub(super) fn list<T>(items: &[T], each: impl Fn(&T) -> Json) -> Json {
     Json::List(items.iter().map(each).collect())
 }
 
-/// A text in quotation marks, as JSON and JavaScript have it.
+/// Returns a text as a string literal of JSON and JavaScript.
 pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! `custom-elements.json`: the element for tools, in version 2.1.0 of the manifest's schema.
+//! `custom-elements.json`: the custom elements manifest, in version 2.1.0 of its schema.
 
 use super::json::{Json, list, map};
 use super::schema::{

@@ -10,11 +10,11 @@ use super::schema::{
 const BEGIN: &str = "<!-- generated: element -->\n";
 const END: &str = "<!-- end -->";
 
-/// A README with the reference between its markers.
+/// Returns a README with the reference between its markers.
 ///
 /// # Errors
 ///
-/// When it has none.
+/// When it has no markers.
 pub(super) fn text(readme: &str) -> Result<String> {
     let markers = || {
         let (before, rest) = readme.split_once(BEGIN)?;

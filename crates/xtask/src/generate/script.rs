@@ -1,4 +1,4 @@
-//! `schema.js`: what the script of the element has to know, in few bytes.
+//! `schema.js`: what the element's script needs from the schema, in few bytes.
 
 use super::NOTE;
 use super::json::quoted;
@@ -23,7 +23,7 @@ fn attribute(attribute: &Attribute) -> String {
     format!("    {}: [{}],\n", key(attribute.name), items.join(", "))
 }
 
-/// The kind, the default as a value, and what is allowed.
+/// Returns the kind, the default as a value, and the rule for what is allowed.
 fn parts(attribute: &Attribute) -> (&'static str, String, Vec<String>) {
     let standard = quoted(attribute.default);
     match attribute.kind {

@@ -50,8 +50,8 @@ fn names_of_properties() {
     assert_eq!(property("retry-base-delay"), "retryBaseDelay");
 }
 
-/// The style sheets are the one place for the defaults: those of the chat stand in the first rule that
-/// sets the accent, those of its panel on the element.
+/// The style sheets are the single source of the defaults: each sets its own in the first rule that
+/// contains the property given here.
 #[test]
 fn the_custom_properties_are_those_of_the_style_sheet() {
     let mut declared = Vec::new();

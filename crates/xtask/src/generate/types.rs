@@ -1,4 +1,4 @@
-//! `rill-chat.d.ts`: the element for TypeScript.
+//! `rill-chat.d.ts`: the types of the element.
 
 use anyhow::Result;
 
@@ -12,7 +12,7 @@ use crate::npm::label_keys;
 
 /// # Errors
 ///
-/// When the words that a page may replace cannot be read.
+/// When the labels that a page may replace cannot be read.
 pub(super) fn text() -> Result<String> {
     let keys = label_keys()?;
     let keys = keys.iter().map(|key| format!("\n    | {}", quoted(key)));
@@ -53,13 +53,13 @@ pub(super) fn text() -> Result<String> {
     ))
 }
 
-/// The type of the property that goes with an attribute.
+/// Returns the type of the property of an attribute.
 pub(super) fn of_property(attribute: &Attribute) -> String {
     match attribute.kind {
         Kind::Text | Kind::Secret | Kind::Url(_) => "string".to_owned(),
         Kind::Boolean => "boolean".to_owned(),
         Kind::Choice(words) => {
-            // What no word stands for is the empty one.
+            // An attribute without a default may also be empty.
             let nothing = attribute.default.is_empty().then_some("");
             let words = nothing.iter().chain(words).map(|word| quoted(word));
             words.collect::<Vec<_>>().join(" | ")
@@ -70,7 +70,7 @@ pub(super) fn of_property(attribute: &Attribute) -> String {
     }
 }
 
-/// The type of the attribute itself, in the templates of frameworks.
+/// Returns the type of the attribute itself, in the templates of frameworks.
 fn of_markup(attribute: &Attribute) -> String {
     match attribute.kind {
         Kind::Number { .. } => "number | string".to_owned(),

@@ -1,8 +1,8 @@
-//! Makes a factory out of the JavaScript that wasm-bindgen writes for the web.
+//! A factory of instances, made from the JavaScript glue that wasm-bindgen writes for the web.
 //!
-//! That JavaScript is a module with one instance in it, for as long as the page lives. An instance
-//! that has failed cannot be used again, so the package wants a module that gives as many as asked
-//! for, and to be told of each call into them:
+//! The glue is a module with a single instance, for as long as the page lives. An instance that has
+//! failed cannot be used again, so the package needs a module that creates as many as it is asked
+//! for, and a hook on each call into them:
 //!
 //! ```js
 //! import fresh from "./client-glue.js";
@@ -10,17 +10,15 @@
 //! await init(module); // a WebAssembly.Module; or initSync({ module })
 //! ```
 //!
-//! Fetching and compiling is left to whoever has the module, so what wasm-bindgen writes for it
-//! goes. The text is looked at closely: wasm-bindgen may write another one in its next version, and
-//! then this fails and says where.
+//! The caller fetches and compiles the module, so the glue's own code for that is removed. The text
+//! is checked closely: if the next wasm-bindgen writes another one, this fails and says where.
 
 use anyhow::{Result, bail, ensure};
 
-/// What the part about fetching and compiling begins with.
+/// The start of the part that fetches and compiles.
 const LOADING: &str = "\nlet wasmModule, wasmInstance, wasm;\n";
 
-/// What it must have in it: the place where an instance is taken into use, and all that is done
-/// with one.
+/// What this part must contain: where an instance is put to use, and all that is done with it.
 const STARTING: &str = "
     wasm = instance.exports;
     wasmModule = module;
@@ -29,10 +27,10 @@ const STARTING: &str = "
 }
 ";
 
-/// What it ends with.
+/// The end of this part.
 const END: &str = "\nexport { initSync, __wbg_init as default };\n";
 
-/// What takes its place.
+/// The replacement for this part.
 const INIT: &str = "
 let wasm;
 function start_with(instance) {
@@ -47,19 +45,19 @@ function initSync({ module }) {
 }
 ";
 
-/// The factory for a text that `wasm-bindgen --target web --omit-default-module-path` wrote. Its
-/// `fresh(guard)` gives everything that is exported, `init(module)`, which takes a compiled module,
-/// and `initSync({ module })`, which does so at once; `guard` is given the exports of the instance and gives those that are called.
+/// Returns the factory for what `wasm-bindgen --target web --omit-default-module-path` wrote. Its
+/// `fresh(guard)` returns all exports, `init(module)`, which takes a compiled module, and the
+/// synchronous `initSync({ module })`. `guard` maps an instance's exports to those called.
 ///
 /// # Errors
 ///
-/// When the text is not what is expected of wasm-bindgen.
+/// When the text is not what wasm-bindgen is expected to write.
 pub(crate) fn factory(glue: &str) -> Result<String> {
     let glue = glue.replace("\r\n", "\n");
     let Some((body, loading)) = glue.split_once(LOADING) else {
         bail!("wasm-bindgen's glue has no line {:?}", LOADING.trim());
     };
-    // Views of the memory are in the body, and only those that the module needs.
+    // The lines that reset the views of memory vary: there is one for each that the module needs.
     let is_view = |line: &&str| line.starts_with("    cached") && line.ends_with("Memory0 = null;");
     let lines: Vec<_> = loading.lines().filter(|line| !is_view(line)).collect();
     ensure!(
@@ -111,7 +109,7 @@ pub(crate) fn factory(glue: &str) -> Result<String> {
     ))
 }
 
-/// The name that a declaration exports.
+/// Returns the name that a declaration exports.
 fn exported(declaration: &str) -> Result<&str> {
     let kinds = ["async function ", "function ", "class ", "const "];
     let named = kinds.iter().find_map(|kind| declaration.strip_prefix(kind));
@@ -129,7 +127,7 @@ fn exported(declaration: &str) -> Result<&str> {
 mod tests {
     use super::*;
 
-    /// A piece of what wasm-bindgen 0.2.130 writes.
+    /// A sample of what wasm-bindgen 0.2.130 writes.
     const GLUE: &str = r#"import { call } from './snippets/math.js';
 import * as import1 from "./snippets/more.js"
 

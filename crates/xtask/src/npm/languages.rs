@@ -1,9 +1,9 @@
-//! The words of the package: a script for each language, which the package loads where it is spoken;
-//! scripts, because bundlers follow those and not data.
+//! The labels of the package: a script for each language, which is loaded when it is needed. They
+//! are scripts because bundlers follow those and not data.
 //!
-//! The chat has words in the files of `src/view/languages`, and the element some more in those of
-//! `src/element/languages`. English is compiled into the program; the element's file has what the
-//! element says of it before that runs.
+//! The chat's labels are in `src/view/languages`, and the element has some more in
+//! `src/element/languages`. English is compiled into the program; the element's English file has
+//! what the element says before the program runs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,7 +18,7 @@ const CHAT: &str = "src/view/languages";
 const ELEMENT: &str = "src/element/languages";
 const ENGLISH: &str = "en";
 
-/// What TypeScript is told of each language: it has every word.
+/// The types of a language's script: it has every label.
 const TYPES: &str = "\
 import type { LabelKey } from \"../rill-chat.js\";
 
@@ -26,11 +26,11 @@ declare const words: Readonly<Record<LabelKey, string>>;
 export default words;
 ";
 
-/// What a page may have to say before it loads anything else.
+/// The labels that a page may need before it loads anything else.
 const AT_ONCE: [&str; 3] = ["open", "load-network", "retry"];
 
-/// Writes the languages of the package, each with its types, and, for the scripts of the element, `languages.js` with the
-/// English words and how to load the others, and `words.js` with those that are there at once.
+/// Writes the languages of the package with their types, and for the element `languages.js`, the
+/// English labels and how to load the others, and `words.js`, the labels that are needed at once.
 ///
 /// # Errors
 ///
@@ -71,7 +71,7 @@ pub(super) fn write_to(scripts: &Path, package: &Path) -> Result<()> {
     )
 }
 
-/// The keys of all words, in order: what a page may put other words for.
+/// Returns the keys of all labels, sorted: those that a page may replace.
 ///
 /// # Errors
 ///
@@ -84,8 +84,8 @@ pub(crate) fn keys() -> Result<BTreeSet<String>> {
     Ok(files.flatten().filter_map(key).collect())
 }
 
-/// The words of each language in a folder, in the order of their tags: a folder has none, and a
-/// package has one.
+/// Returns the labels of each language in a folder, sorted by language tag: a folder has no order,
+/// but the package needs one.
 fn folder(path: &str) -> Result<BTreeMap<String, Vec<String>>> {
     let folder = workspace::root().join(path);
     let files =
@@ -100,7 +100,7 @@ fn folder(path: &str) -> Result<BTreeMap<String, Vec<String>>> {
     Ok(languages)
 }
 
-/// The words of a file, each a key and a text as JSON has them: it stands on a line of its own.
+/// Returns the labels of a file, each a key and a text in JSON, which have a line to themselves.
 fn words(json: &str) -> Vec<String> {
     let lines = json.lines().map(|line| line.trim().trim_end_matches(','));
     let words = lines.filter(|line| line.starts_with('"'));

@@ -7,8 +7,8 @@ use anyhow::Result;
 use super::write;
 use crate::workspace;
 
-/// What a page imports, each with its types. Modules that are only types have an empty script, since
-/// not every tool knows a module without one.
+/// The exports are what a page imports, each with its types. A module of types only has an empty
+/// script, since not every tool knows a module without one.
 const TEMPLATE: &str = r#"{
   "name": "rill-chat",
   "version": "{version}",
@@ -40,11 +40,11 @@ const TEMPLATE: &str = r#"{
 }
 "#;
 
-/// Writes it, with the version of the crate.
+/// Writes `package.json`, with the version of the crate, and the empty script.
 ///
 /// # Errors
 ///
-/// When the version cannot be read or the file cannot be written.
+/// When the version cannot be read, or a file cannot be written.
 pub(super) fn write_to(package: &Path) -> Result<()> {
     let manifest = TEMPLATE.replace("{version}", &workspace::version()?);
     write(&package.join("types.js"), "export {};\n")?;

@@ -1,7 +1,7 @@
-//! The style sheets of the package: one for what is there at once, one for the chat.
+//! The style sheets of the package: those of the element, of the frame and of the chat.
 //!
-//! The frame that is shown before the program runs looks like the chat. So its rules are those of
-//! the chat: the parts of `widget.css` between the two marks.
+//! The frame that is shown before the program runs looks like the chat, so it has the rules of the
+//! chat: the parts of `widget.css` between the markers.
 
 use std::path::Path;
 
@@ -14,12 +14,12 @@ use crate::workspace;
 const BEGIN: &str = "/* frame: begin */";
 const END: &str = "/* frame: end */";
 
-/// Writes `element.css`, `frame.css` and `widget.css` without what only people need. The panel is
-/// around both, the frame and the chat.
+/// Writes `element.css`, `frame.css` and `widget.css`, minified. The panel surrounds both the frame
+/// and the chat, so both sheets include its rules.
 ///
 /// # Errors
 ///
-/// When a sheet cannot be read, or its marks are not in order.
+/// When a sheet cannot be read, or its markers do not match.
 pub(super) fn write_to(work: &Path) -> Result<()> {
     let root = workspace::root();
     let widget = read(&root.join("style/widget.css"))?;
@@ -41,7 +41,7 @@ fn minify(work: &Path, name: &str, text: &str) -> Result<()> {
     run(&mut esbuild)
 }
 
-/// What stands between the marks.
+/// Returns the rules between the markers.
 fn frame(sheet: &str) -> Result<String> {
     let mut parts = sheet.split(BEGIN);
     let before = parts.next().unwrap_or_default();

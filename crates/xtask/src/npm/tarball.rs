@@ -1,8 +1,8 @@
-//! The packed file: the same bytes from the same sources, whenever and wherever it is made.
+//! The tarball: the same bytes from the same sources, whenever and wherever it is packed.
 //!
-//! npm sorts the files and gives all of them one time and one owner. It leaves them the permissions
-//! that they have, which are those of a checkout and of who made it, so these are set here.
-//! That the files themselves are the same takes two builds, so it is a command: [`compare`].
+//! npm sorts the files and gives all of them the same time and owner. It keeps their permissions,
+//! which depend on the checkout and on who made it, so these are set here. To see whether the files
+//! themselves are the same takes two builds, so it is a command: [`compare`].
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,11 +13,11 @@ use super::fresh;
 use crate::process::{cargo, command, run};
 use crate::workspace;
 
-/// Packs a folder into a file in the folder `to`, and returns that file.
+/// Packs a folder into a tarball in the folder `to`, and returns its path.
 ///
 /// # Errors
 ///
-/// When npm is missing or refuses.
+/// When npm is missing or fails.
 pub(super) fn pack(package: &Path, to: &Path) -> Result<PathBuf> {
     for name in workspace::files(package)? {
         readable_for_all(&package.join(name))?;
@@ -36,19 +36,19 @@ fn readable_for_all(file: &Path) -> Result<()> {
         .with_context(|| format!("cannot set the permissions of {}", file.display()))
 }
 
-/// Where there are no such permissions, npm writes the same for all files.
+/// On systems without such permissions, npm writes the same for all files.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 fn readable_for_all(_: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Builds the package here, and all of it anew from a copy of the checkout in another folder, and
+/// Builds the package here, and once more from a copy of the checkout in another folder, and
 /// compares the two.
 ///
 /// # Errors
 ///
-/// When a build fails, or the two differ: then it names the files that do.
+/// When a build fails, or the two differ. The error then names the files that differ.
 pub(crate) fn compare() -> Result<()> {
     let here = super::pack()?;
     let checkout = fresh(workspace::target().join("twin"))?.join("of/the/checkout");
@@ -76,7 +76,7 @@ fn name() -> Result<String> {
     Ok(format!("rill-chat-{}.tgz", workspace::version()?))
 }
 
-/// The files that two folders do not have alike.
+/// Returns the files that differ between two folders.
 fn differences(one: &Path, other: &Path) -> Result<Vec<String>> {
     let mut names = workspace::files(one)?;
     names.append(&mut workspace::files(other)?);
@@ -102,7 +102,7 @@ mod tests {
         ("README.md", "# A package\n"),
     ];
 
-    /// Makes a package, its files in this order, of this age and with these permissions, and packs it.
+    /// Makes a package of files in this order and of this age and mode, and packs it.
     fn packed(
         place: &str,
         order: impl Iterator<Item = (&'static str, &'static str)>,

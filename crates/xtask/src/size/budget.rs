@@ -1,5 +1,5 @@
-//! `tests/bench/budget.txt`: what each file of the package that a page may load is allowed to weigh.
-//! A change that needs more says so by changing a line there.
+//! `tests/bench/budget.txt`: how large each file of the package that a page may load is allowed to
+//! be. A change that needs more has to raise a line there.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -11,10 +11,10 @@ use super::weight::Weight;
 use crate::summary::{Count, Outcome};
 use crate::workspace;
 
-/// How much heavier than in the budget a file may be, so that not every change has to name it.
+/// How far a file may exceed the budget, so that small changes need not touch it.
 const PERCENT: u64 = 2;
 
-/// The script that every page loads, and what it may weigh however the budget grows.
+/// The script that every page loads, and its gzipped limit in bytes, however the budget grows.
 const FIRST: (&str, u64) = ("rill-chat.js", 5 * 1024);
 
 const HEAD: &str = "\
@@ -25,7 +25,7 @@ const HEAD: &str = "\
 
 type Line = (String, Weight);
 
-/// Weighs the files of the package and holds them against the budget, or rewrites that first.
+/// Compares the files of the package with the budget, which `update` rewrites first.
 ///
 /// # Errors
 ///
@@ -76,7 +76,7 @@ fn path() -> PathBuf {
     workspace::root().join("tests/bench/budget.txt")
 }
 
-/// The names of the files that a browser may load, in order.
+/// Returns the names of the files that a browser may load, in order.
 fn loaded(package: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for file in workspace::files(package)? {

@@ -1,4 +1,4 @@
-//! Bytes of a file, as it is and as a server sends it.
+//! The size of a file in bytes, as it is and as a server sends it.
 
 use std::fmt;
 use std::path::Path;
@@ -17,8 +17,8 @@ pub(super) struct Weight {
 }
 
 impl Weight {
-    /// Weighs a file. Node.js has both methods built in, and wasm-opt needs it anyway: two
-    /// compression crates less to compile before anything can run.
+    /// Measures a file. Node.js has both compressions built in, and wasm-opt needs it anyway: that
+    /// is two compression crates less to compile before anything can run.
     pub(super) fn of(file: &Path) -> Result<Self> {
         const SCRIPT: &str = "
             const zlib = require('zlib'), bytes = require('fs').readFileSync(process.argv[1]);
@@ -32,7 +32,7 @@ impl Weight {
             .with_context(|| format!("Node.js cannot weigh {}", file.display()))
     }
 
-    /// Reads three numbers in a line.
+    /// Parses a line of three numbers.
     pub(super) fn in_line(line: &str) -> Option<Self> {
         let mut numbers = line.split_whitespace().map(str::parse);
         let weight = Self {
@@ -43,7 +43,7 @@ impl Weight {
         numbers.next().is_none().then_some(weight)
     }
 
-    /// Whether none of the three is more than that of `budget` and `percent` of it.
+    /// Returns whether none of the sizes exceeds its `budget` by more than `percent`.
     pub(super) fn fits(self, budget: Self, percent: u64) -> bool {
         let fits = |bytes: u64, budget: u64| bytes * 100 <= budget * (100 + percent);
         fits(self.raw, budget.raw)
@@ -53,7 +53,7 @@ impl Weight {
 }
 
 impl fmt::Display for Weight {
-    /// Three numbers in columns.
+    /// Writes three columns of numbers.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { raw, gzip, brotli } = self;
         write!(f, "{raw:>9} {gzip:>9} {brotli:>9}")

@@ -1,8 +1,8 @@
-//! The tests outside a page: `tests/e2e` drives a real browser over WebDriver against the release
-//! build of the demo.
+//! The end-to-end tests: `tests/e2e` drives a browser through the demo's release build by
+//! WebDriver.
 //!
-//! The tests start their driver and their simulator themselves, one per test, so that one test's
-//! crash is not the next one's. They learn from variables what there is:
+//! Each test starts a driver and a simulator of its own, so that a crash does not affect the next
+//! test. Environment variables tell the tests what to use:
 //!
 //! - `RILL_E2E_BROWSER`: `chromium`, `firefox` or `webkitgtk`;
 //! - `RILL_E2E_DRIVER`: the driver's program, which takes `--port=N`;
@@ -84,7 +84,7 @@ fn tests(found: &Found, page: &Path, options: &Test, session: &Session) -> Resul
     let mut tests = cargo();
     tests.args(TARGET).args(&options.name);
     aim(&mut tests, found, page);
-    // The other two can do without one, and WebKitGTK cannot.
+    // The other two can run headless, WebKitGTK cannot.
     let display = (found.browser == Browser::WebKitGtk)
         .then(|| Display::open(&session.leash))
         .transpose()?;
@@ -94,9 +94,9 @@ fn tests(found: &Found, page: &Path, options: &Test, session: &Session) -> Resul
     session.count(&mut tests)
 }
 
-/// Tells the tests which browser and which page they are for.
+/// Tells the tests which browser and which page to use.
 pub(crate) fn aim(tests: &mut Command, found: &Found, page: &Path) {
-    // One browser at a time: what they measure is time, and two cores are all there may be.
+    // One browser at a time: the tests measure time, and there may be only two cores.
     tests.args(["--", "--test-threads=1"]);
     tests.env("RILL_E2E_BROWSER", found.browser.id());
     tests.env("RILL_E2E_DRIVER", &found.driver);

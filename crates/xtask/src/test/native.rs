@@ -1,5 +1,5 @@
-//! The tests that need no browser: unit tests, `tests/it`, the documentation's examples, and those of
-//! the scripts that Node can run.
+//! The tests that need no browser: unit tests, `tests/it`, doc tests, and the scripts' tests in
+//! Node.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ const STAGES: [(&str, &[&str]); 3] = [
         "native: rill-chat without features",
         &["--package", "rill-chat", "--no-default-features"],
     ),
-    // As a server uses it that draws the chat; the rest does not depend on it.
+    // As a server that renders the chat would use it; nothing else depends on the feature.
     (
         "native: rill-chat on a server",
         &[
@@ -53,17 +53,17 @@ pub(super) fn run(options: &Test, summary: &mut Summary) {
     });
 }
 
-/// The tests of a folder that Node runs.
+/// Returns the command that runs the tests of a folder in Node.
 ///
 /// # Errors
 ///
-/// When there is no Node.js or no such folder.
+/// When Node.js is missing, or there is no such folder.
 pub(crate) fn scripts(folder: &str, options: &Test) -> Result<Command> {
     if which("node").is_none() {
         bail!("Node.js is missing: see https://nodejs.org");
     }
     let mut tests = command("node");
-    // Its other reporters do not count in lines of their own.
+    // The other reporters do not print the counts on lines of their own.
     tests.args(["--test", "--test-reporter=tap"]);
     if let Some(name) = &options.name {
         tests.arg(format!("--test-name-pattern={name}"));
@@ -72,7 +72,7 @@ pub(crate) fn scripts(folder: &str, options: &Test) -> Result<Command> {
     Ok(tests)
 }
 
-/// The tests of a folder, named one by one: what Node makes of a folder depends on its version.
+/// Returns the tests of a folder one by one: what Node does with a folder depends on its version.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(workspace::root().join(folder));
     let mut scripts = Vec::new();

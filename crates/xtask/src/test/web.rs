@@ -1,4 +1,4 @@
-//! The tests inside a page: `tests/web` of each package that is for pages, compiled to wasm and run
+//! The tests inside a page: `tests/web` of each package that runs there, compiled to wasm and run
 //! by wasm-bindgen's test runner.
 
 use std::fs;
@@ -14,11 +14,11 @@ use crate::process::{cargo, run as run_command};
 use crate::summary::{Outcome, Summary};
 use crate::tools::{self, Tool};
 
-/// What is tested, and under which name.
+/// The packages to test, and the names of their stages.
 const PACKAGES: [(&str, &str); 2] = [("rill-chat", "web"), ("rill-math", "web of math")];
 
 pub(super) fn run(options: &Test, summary: &mut Summary) {
-    // The runner knows no driver for WebKitGTK; the end-to-end tests go there.
+    // The runner has no support for WebKitGTK's driver; the end-to-end tests cover it.
     for browser in [Browser::Chromium, Browser::Firefox] {
         for (package, name) in PACKAGES {
             let name = format!("{name}: {browser}");
@@ -51,7 +51,7 @@ fn tests(package: &str, found: &Found, options: &Test, session: &Session) -> Res
     session.count(&mut tests)
 }
 
-/// Has the runner of a command use this browser. The folder is for a file that it reads.
+/// Makes a command's test runner use this browser. The folder is for a file that the runner reads.
 pub(crate) fn show_in(found: &Found, folder: &Path, tests: &mut Command) -> Result<()> {
     let capabilities = folder.join("webdriver.json");
     fs::write(&capabilities, capabilities_of(found))
@@ -64,21 +64,21 @@ pub(crate) fn show_in(found: &Found, folder: &Path, tests: &mut Command) -> Resu
     }
     tests.env(found.browser.driver_variable(), &found.driver);
     tests.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities);
-    // The time for all tests of the page together, on a machine that may be busy.
+    // The seconds for all tests of the page together, on a machine that may be busy.
     tests
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
     Ok(())
 }
 
-/// What the runner asks the driver for; it adds by itself what hides the window.
+/// Returns the capabilities that the runner requests of the driver. It adds headless mode itself.
 fn capabilities_of(found: &Found) -> String {
-    // Named, because a driver finds only what its makers call the browser, not what a distribution does.
+    // A path, because a driver knows only the vendor's name of a browser, not a distribution's.
     let binary = found.binary.as_deref().unwrap_or(Path::new(""));
     let binary = format!("{:?}", binary.display().to_string());
     match found.browser {
         Browser::Chromium => format!(r#"{{"goog:chromeOptions": {{"binary": {binary}}}}}"#),
-        // WebKitGTK is never asked.
+        // Never called for WebKitGTK.
         Browser::Firefox | Browser::WebKitGtk => {
             format!(r#"{{"moz:firefoxOptions": {{"binary": {binary}}}}}"#)
         }

@@ -1,4 +1,4 @@
-//! The ways in which tools get onto a machine.
+//! The ways to install a tool.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::process::{self, cargo, command, run, which};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
-/// Where the toolchain keeps, or would keep, the standard library for wasm.
+/// Returns where the toolchain keeps, or would keep, the standard library for wasm.
 pub(super) fn wasm_target_folder() -> Option<PathBuf> {
     let said =
         process::read(command("rustc").args(["--print", "target-libdir", "--target", WASM]))?;
@@ -27,7 +27,7 @@ pub(super) fn wasm_target() -> Result<()> {
     run(command("rustup").args(["target", "add", WASM]))
 }
 
-/// Where the toolchain keeps, or would keep, the source of the standard library.
+/// Returns where the toolchain keeps, or would keep, the source of the standard library.
 pub(super) fn rust_source_folder() -> Option<PathBuf> {
     let said = process::read(command("rustc").args(["--print", "sysroot"]))?;
     Some(PathBuf::from(said).join("lib/rustlib/src/rust/library"))
@@ -42,7 +42,7 @@ pub(super) fn rust_source() -> Result<()> {
     run(command("rustup").args(["component", "add", "rust-src"]))
 }
 
-/// Installs a program from crates.io, ready-made if cargo-binstall knows how, else from source.
+/// Installs a program from crates.io, prebuilt if cargo-binstall has it, and from source otherwise.
 /// `aside` puts it into a folder of ours, beside another version that stays.
 pub(super) fn from_crates_io(name: &str, version: Option<&str>, aside: bool) -> Result<()> {
     let asked = version.map_or_else(|| name.to_owned(), |version| format!("{name}@{version}"));
@@ -54,7 +54,7 @@ pub(super) fn from_crates_io(name: &str, version: Option<&str>, aside: bool) -> 
 
     if which("cargo-binstall").is_some() {
         let mut ready_made = cargo();
-        // Not from source: that is the next step, which knows our settings and tells how long it takes.
+        // Not from source: that is the next step, which has our settings.
         ready_made.args([
             "binstall",
             "--no-confirm",
@@ -77,15 +77,15 @@ pub(super) fn from_crates_io(name: &str, version: Option<&str>, aside: bool) -> 
             install.arg("--locked");
         }
         place(&mut install);
-        // A folder of its own, so that an interrupted build goes on where it stopped.
+        // A folder of its own, so that an interrupted build resumes where it stopped.
         install.env("CARGO_TARGET_DIR", &build);
-        // Whole-program optimisation would double the wait for a program that mostly waits itself.
+        // Link-time optimisation would double the wait for a program that mostly waits itself.
         install
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
         run(&mut install)
     };
-    // With the versions its authors tested; where one of those can no longer be had, with newer ones.
+    // With the locked versions, or with newer ones if one of those is no longer available.
     if let Err(error) = from_source(true) {
         println!("{error:#}; trying again without --locked");
         from_source(false).with_context(|| format!("{name} is missing and cannot be built"))?;
@@ -95,8 +95,8 @@ pub(super) fn from_crates_io(name: &str, version: Option<&str>, aside: bool) -> 
     Ok(())
 }
 
-/// Installs the programs that npm has: wasm-opt, which runs in Node.js on any system, and esbuild.
-/// Together, because npm takes away what it is not asked for.
+/// Installs the tools from npm: wasm-opt, which runs in Node.js on any system, and esbuild.
+/// Together, because npm removes packages that it is not asked for.
 pub(super) fn from_npm(packages: &[String]) -> Result<()> {
     if which("npm").is_none() {
         bail!("npm is missing, which installs wasm-opt and esbuild: it comes with Node.js");
@@ -116,10 +116,10 @@ pub(super) fn from_npm(packages: &[String]) -> Result<()> {
     run(&mut npm)
 }
 
-/// Brings in the packages of a folder in the versions of its lock file, unless they are there.
+/// Installs the packages of a folder in their locked versions, unless they are installed.
 pub(super) fn from_lock(folder: &Path) -> Result<()> {
     let age = |file: &str| fs::metadata(folder.join(file)).and_then(|file| file.modified());
-    // npm leaves this one behind when it is done.
+    // npm writes this file last.
     let installed = age("node_modules/.package-lock.json");
     if installed.is_ok_and(|installed| age("package-lock.json").is_ok_and(|lock| lock <= installed))
     {

@@ -1,13 +1,13 @@
-//! Versions as programs print them.
+//! The parsing of versions as programs print them.
 
-/// The first word that is a version: `wasm-opt version 132 (version_132)` has 132.
+/// Returns the first word that is a version: 132 for `wasm-opt version 132 (version_132)`.
 pub(super) fn first(said: &str) -> Option<&str> {
     said.split_whitespace()
         .map(bare)
         .find(|word| word.starts_with(|first: char| first.is_ascii_digit()))
 }
 
-/// The number before the first dot: `v20.20.2` has 20.
+/// Returns the number before the first dot: 20 for `v20.20.2`.
 pub(super) fn major(said: &str) -> Option<u32> {
     first(said)?.split('.').next()?.parse().ok()
 }

@@ -1,9 +1,8 @@
-//! The names by which a module and wasm-bindgen's glue know each other, made short, and what nobody
-//! calls of them taken away.
+//! Short names for what a module and wasm-bindgen's glue share, and the removal of unused exports.
 //!
-//! Each function that a module imports has a name with a hash in it, which no compression makes
-//! smaller, once in the module and once in the glue. And wasm-streams exports classes for streams
-//! that are written in Rust, with all that is behind them, whether a program makes one or not.
+//! The name of each imported function contains a hash, which does not compress, once in the module
+//! and once in the glue. And wasm-streams exports classes for streams that are written in Rust,
+//! with all that is behind them, whether a program creates one or not.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -13,19 +12,19 @@ use anyhow::{Context as _, Result, ensure};
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 
-/// How what belongs to wasm-streams' classes is called, in the module and in the glue.
+/// The prefixes of what belongs to wasm-streams' classes, in the module and in the glue.
 const STREAMS: [&str; 2] = ["intounderlying", "__wbg_intounderlying"];
 const STREAM_CLASS: &str = "IntoUnderlying";
 
-/// How an export begins that Leptos leaves for whoever splits a module. Nobody splits these, and the
-/// hash in its name is of the folder that the compiler found Leptos in.
+/// The prefix of an export that Leptos adds for splitting a module. Nobody splits these, and the
+/// hash in its name depends on the folder in which the compiler found Leptos.
 const SPLIT_MARKER: &str = "_WASM_SPLIT_MARKER_";
 
-/// Gives the same module and the same glue with short names.
+/// Returns the module and the glue with short names.
 ///
 /// # Errors
 ///
-/// When the module is none, or imports anything but functions.
+/// When it is not a module, or imports anything but functions.
 pub(super) fn shorten(module: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     let (head, mut rest) = module
         .split_at_checked(8)
@@ -54,7 +53,7 @@ pub(super) fn shorten(module: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     Ok((out, renamed(&glue, &names)))
 }
 
-/// The section with short names, which `names` learns.
+/// Returns the section with short names, and adds them to `names`.
 fn imports(section: &[u8], names: &mut HashMap<String, String>) -> Result<Vec<u8>> {
     let mut reader = Reader(section);
     let count = reader.number()?;
@@ -76,7 +75,7 @@ fn imports(section: &[u8], names: &mut HashMap<String, String>) -> Result<Vec<u8
     Ok(out)
 }
 
-/// The section without what nobody calls.
+/// Returns the section without the exports that nobody calls.
 fn exports(section: &[u8], makes_streams: bool) -> Result<Vec<u8>> {
     let mut reader = Reader(section);
     let count = reader.number()?;
@@ -103,7 +102,7 @@ fn is_of_streams(name: &str) -> bool {
     STREAMS.iter().any(|start| name.starts_with(start))
 }
 
-/// The glue without the classes, what disposes of them and what frees them.
+/// Returns the glue without the stream classes and without what disposes of them and frees them.
 fn without_streams(glue: &str) -> String {
     let starts = ["export class ", "const ", "if (Symbol.dispose) "];
     let starts = starts.map(|start| format!("{start}{STREAM_CLASS}"));
@@ -114,7 +113,7 @@ fn without_streams(glue: &str) -> String {
             out.push_str(line);
             out.push('\n');
         } else if !line.ends_with(';') {
-            // It ends with a line that is a brace alone, or with a semicolon.
+            // It ends with a line that is a lone brace, or that ends a call.
             let is_last =
                 |line: &str| line == "}" || (line.starts_with(' ') && line.ends_with("));"));
             lines.find(|line| is_last(line));
@@ -123,7 +122,7 @@ fn without_streams(glue: &str) -> String {
     out
 }
 
-/// The glue with each name that there is a short one for replaced by it.
+/// Returns the glue with the short names in place of the long ones.
 fn renamed(glue: &str, names: &HashMap<String, String>) -> String {
     let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '$';
     let mut out = String::with_capacity(glue.len());
@@ -139,7 +138,7 @@ fn renamed(glue: &str, names: &HashMap<String, String>) -> String {
     out + rest
 }
 
-/// A walk over the binary format.
+/// A reader of the wasm binary format.
 pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
 impl<'a> Reader<'a> {
@@ -161,7 +160,7 @@ impl<'a> Reader<'a> {
         Ok(number)
     }
 
-    /// Bytes with their number in front.
+    /// Reads bytes that are preceded by their number.
     pub(super) fn bytes(&mut self) -> Result<&'a [u8]> {
         let length = self.number()? as usize;
         let (bytes, rest) = self
@@ -192,7 +191,7 @@ pub(super) fn push_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
 mod tests {
     use super::*;
 
-    /// A module of nothing but these imports and exports, and a section of another kind.
+    /// Returns a module with only these imports and exports, and a section of another kind.
     fn module(imports: &[&str], exports: &[&str]) -> Vec<u8> {
         let mut out = b"\0asm\x01\0\0\0".to_vec();
         let mut section = vec![];

@@ -1,9 +1,9 @@
-//! The order of the functions of a module, by which it compresses best.
+//! The order of a module's functions in which it compresses best.
 //!
-//! A compressor refers back to what it has seen before, gzip no further than 32 KB. The compiler
-//! leaves functions where they come up, with the many that differ in a type or two far apart. Here
-//! each is followed by the one that has most in common with it. wasm-opt knows how to move functions,
-//! and can sort them by their names; so they get names.
+//! A compressor refers back to what it has seen, gzip no further than 32 KB. The compiler emits
+//! functions as they come up, and the many that differ only in a type or two end up far apart.
+//! Here, each is followed by the one that is most similar to it. wasm-opt can move functions by
+//! sorting them by name, so they get names.
 
 use std::collections::HashMap;
 
@@ -15,23 +15,23 @@ const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const CODE: u8 = 10;
 
-/// The part of a name section that is about functions.
+/// The subsection of the name section that names functions.
 const FUNCTION_NAMES: u8 = 1;
 
-/// How many bytes have to be alike to count.
+/// The length of the pieces that are compared, in bytes.
 const PIECE: usize = 5;
 
-/// What stands in more functions than this says nothing of any two.
+/// Pieces in this many functions or more say nothing about any two.
 const COMMON: usize = 100;
 
-/// Makes short functions count less alike than long ones that share as much of themselves.
+/// Ranks short functions below long ones that share as large a part of themselves.
 const SHORT: usize = 20;
 
-/// Gives the same module with names of its functions that sort in the order they are to have.
+/// Returns the module with function names that sort in the order that the functions should have.
 ///
 /// # Errors
 ///
-/// When the module is none.
+/// When it is not a module.
 pub(super) fn named(module: &[u8]) -> Result<Vec<u8>> {
     let (head, sections) = module
         .split_at_checked(8)
@@ -43,7 +43,7 @@ pub(super) fn named(module: &[u8]) -> Result<Vec<u8>> {
         let id = reader.byte()?;
         let mut section = Reader(reader.bytes()?);
         match id {
-            // Nothing else is imported: what makes the names of imports short sees to that.
+            // Only functions are imported: `boundary` has made sure of that.
             IMPORTS => imports = section.number()?,
             CODE => {
                 for _ in 0..section.number()? {
@@ -77,7 +77,7 @@ pub(super) fn named(module: &[u8]) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// The functions, from the longest on, each behind the one that is most like it.
+/// Returns the functions in order: the longest first, and each before the one most similar to it.
 fn order(bodies: &[&[u8]]) -> Vec<usize> {
     let pieces: Vec<_> = bodies.iter().map(|body| pieces(body)).collect();
     let mut users: HashMap<&[u8], Vec<usize>> = HashMap::new();
@@ -118,7 +118,7 @@ fn order(bodies: &[&[u8]]) -> Vec<usize> {
     order
 }
 
-/// What a function is made of, each once.
+/// Returns the distinct pieces of a function.
 fn pieces(body: &[u8]) -> Vec<&[u8]> {
     let mut pieces: Vec<_> = body.windows(PIECE).collect();
     pieces.sort_unstable();
