@@ -57,7 +57,7 @@ fn operator(c: char) -> Element {
     Element::leaf(Name::Mo, c)
 }
 
-/// An operator without space around it.
+/// Returns an operator without space around it.
 fn tight(c: char) -> Item {
     let operator = operator(c)
         .with(Attribute::LSpace, "0")

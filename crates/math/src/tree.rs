@@ -22,7 +22,7 @@ pub struct Element {
 }
 
 impl Element {
-    /// An element with children.
+    /// Returns an element with children.
     pub(crate) fn of(name: Name, children: Vec<Self>) -> Self {
         Self {
             name,
@@ -33,7 +33,7 @@ impl Element {
         }
     }
 
-    /// An element with text.
+    /// Returns an element with text.
     pub(crate) fn leaf(name: Name, text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -41,7 +41,7 @@ impl Element {
         }
     }
 
-    /// A space of a fixed width.
+    /// Returns a space of a fixed width.
     pub(crate) fn space(width: &'static str) -> Self {
         Self::of(Name::Mspace, Vec::new()).with(Attribute::Width, width)
     }

@@ -63,7 +63,7 @@ async fn main() -> ExitCode {
         "Gemini, simulated, on {}\nAsk for a scenario by the model `scenario-NAME`; --scenarios lists them.",
         simulator.url()
     );
-    // If there is no signal handler, the simulator exits at once.
+    // If no handler can be installed, the simulator exits at once.
     let _ = tokio::signal::ctrl_c().await;
     ExitCode::SUCCESS
 }

@@ -72,7 +72,7 @@ fn check_contents(contents: Option<&Value>) -> Result<(), Failure> {
     let mut faults = String::new();
     for (i, content) in contents.iter().enumerate() {
         match content.get("role").and_then(Value::as_str) {
-            // `function` is the role of function results in old clients.
+            // Old clients give function results the role `function`.
             None | Some("" | "user" | "model" | "function") => {}
             Some(_) => return Err(Failure::invalid("Please use a valid role: user, model.")),
         }

@@ -29,7 +29,7 @@ const SKIPS: &str = "RILL_TEST_SKIPS";
 /// Tests that take longer than this are hanging.
 const LIMIT: Duration = Duration::from_secs(20 * 60);
 
-/// Runs the suites that were asked for.
+/// Runs the selected suites.
 pub(crate) fn run(options: &Test, summary: &mut Summary) {
     if options.wants(Suite::Native) {
         native::run(options, summary);

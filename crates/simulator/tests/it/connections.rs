@@ -10,7 +10,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::http::{Reply, hurried, post, prompt, scenario};
 
-/// How a reply ended, in one word.
+/// Returns how a reply ended, in one word.
 fn fate(reply: &Reply) -> &'static str {
     match reply {
         Reply { open: true, .. } => "open",

@@ -56,7 +56,7 @@ pub(crate) fn show_in(found: &Found, folder: &Path, tests: &mut Command) -> Resu
     let capabilities = folder.join("webdriver.json");
     fs::write(&capabilities, capabilities_of(found))
         .context("cannot write the browser's capabilities")?;
-    // The runner takes the first driver that a variable names.
+    // The runner takes the first driver that any variable names.
     for other in [Browser::Chromium, Browser::Firefox] {
         tests
             .env_remove(other.driver_variable())
