@@ -1,11 +1,11 @@
 /**
- * What is loaded with the program: its glue, its looks, and how it gets the module for formulas.
+ * The scripts and styles that the program needs: its glue, its style sheet and the formula loader.
  */
 
 import css from "./widget.css";
 import fresh from "./wasm/chat/rill-element.js";
 
-/** The function that makes formulas, out of an instance of its own each time. */
+/** Returns the function that renders formulas, from a new instance at each call. */
 async function math() {
     const { default: load } = await import("./math.js");
     return load();

@@ -1,9 +1,9 @@
 /**
- * The program behind the elements: loading it, starting instances of it, and noticing when one breaks.
+ * Loads the program, starts instances of it, and notices when one fails.
  *
- * All elements that load it from the same address share one instance. An exception that leaves it, a
- * panic or one of the page's own making, leaves it in a state that nobody knows: it gets no further
- * elements then, and the element that it was working for is told.
+ * All elements that load the program from the same URL share one instance. An exception that
+ * escapes it, a panic or one thrown by the page's code, leaves it in an unknown state: it gets no
+ * further elements, and the element that it was working for is told.
  */
 
 import { compiledBody, loadError } from "../js/loading.js";
@@ -12,7 +12,7 @@ const loads = new Map();
 const instances = new Map();
 let attempts = 0;
 
-/** An instance that is sound, started if need be. `take` gives the response with the program. */
+/** Returns a working instance, started if necessary. `take` returns the program's response. */
 export async function instance(url, take) {
     const loaded = await load(url, take);
     let starting = instances.get(url);
@@ -24,7 +24,7 @@ export async function instance(url, take) {
     return starting;
 }
 
-/** The code, fetched once; once more after a failure. */
+/** Fetches the code once per URL, and again after a failure. */
 function load(url, take) {
     let loaded = loads.get(url);
     if (!loaded) {
@@ -44,7 +44,7 @@ async function fetchAll(url, take) {
     }
 }
 
-/** A browser may remember that a module could not be loaded; under another address it tries again. */
+/** Imports `chat.js`. Browsers may cache a failed import, so later attempts try another URL too. */
 function importScript() {
     return attempts++
         ? import("./chat.js").catch(
@@ -64,7 +64,7 @@ async function start({ fresh, css, math, module }) {
         css,
         math,
         failed: false,
-        /** The element that it works for, or did last. */
+        /** The program that the instance is working for, or last worked for. */
         current: null,
         mount(element, ...rest) {
             shared.current = element;
@@ -80,13 +80,13 @@ async function start({ fresh, css, math, module }) {
     try {
         await program.init(module);
     } catch (error) {
-        // WebKit compiles under every policy, and refuses to start what it has compiled.
+        // WebKit compiles whatever the Content Security Policy, and refuses to instantiate.
         throw shared.failed ? error : loadError(error);
     }
     return shared;
 }
 
-/** The functions of an instance, so that each exception that leaves one of them is noticed. */
+/** Wraps the exports of an instance so that every exception that escapes one of them is noticed. */
 function guarded(raw, fail) {
     let hasFailed = false;
     const guard =
@@ -96,7 +96,7 @@ function guarded(raw, fail) {
                 return call(...args);
             } catch (error) {
                 fail(error);
-                // What is left of it runs on by timers and promises: once is enough for a page to hear.
+                // Its timers and promises go on after a failure; the page sees one error only.
                 if (hasFailed) {
                     return [];
                 }

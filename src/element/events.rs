@@ -1,4 +1,4 @@
-//! What the element tells the page: the events of `schema.rs`, but for those of its panel.
+//! Emits the events of `schema.rs`, except those of the panel.
 
 use js_sys::{Object, Reflect};
 use leptos::{logging::error, prelude::*};
@@ -12,13 +12,13 @@ use wasm_bindgen::JsValue;
 
 use super::{host::Host, tasks};
 
-/// Has the page told of what happens in a conversation.
+/// Emits an event to the page for everything that happens in a conversation.
 pub(super) fn tell(chat: UseChat, host: &Host) {
     let host = StoredValue::new_local(host.clone());
     let emit = move |name: &str, detail: &JsValue| {
         host.with_value(|host| {
             let is_fine = host.emit(name, detail);
-            // A listener may have asked something of another element.
+            // A listener may have called a method of another element.
             tasks::enter(host);
             is_fine
         })
@@ -66,11 +66,11 @@ pub(super) fn tell(chat: UseChat, host: &Host) {
     ));
 }
 
-/// What a listener has made of a message: it may have changed the text, or the whole of it.
+/// Returns the message after the listeners, which may have changed its text or replaced it.
 ///
 /// # Errors
-/// Where that is nothing that can be sent. Then nothing is: what was to be taken out of the message
-/// would go out with it.
+/// If the result cannot be sent. The original must not be sent instead: it would contain what a
+/// listener meant to remove.
 fn changed(detail: &JsValue, message: &Content) -> Result<Content, &'static str> {
     let replaced =
         js::spoken(&get(detail, "message")).map_err(|_| "detail.message is no message")?;
@@ -88,7 +88,7 @@ fn get(object: &JsValue, name: &str) -> JsValue {
 fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in fields {
-        // A plain object takes any field.
+        // Setting a field of a plain object does not fail.
         let _ = Reflect::set(&object, &(*name).into(), value);
     }
     object.into()

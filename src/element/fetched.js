@@ -1,25 +1,25 @@
 /**
- * The program on its way from the server. It is asked for as soon as it is known to be wanted, beside
- * the scripts that start it and not behind them.
+ * Prefetches the program: the request starts as soon as the program is needed, in parallel with the
+ * scripts that start it.
  */
 
-/** The address of the program. Bundlers know this way of writing, and put theirs in its place. */
+/** Returns the URL of the program. Bundlers recognise this pattern and substitute their own URL. */
 export const address = (own) => own || new URL("./chat.wasm", import.meta.url).href;
 
-/** What is on its way by its address; `null` once somebody has it. */
+/** The prefetched responses by URL; `null` once one has been taken. */
 const fetches = new Map();
 
-/** Begins to fetch a program, unless that was done before. */
+/** Starts fetching a program, unless that was done before. */
 export function begin(url) {
     if (!fetches.has(url)) {
         const fetched = fetch(url);
         fetches.set(url, fetched);
-        // Whoever has taken it is told, and nobody is to take it now.
+        // Whoever has taken the promise sees the failure; nobody is to take it now.
         fetched.catch(() => fetches.get(url) && fetches.delete(url));
     }
 }
 
-/** The response that was begun; a new one for whoever comes again, as after a failure. */
+/** Returns the prefetched response; further calls, such as a retry after a failure, fetch again. */
 export function take(url) {
     const fetched = fetches.get(url) ?? fetch(url);
     fetches.set(url, null);

@@ -1,9 +1,9 @@
 /**
- * What is in the panel before the program runs: a frame that takes text, and one message to be sent
- * as soon as there is somebody to send it.
+ * The placeholder in the panel until the program runs. It accepts text and one message, which is
+ * sent as soon as the program can send it.
  *
- * It has the elements and class names of the chat itself, so that nothing moves when the one takes
- * the place of the other.
+ * It has the elements and class names of the chat itself, so that nothing moves when the chat
+ * replaces it.
  */
 
 import { composes, icon, make } from "./make.js";
@@ -12,10 +12,10 @@ const SEND = "M12 19V5M6 11l6-6 6 6";
 const CLOSE = "M6 6l12 12M18 6L6 18";
 const RILL = "M3 7c3-3 6-3 9 0s6 3 9 0M3 12c3-3 6-3 9 0s6 3 9 0M3 17c3-3 6-3 9 0s6 3 9 0";
 
-/** How much of a text, or of what stands in its place, makes its field as high as it gets. */
+/** How many characters of the text or the placeholder suffice to give the field its full height. */
 const MIRRORED = 4096;
 
-/** The larger languages that are written from right to left, as in `src/view/language.rs`. */
+/** The major languages written from right to left, as in `src/view/language.rs`. */
 const RIGHT_TO_LEFT = /^(ar|dv|fa|he|ps|ug|ur|yi)(-|$)/i;
 
 const div = (name, ...inside) => make("div", { class: name }, ...inside);
@@ -23,7 +23,7 @@ const slot = (name, ...inside) => make("slot", { name }, ...inside);
 const button = (name, part, ...inside) =>
     make("button", { type: "button", class: name, part }, ...inside);
 
-/** Sets attributes; what is `null`, `false` or empty is none. */
+/** Sets attributes, and removes those whose value is falsy. */
 function set(element, attributes) {
     for (const [name, value] of Object.entries(attributes)) {
         if (value) {
@@ -34,24 +34,24 @@ function set(element, attributes) {
     }
 }
 
-/** A pointer leaves the focus where it is, as in the chat. */
+/** Keeps a click from moving the focus, as in the chat. */
 function leaveFocus(pressed) {
     pressed.addEventListener("mousedown", (event) => event.preventDefault());
 }
 
-/** The chat as long as its program is not there. */
+/** The stand-in for the chat until its program runs. */
 export class Frame {
-    /** The message that waits, if there is one. */
+    /** The message that waits to be sent, if any. */
     sent = null;
-    /** Whether the chat has it, and is about to show it. */
+    /** Whether the chat has taken `sent` over and is about to show it. */
     isOut = false;
-    /** While an input method is in the middle of a word: a promise of its end, and how to end it. */
+    /** During an IME composition: a promise of its end, and the function that resolves it. */
     #composition = null;
-    /** What is shown: the words, and what the element was told. */
+    /** The words and the settings of the element. */
     #look;
-    /** What went wrong: the keys of a sentence and of a remedy, and the remedy. */
+    /** The current error: the keys of its sentence and its remedy, and the remedy's action. */
     #trouble = null;
-    /** What the content shows. */
+    /** The content as last drawn, serialised. */
     #drawn = "";
     #onSend;
     #title = make("h2", { class: "rill-title", part: "title", dir: "auto" });
@@ -89,7 +89,7 @@ export class Frame {
         { type: "submit", class: "rill-button rill-send", part: "send-button" },
         icon(SEND),
     );
-    /** What a screen reader is told. */
+    /** The live region for screen readers. */
     #status = make("div", { role: "status", "aria-live": "polite" });
     #form = make(
         "form",
@@ -115,7 +115,7 @@ export class Frame {
         field.addEventListener("input", () => this.#written());
         field.addEventListener("compositionstart", () => this.#compose());
         field.addEventListener("compositionend", () => this.endComposition());
-        // A field that leaves the page is told no end.
+        // A field that is removed during a composition gets no `compositionend`.
         field.addEventListener("blur", () => this.endComposition());
         field.addEventListener("keydown", (event) => {
             if (event.key === "Enter" && !event.shiftKey && !composes(event)) {
@@ -133,13 +133,13 @@ export class Frame {
         this.#send.addEventListener("click", (event) => this.#afterClick(event));
     }
 
-    /** Shows what the element was told, in these words. `isNew` if nothing was said before. */
+    /** Shows these words and settings. `look.isNew` says whether the conversation is empty. */
     show(look) {
         this.#look = look;
         const { words, chatTitle, lang, dir, theme, disabled } = look;
         const ofLanguage = lang && (RIGHT_TO_LEFT.test(lang) ? "rtl" : "ltr");
         set(this.root, {
-            // A panel that can be closed has that name.
+            // A panel that can be closed carries this name itself.
             "aria-label": !look.closes && (chatTitle.trim() ? chatTitle : words.chat),
             lang,
             dir: dir === "ltr" || dir === "rtl" ? dir : ofLanguage,
@@ -166,7 +166,7 @@ export class Frame {
         this.#written();
     }
 
-    /** Sends a text as soon as that is possible. */
+    /** Shows a message and has it sent as soon as possible. */
     send(text) {
         this.sent = text;
         this.#trouble = null;
@@ -177,7 +177,7 @@ export class Frame {
         this.#onSend();
     }
 
-    /** Puts what was to be sent back to where it was written. */
+    /** Puts the waiting message back into the text field, before what is there. */
     takeBack() {
         const { sent, draft } = this;
         this.sent = null;
@@ -186,7 +186,7 @@ export class Frame {
         this.#drawContent();
     }
 
-    /** What is written so far. */
+    /** The content of the text field. */
     get draft() {
         return this.#field.value;
     }
@@ -208,7 +208,7 @@ export class Frame {
         return !!this.#composition;
     }
 
-    /** Waits until an input method has finished a word: taking the field away would lose it. */
+    /** Waits for the end of an IME composition: removing the field would lose it. */
     async composed() {
         await this.#composition?.ended;
     }
@@ -219,7 +219,7 @@ export class Frame {
         this.#composition ??= { ended, end };
     }
 
-    /** Has nobody wait any longer: the word is finished, or was lost as the field was moved. */
+    /** Ends the wait: the composition has ended, or was lost as the field was moved. */
     endComposition() {
         this.#composition?.end();
         this.#composition = null;
@@ -229,19 +229,19 @@ export class Frame {
         this.#field.focus(options);
     }
 
-    /** Says that something is wrong, and what can be done about it, by the keys of the words. */
+    /** Shows an error and its remedy, both given by the keys of their words. */
     complain(sentence, remedy, act) {
         this.#trouble = { sentence, remedy, act };
         this.#status.replaceChildren();
         this.#drawContent();
     }
 
-    /** Whether something is wrong, and somebody is to say what is to be done about it. */
+    /** Whether an error is shown that waits for the user's decision. */
     get isTroubled() {
         return !!this.#trouble;
     }
 
-    /** Says no longer that something is wrong. */
+    /** Removes the error. */
     calm() {
         this.#trouble = null;
         this.#drawContent();
@@ -261,14 +261,14 @@ export class Frame {
         this.#send.disabled = this.sent != null || !this.draft.trim() || !!this.#look?.disabled;
     }
 
-    /** A press of a key leaves the focus nowhere when its button can no longer be pressed. */
+    /** Moves the focus to the field after a keyboard click, whose button cannot keep it. */
     #afterClick(event) {
         if (event.detail === 0) {
             this.focus();
         }
     }
 
-    /** As the chat does, where there is nothing in it. */
+    /** Hides the header if it is empty, as the chat does. */
     #hideHeader() {
         const { chatTitle, closes, keep } = this.#look;
         const isOwn = this.#titleSlot.assignedNodes().length > 0;
@@ -284,7 +284,7 @@ export class Frame {
         const trouble = this.#trouble?.sentence;
         const look = [sent, trouble, words, isNew, greeting, suggestions, avatar, disabled];
         const drawn = JSON.stringify(look);
-        // What is pressed or has the focus is not taken away for nothing.
+        // Does not needlessly replace an element that is being clicked or has the focus.
         if (drawn === this.#drawn) {
             return;
         }

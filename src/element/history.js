@@ -1,4 +1,4 @@
-/** What a conversation may begin with. */
+/** Validates the `history` property. */
 
 const isObject = (value) => value && typeof value === "object" && !Array.isArray(value);
 
@@ -7,14 +7,14 @@ const isContent = (content) =>
     Array.isArray(content.parts) &&
     content.parts.every(isObject);
 
-/** Whether a value is an array of Gemini's `Content`; a warning says so if it is not. */
+/** Whether a value is an array of Gemini's `Content`. Warns if it is not. */
 export function isHistory(value) {
     try {
         if (Array.isArray(value) && value.every(isContent) && JSON.stringify(value)) {
             return true;
         }
     } catch {
-        // There is something in it that JSON does not have.
+        // JSON cannot represent it.
     }
     console.warn(
         "<rill-chat> the property history takes an array of {role, parts}, where role is user or model. It stays as it was.",

@@ -1,6 +1,6 @@
 /**
- * The inside of the element: its panel, and in it the frame that is there before the program runs, or
- * the chat. Who has the focus, what is said when something is wrong, and what the page is told.
+ * The contents of the element: a panel with the chat, or with the frame that stands in for it until
+ * the program runs. Manages the focus, shows errors and emits the events.
  */
 
 import { Frame } from "./frame.js";
@@ -12,14 +12,14 @@ import { Speech } from "./speech.js";
 import { told } from "./told.js";
 import frameCss from "./frame.css";
 
-/** What the reader is told of each reason why the program cannot be loaded: the key of a sentence. */
+/** The key of the sentence to show for each reason why the program cannot be loaded. */
 const UNLOADED = {
     "load-failed": "load-network",
     "forbidden-by-policy": "load-blocked",
     "no-webassembly": "load-unsupported",
 };
 
-/** What was there already does not appear once more. */
+/** Skips entrance animations: the elements replace visible ones. */
 function settle(root) {
     for (const animation of root.getAnimations?.() ?? []) {
         if (animation.animationName === "rill-appear") {
@@ -31,28 +31,27 @@ function settle(root) {
 export class Inside {
     #element;
     #root;
-    /** What the element's own script has and this one does not: see the constructor. */
+    /** What `rill-chat.js` provides: see the constructor. */
     #outer;
     #panel = null;
     #launcher = null;
     #frame = null;
-    /** Whether the panel is open, and who in the page had the focus before. */
+    /** Whether the panel is open, and the element of the page that had the focus before. */
     #isOpen = false;
     #opener = null;
     #isDrawing = false;
-    /** Who keeps the focus for the field while that is disabled. */
+    /** The element that has the focus in place of the disabled text field. */
     #keeper = null;
-    /** How far the conversation is scrolled, which it forgets when it is moved. */
+    /** The scroll position of the conversation, which is lost when that is moved. */
     #top = 0;
     #speech;
-    /** The program of the element, and what the page asks of it. */
+    /** The program of the element, which also serves the calls of the page. */
     program;
 
     /**
-     * `outer` has the sheet of the element, the history to begin with, `settings()` that gives what
-     * the element was told, the program's `address()` and how to `take` it, as it may be on its way,
-     * `stops()` that counts how often it was stopped, and `onStart()`, which is called when the program
-     * is wanted, by whomever.
+     * `outer` has the `css` of the element, the initial `history`, `settings()`, the `address()` of
+     * the program, `take()`, which fetches it or returns the prefetched response, `stops()`, which
+     * counts the calls of `stop()`, and `onStart()`, which is called when the program is requested.
      */
     constructor(element, root, outer) {
         this.#element = element;
@@ -74,7 +73,7 @@ export class Inside {
         this.program.history = outer.history;
     }
 
-    /** What the shadow root wears beside the element's own sheet. */
+    /** The style sheets of the shadow root beside the element's own. */
     get styles() {
         return [this.program.css ?? frameCss];
     }
@@ -82,7 +81,7 @@ export class Inside {
     connect() {
         if (this.#panel?.view === this.#element.ownerDocument.defaultView) {
             this.#frame?.endComposition();
-            // It was moved, and nothing stays open on the way.
+            // The element was moved, which has closed the panel.
             if (this.#isOpen) {
                 this.#panel.open();
             }
@@ -90,14 +89,14 @@ export class Inside {
             return;
         }
         this.#draw();
-        // What was said is shown wherever it can be seen, and the program has it.
+        // An existing conversation must be shown, and only the program can show it.
         if (this.program.hasRecords || this.#frame?.sent != null) {
             this.#soon();
         }
         this.#speech.connect();
     }
 
-    /** Takes the chat out. What was said and written stays. */
+    /** Unmounts the chat. The conversation and the draft stay. */
     disconnect() {
         this.#frame?.endComposition();
         this.#speech.disconnect();
@@ -133,7 +132,7 @@ export class Inside {
         this.program.update();
     }
 
-    /** Goes on with what is kept under another name. What was said before may be somebody else's. */
+    /** Switches to the conversation stored under another name: the old one may be of another user. */
     #renew() {
         const opener = this.#opener;
         const hadFocus = this.#panel.root.contains(this.#root.activeElement);
@@ -147,7 +146,7 @@ export class Inside {
         this.want();
     }
 
-    /** What has not gone out comes back to where it was written. */
+    /** Stops the answer. A message that was not sent yet returns to the text field. */
     stop() {
         this.program.stop();
         if (this.#waits) {
@@ -164,7 +163,7 @@ export class Inside {
         } else {
             this.#field?.focus(options);
         }
-        // A field that is disabled takes no focus, and without it no key closes the panel.
+        // A disabled field takes no focus, and without focus no key closes the panel.
         if (this.#isOpen && !this.#root.activeElement) {
             this.#panel.root.focus(options);
         }
@@ -172,7 +171,7 @@ export class Inside {
 
     // Drawing
 
-    /** Has what is there, and the program, say what the element was told. */
+    /** Passes the current settings to the labels, the frame and the program. */
     #tellAll() {
         if (this.#panel) {
             this.#label();
@@ -184,7 +183,7 @@ export class Inside {
         wear(this.#root, this.#outer.css, ...this.styles);
     }
 
-    /** Once for all that changes together. */
+    /** Redraws once for all changes of the current task. */
     #redraw() {
         if (!this.#isDrawing) {
             this.#isDrawing = true;
@@ -230,14 +229,14 @@ export class Inside {
         }
     }
 
-    /** Has the conversation keep the focus for a field that is disabled, which no key would reach. */
+    /** Moves the focus to the conversation while the field is disabled and gets no key events. */
     #lend() {
         const [field, scroller] = ["textarea", ".rill-scroller"].map((it) =>
             this.#panel.root.querySelector(it),
         );
         const { activeElement } = this.#root;
         if (!this.#element.disabled && activeElement && activeElement === this.#keeper) {
-            // When it can be written in again.
+            // Once the program has enabled the field.
             setTimeout(() => this.focus({ preventScroll: true }));
         }
         this.#keeper = null;
@@ -247,7 +246,7 @@ export class Inside {
         }
     }
 
-    /** Goes back to where the reader was. */
+    /** Restores the scroll position. */
     #scroll() {
         const scroller = this.program.place?.querySelector(".rill-scroller");
         if (scroller) {
@@ -255,7 +254,7 @@ export class Inside {
         }
     }
 
-    /** The one that is there already, or a new one. */
+    /** Returns the existing launcher, or a new one. */
     #findLauncher() {
         const found = this.#root.querySelector(".rill-launcher") ?? launcher();
         found.hidden = false;
@@ -264,7 +263,7 @@ export class Inside {
         return found;
     }
 
-    /** Has what is there say what the element was told. The program does that by itself. */
+    /** Applies the settings to the labels and the frame. The program updates the chat itself. */
     #label() {
         const words = this.#speech.words;
         const all = told(this.#element, this.#outer.settings(), this.#speech);
@@ -285,17 +284,17 @@ export class Inside {
         return frame;
     }
 
-    /** Where the person writes, in the chat itself. */
+    /** The text field of the chat. */
     get #field() {
         return this.program.place?.querySelector("textarea");
     }
 
-    /** What is being written. It is read from the page: what broke can no longer be asked. */
+    /** The draft, read from the DOM because a failed program can no longer be asked. */
     #draft() {
         return this.#field?.value ?? "";
     }
 
-    /** Puts the frame in the place of what is gone. One that is still there has its own draft. */
+    /** Brings the frame back in place of the chat. An existing frame keeps its own draft. */
     #retreat(draft) {
         if (!this.#frame) {
             this.#frame = this.#newFrame();
@@ -320,7 +319,7 @@ export class Inside {
             this.#panel.close();
             if (hadFocus) {
                 this.#opener?.focus();
-                // One that has gone or is disabled takes no focus.
+                // An opener that was removed or disabled takes no focus.
                 if (!this.#opener?.matches(":focus")) {
                     this.#launcher.focus();
                 }
@@ -329,7 +328,7 @@ export class Inside {
         }
     }
 
-    /** Whether the focus is in the panel, be it on what the page has put into a slot. */
+    /** Whether the focus is in the panel, slotted content included. */
     get #hasFocus() {
         const { activeElement } = this.#element.getRootNode();
         const isSlotted = activeElement !== this.#element && this.#element.contains(activeElement);
@@ -344,7 +343,7 @@ export class Inside {
         }
         this.#isOpen = true;
         if (this.#panel.isInert !== isInert(this.#element)) {
-            // Another one, which opens.
+            // Draws the other kind of panel, and opens that.
             this.#draw();
             return;
         }
@@ -353,7 +352,7 @@ export class Inside {
         this.#soon();
     }
 
-    /** Somebody has opened it, which a page that loads with an open chat has not. */
+    /** Handles an opening by the user or the page, as opposed to a page that loads with it open. */
     opened() {
         if (this.#isOpen) {
             this.want();
@@ -364,14 +363,14 @@ export class Inside {
 
     // Running
 
-    /** Has the program come, but not by itself where that went wrong: it might do so for ever. */
+    /** Requests the program, unless that has failed: automatic retries might never end. */
     #soon() {
         if (!this.#frame?.isTroubled) {
             this.want();
         }
     }
 
-    /** Has the program come. What goes wrong is shown in the element. */
+    /** Requests the program. Errors are shown in the element. */
     want() {
         this.program.start().catch(() => {});
     }
@@ -395,11 +394,11 @@ export class Inside {
         }
     }
 
-    /** What was sent from the frame is in the chat. */
+    /** Called when the chat has a new message: the frame may give way to it. */
     #shown() {
         if (this.#frame) {
             this.#frame.isOut = true;
-            // By then it is in the page, and the request is on its way.
+            // By then the message is in the page and the request has been sent.
             setTimeout(() => this.#takeOver());
         }
     }
@@ -411,15 +410,15 @@ export class Inside {
         }
     }
 
-    /** Whether a message in the frame has not gone out yet. */
+    /** Whether the frame holds a message that was not sent yet. */
     get #waits() {
         return this.#frame?.sent != null && !this.#frame.isOut;
     }
 
     /**
-     * Puts the chat in the place of the frame, with what was written. If something was sent, that is
-     * when the chat shows it: it may first have to look for what was said before. Who is in the middle
-     * of a word is waited for, unless the frame goes anyway.
+     * Replaces the frame with the chat, which takes over the draft. A message sent from the frame
+     * delays this until the chat shows it, which may first have to restore the conversation. Unless
+     * `atOnce`, waits for the end of an IME composition.
      */
     #takeOver(atOnce = false) {
         const frame = this.#frame;
@@ -435,10 +434,10 @@ export class Inside {
         this.#dress();
         frame.root.after(this.program.place);
         const field = this.#field;
-        // The program writes the draft there a moment later, which would move the caret.
+        // The program would set the draft a moment later and move the caret.
         field.value = frame.draft;
         if (frame.root.contains(this.#root.activeElement)) {
-            // Before the other one goes, so that a keyboard on the screen stays where it is.
+            // Before the frame's field is removed, so that an on-screen keyboard stays open.
             field.focus({ preventScroll: true });
             field.setSelectionRange(...frame.selection);
         }
@@ -448,10 +447,10 @@ export class Inside {
         }
     }
 
-    /** The program is about to be left. What is being written is read from the page before. */
+    /** Called before a failed program is abandoned, while the draft is still in the DOM. */
     #broken(error) {
         const draft = this.#draft();
-        // Not while the stack of what broke is still there.
+        // Not while the failed program is still on the call stack.
         queueMicrotask(() => {
             this.#retreat(draft);
             if (this.#element.isConnected) {
@@ -461,7 +460,7 @@ export class Inside {
         });
     }
 
-    /** Says why there is no chat, and offers what may help. What did not fail to load has crashed. */
+    /** Shows why there is no chat, and a remedy. Any error other than of loading is a crash. */
     #complain(error) {
         const isUnloaded = error?.kind in UNLOADED;
         const kind = isUnloaded ? error.kind : "crashed";
@@ -469,7 +468,7 @@ export class Inside {
         this.#frame?.complain(sentence, isUnloaded ? "retry" : "restart", () => this.want());
         const message = this.#speech.words[sentence];
         const detail = isUnloaded ? error.detail : String(error);
-        // When it is shown.
+        // After the error is shown.
         queueMicrotask(() => this.#emit("error", { kind, message, detail }));
     }
 

@@ -1,14 +1,14 @@
-/** Which language an element speaks. */
+/** Finds the language of an element. */
 
-/** The tag, of those that there are, of the language that it was given or that is spoken around it. */
+/** Returns the first of `tags` that matches the language of an element, if any. */
 export function spoken(element, tags) {
     const asked = nearest(element).toLowerCase();
     return tags.find((tag) => `${asked}-`.startsWith(`${tag}-`));
 }
 
-/** The language that an element was given, or that is spoken around it. */
+/** Returns the `lang` of an element or its nearest ancestor that has one, or an empty string. */
 export function nearest(element) {
-    // A shadow root speaks as its host does.
+    // A shadow root inherits the language of its host.
     for (let at = element; at; at = at.getRootNode().host) {
         const found = at.closest("[lang]");
         if (found) {

@@ -1,5 +1,5 @@
-//! How a chat looks and what it says by itself, as an element is told: signals, because a page may
-//! change all of it at any time.
+//! The appearance and the texts of a chat, from the settings of its element. They are signals
+//! because the page may change any of them at any time.
 
 use js_sys::{Array, Object, Reflect};
 use leptos::prelude::*;
@@ -11,10 +11,10 @@ use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::host::Host;
 
-/// The name of the module for formulas, which the element's own script loads.
+/// The name of the formula module, which the element's script loads.
 const MATH: &str = "math.js";
 
-/// What can change while a conversation goes on.
+/// The settings that can change during a conversation.
 #[derive(Clone, Copy)]
 pub(super) struct Look {
     host: StoredValue<Host, LocalStorage>,
@@ -31,7 +31,7 @@ pub(super) struct Look {
     pub(super) lang: RwSignal<String>,
     pub(super) dir: RwSignal<String>,
     pub(super) theme: RwSignal<String>,
-    /// Whether it is above the page, where it can be closed.
+    /// Whether the chat is above the page and can be closed.
     pub(super) closes: RwSignal<bool>,
 }
 
@@ -59,7 +59,7 @@ impl Look {
         this
     }
 
-    /// Takes over what differs.
+    /// Updates the signals from changed settings.
     pub(super) fn update(self, settings: &JsValue) {
         let texts = [
             (self.title, "chatTitle"),
@@ -116,7 +116,7 @@ fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: 
     }
 }
 
-/// Texts, or objects with a label and the message that it stands for.
+/// Reads the suggestions: texts, or objects with a label and the message that it stands for.
 fn suggestions(settings: &JsValue) -> Vec<Suggestion> {
     let suggestion = |it: JsValue| match it.as_string() {
         Some(text) => Suggestion::from(text.as_str()),
@@ -146,7 +146,7 @@ fn texts(list: &JsValue) -> Vec<String> {
     texts.filter_map(|text| text.as_string()).collect()
 }
 
-/// A text of an object, empty where there is none.
+/// Returns a text field of an object, empty if there is none.
 pub(super) fn text(object: &JsValue, name: &str) -> String {
     get(object, name).as_string().unwrap_or_default()
 }

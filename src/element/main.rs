@@ -1,5 +1,5 @@
-//! The chat as the element's scripts know it. The element and its panel stand there; this is the part
-//! of it that runs in WebAssembly.
+//! The part of `<rill-chat>` that runs in WebAssembly: the chat itself. The scripts in this folder
+//! implement the element and its panel.
 
 mod events;
 mod host;
@@ -25,7 +25,7 @@ fn main() {
     tasks::remember_elements();
 }
 
-/// A chat in an element.
+/// A chat that is mounted in an element.
 #[wasm_bindgen]
 pub struct Mounted {
     host: Host,
@@ -34,11 +34,11 @@ pub struct Mounted {
     unmount: Box<dyn FnOnce()>,
 }
 
-/// Puts a chat into a place in an element. What is said is kept by the browser if `settings` name it,
-/// and in `records` otherwise, which outlives this instance.
+/// Mounts a chat in `place`, which is inside an element. The conversation is stored in IndexedDB if
+/// `settings` has a name for it, and otherwise in `records`, which outlives this instance.
 ///
 /// # Errors
-/// A `TypeError` where a setting is of another shape than Gemini's.
+/// A `TypeError` if a setting or the history does not have the shape that Gemini defines.
 #[wasm_bindgen]
 pub fn mount(
     place: HtmlElement,
@@ -80,7 +80,7 @@ pub fn mount(
     })
 }
 
-/// Who to talk to, as an element is told.
+/// Builds the client from the settings of an element.
 fn client(host: &Host, settings: &JsValue) -> Result<Client, JsValue> {
     let fetch = js::fetch(settings, host.fetch());
     Ok(js::Settings::read(settings)?.client(fetch))
@@ -136,16 +136,16 @@ fn view(chat: UseChat, look: Look) -> impl IntoView {
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Says that what follows is for this element.
+    /// Makes this the current element and returns its chat.
     fn entered(&self) -> UseChat {
         tasks::enter(&self.host);
         self.chat
     }
 
-    /// Takes over what the element was told since.
+    /// Applies changed settings.
     ///
     /// # Errors
-    /// A `TypeError` as for [`mount`]; then the client stays as it is.
+    /// A `TypeError` as from [`mount`]; then the client is unchanged.
     pub fn update(&self, settings: &JsValue) -> Result<(), JsValue> {
         let chat = self.entered();
         self.look.update(settings);
@@ -153,27 +153,27 @@ impl Mounted {
         Ok(())
     }
 
-    /// Sends a message, and says whether it goes out.
+    /// Sends a message. Returns whether it is sent.
     ///
     /// # Errors
-    /// A `TypeError` where it is nothing that can be sent.
+    /// A `TypeError` if the value is not a message.
     pub fn send(&self, message: &JsValue) -> Result<bool, JsValue> {
         Ok(self.entered().send(js::spoken(message)?))
     }
 
-    /// Closes the connection of the answer that is under way.
+    /// Stops the answer in progress and closes its connection.
     pub fn stop(&self) {
         self.entered().stop();
     }
 
-    /// Asks for the last answer once more, and says whether that goes out.
+    /// Requests the last answer again. Returns whether an answer is in progress.
     pub fn retry(&self) -> bool {
         let chat = self.entered();
         chat.retry();
         chat.answering()
     }
 
-    /// Asks the model to go on with the last answer, and says whether that goes out.
+    /// Asks the model to continue the last answer. Returns whether an answer is in progress.
     #[wasm_bindgen(js_name = continueAnswer)]
     pub fn continue_answer(&self) -> bool {
         let chat = self.entered();
@@ -181,7 +181,7 @@ impl Mounted {
         chat.answering()
     }
 
-    /// Forgets the conversation. The promise is rejected if what is kept cannot be deleted.
+    /// Deletes the conversation. The promise is rejected if the stored one cannot be deleted.
     pub fn clear(&self) -> Promise {
         let chat = self.entered();
         future_to_promise(for_caller(async move {
@@ -191,35 +191,35 @@ impl Mounted {
         }))
     }
 
-    /// Goes on from another history.
+    /// Replaces the conversation with another history.
     ///
     /// # Errors
-    /// A `TypeError` where it is none.
+    /// A `TypeError` if the value is not a history.
     #[wasm_bindgen(js_name = setHistory)]
     pub fn set_history(&self, history: &JsValue) -> Result<(), JsValue> {
         self.entered().set_history(js::history(history)?);
         Ok(())
     }
 
-    /// What the person is writing.
+    /// The text in the composer.
     #[wasm_bindgen(getter)]
     pub fn draft(&self) -> String {
         self.chat.draft().get_untracked()
     }
 
-    /// Puts a text where the person writes.
+    /// Sets the text in the composer.
     #[wasm_bindgen(setter)]
     pub fn set_draft(&self, text: String) {
         self.entered().draft().set(text);
     }
 
-    /// Whether an answer is on its way.
+    /// Whether an answer is in progress.
     #[wasm_bindgen(getter)]
     pub fn answering(&self) -> bool {
         untrack(|| self.chat.answering())
     }
 
-    /// What the model will be reminded of.
+    /// The turns that the next message sends to the model.
     #[wasm_bindgen(getter)]
     pub fn history(&self) -> JsValue {
         js::contents(&self.chat.history())
@@ -232,21 +232,21 @@ impl Mounted {
         js::messages(&messages.unwrap_or_default())
     }
 
-    /// The conversation, to show or to store elsewhere.
+    /// Returns the conversation as an object to show or to store elsewhere.
     pub fn export(&self) -> JsValue {
         js::exported(&self.chat.export())
     }
 
-    /// Goes on from a conversation that was exported.
+    /// Replaces the conversation with an exported one.
     ///
     /// # Errors
-    /// A `TypeError` where it is none, or one of a newer version. Then nothing has changed.
+    /// A `TypeError` if it cannot be read or is of a newer version. Then nothing has changed.
     pub fn import(&self, exported: &JsValue) -> Result<(), JsValue> {
         let chat = self.entered();
         js::import(exported, |json| chat.import(json))
     }
 
-    /// Takes the chat out of its place.
+    /// Unmounts the chat.
     pub fn unmount(self) {
         self.entered();
         (self.unmount)();

@@ -1,9 +1,9 @@
-/** The elements that the scripts make, one by one and never out of HTML, and what is asked of them. */
+/** DOM helpers. They create elements one by one, never from HTML. */
 
 const SVG = "http://www.w3.org/2000/svg";
 const CHAT = "M4 5h16v11h-8l-5 4v-4H4z";
 
-/** An element with attributes and children. What is null is left out. */
+/** Creates an element with attributes and children, leaving out those that are null. */
 export function make(name, attributes = {}, ...children) {
     return filled(document.createElement(name), attributes, children);
 }
@@ -19,8 +19,8 @@ function filled(made, attributes, children) {
 }
 
 /**
- * Has a parent hold these children and no others. Who is there already is not taken out: the press of
- * a mouse on it would come to nothing, and the focus would be lost.
+ * Makes these the only children of a parent. Children already there stay attached: moving one would
+ * lose its focus and cancel a click in progress.
  */
 export function fill(parent, ...children) {
     for (const child of [...parent.childNodes]) {
@@ -31,7 +31,7 @@ export function fill(parent, ...children) {
     parent.append(...children.filter((child) => child && child.parentNode !== parent));
 }
 
-/** An icon, as a path on a square of 24. */
+/** Creates an icon from a path in a 24 × 24 view box. */
 export function icon(d) {
     const svg = (name, attributes, ...children) =>
         filled(document.createElementNS(SVG, name), attributes, children);
@@ -42,7 +42,7 @@ export function icon(d) {
     );
 }
 
-/** The button that opens a chat which lies above the page. It has no name yet. */
+/** Creates the button that opens a popup or fullscreen chat. It has no accessible name yet. */
 export function launcher() {
     return make(
         "button",
@@ -57,7 +57,7 @@ export function launcher() {
 }
 
 /**
- * Whether the press of a key is an input method's. Safari ends a composition before it reports the
- * key that ended it; then its code is 229.
+ * Whether a key event belongs to an IME composition. Safari ends a composition before it reports
+ * the key that ended it, whose `keyCode` is then 229.
  */
 export const composes = ({ isComposing, keyCode }) => isComposing || keyCode === 229;

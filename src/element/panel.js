@@ -1,26 +1,26 @@
-/** The panel that holds the chat: in its place in the page, or above the page. */
+/** The panel that holds the chat, inline or above the page. */
 
 import { composes, make } from "./make.js";
 
-/** Where a popup covers the page, as `panel.css` has it. */
+/** The viewports that a popup covers entirely, as in `panel.css`. */
 const NARROW = "(width < 30rem), (height < 30rem)";
 
-/** The keys that are text. */
+/** Whether a key event types a character. */
 const isTyped = ({ key, ctrlKey, metaKey }) => key.length === 1 && !ctrlKey && !metaKey;
 
-/** What a node is in as it is shown: through slots, and out of shadow roots. */
+/** The parent of a node as rendered: through slots, and out of shadow roots. */
 const around = (node) => node.assignedSlot ?? node.parentNode ?? node.host;
 
 /**
- * Whether the page has put something in front of an element, of its own accord or by making it inert.
- * A popover is above that as well, but as dead as the rest; only what is modal lives.
+ * Whether an element is inert or covered: it or an ancestor is `inert`, or another element is modal
+ * or fullscreen. A popover in it would be on top but inert as well; only a modal dialog works.
  */
 export function isInert(host) {
     const ancestors = [];
     for (let node = host; node; node = around(node)) {
         ancestors.push(node);
     }
-    // What is modal has the focus, and may lie in the shadow root of a component.
+    // A modal element has the focus, and may be inside the shadow root of a component.
     const roots = new Set([host.ownerDocument, ...ancestors]);
     let active = host.ownerDocument.activeElement;
     while (active?.shadowRoot && active !== host) {
@@ -34,21 +34,21 @@ export function isInert(host) {
 }
 
 /**
- * What is above the page lies in its top layer, where no ancestor cuts it off, and nothing that the
- * page puts forward covers it. What covers the page is modal, so that nobody gets lost behind it.
+ * A panel above the page is in the top layer, where no ancestor clips it and no `z-index` of the
+ * page covers it. One that covers the page is modal, so that the focus cannot get lost behind it.
  */
 export class Panel {
     #narrow;
     #isModal;
     #onChange;
     #onShow;
-    /** In the next frame: what an observer itself makes larger, a browser calls an error. */
+    /** Waits a frame: browsers report an error if a callback resizes the element it observes. */
     #rendering = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()));
 
     /**
-     * `mode` is that of the element `host`. `onClose` is called when the person closes the panel,
-     * `onChange` when it has to be another one, because the room around it has changed, and `onShow`
-     * when the page no longer hides it.
+     * `mode` is that of the element `host`. `onClose` is called when the user closes the panel,
+     * `onChange` when the viewport has changed so that another kind of panel is needed, and
+     * `onShow` when the page no longer hides the panel.
      */
     constructor(mode, host, { onClose, onChange, onShow }) {
         this.#onShow = onShow;
@@ -58,8 +58,8 @@ export class Panel {
         this.#isModal =
             mode === "fullscreen" || (mode === "popup" && (this.isInert || this.#narrow.matches));
         this.root = make(this.#isModal ? "dialog" : "div", { class: "rill-panel", part: "panel" });
-        // A page takes the keys that reach it for its own unless they come from a field, and all that
-        // comes from in here seems to come from the element.
+        // The hotkeys of a page ignore key events from text fields, but events from in here are
+        // retargeted to the element.
         for (const type of ["keydown", "keypress", "keyup"]) {
             this.root.addEventListener(type, (event) => {
                 if (event.target.matches(".rill-input") && isTyped(event)) {
@@ -80,7 +80,7 @@ export class Panel {
             this.#onChange = onChange;
             this.#narrow.addEventListener("change", onChange);
         }
-        // Escape stops an answer first; then it closes.
+        // The chat handles Escape first, if there is an answer to stop.
         this.root.addEventListener("keydown", (event) => {
             if (event.key === "Escape" && !event.defaultPrevented && !composes(event)) {
                 event.preventDefault();
@@ -88,7 +88,7 @@ export class Panel {
             }
         });
         this.root.addEventListener("cancel", (event) => {
-            // That of a dialog or a file picker inside of it comes by here.
+            // The event of a dialog or a file picker inside the panel passes here too.
             if (event.target === this.root) {
                 event.preventDefault();
                 onClose();
@@ -96,14 +96,14 @@ export class Panel {
         });
     }
 
-    /** Whoever has opened it and still has the focus keeps it, unless the panel covers the page. */
+    /** Shows the panel. Only one that covers the page takes the focus. */
     open() {
         if (!this.root.isConnected) {
-            // It opens when it is put into the page again.
+            // It is opened when the element is connected again.
             return;
         }
         if (this.#isModal) {
-            // One that was taken out of the page while it was open still says that it is.
+            // A dialog that was removed from the page while open still has its `open` attribute.
             this.root.close();
             this.root.showModal();
             this.#fit();
@@ -113,7 +113,7 @@ export class Panel {
         }
     }
 
-    /** Holds the page only while it is rendered: what a page hides nobody could close. */
+    /** Keeps the dialog modal only while it is rendered: nobody could close a hidden one. */
     #fit() {
         const { root } = this;
         const isRendered = root.getClientRects().length > 0;
@@ -137,7 +137,7 @@ export class Panel {
         }
     }
 
-    /** Listens no longer. */
+    /** Removes the listener and the observer. */
     forget() {
         this.#narrow.removeEventListener("change", this.#onChange);
         this.#rendering.disconnect();

@@ -1,6 +1,6 @@
 /**
- * The program of one element, and the conversation that it works on: started when it is wanted, asked
- * for what the page asks for, and left where it fails. What was said outlives it.
+ * The WebAssembly program of one element and its conversation. Starts the program when needed,
+ * forwards calls of the page to it and abandons it when it fails. The conversation survives.
  */
 
 import { RillError } from "../js/error.js";
@@ -10,10 +10,10 @@ import { isHistory } from "./history.js";
 import { make } from "./make.js";
 import { Promised } from "./promised.js";
 
-/** How long somebody is waited for who does not look, in milliseconds. */
+/** The longest wait for a paint, in milliseconds: a page that is not visible is never painted. */
 const UNSEEN = 100;
 
-/** Until what is there has been painted and the page has nothing else to do, or nobody looks. */
+/** Resolves when the page has been painted and is idle, at the latest after `UNSEEN`. */
 const painted = () =>
     new Promise((resolve) => {
         const rest = globalThis.requestIdleCallback ?? setTimeout;
@@ -21,7 +21,7 @@ const painted = () =>
         setTimeout(resolve, UNSEEN);
     });
 
-/** There is no page, or no longer, in which the program could run, and nobody to be shown that. */
+/** The element is not in a page, or no longer, so there is nobody to show the error to. */
 class NotInPage extends RillError {
     constructor() {
         super({ kind: "load-failed", message: "The chat is not in a page." });
@@ -29,34 +29,34 @@ class NotInPage extends RillError {
 }
 
 export class Program {
-    /** The chat, while it runs, and the place that it is in. */
+    /** The running chat, and the element that it is mounted in. */
     chat = null;
     place = null;
     #element;
     #outer;
     #view;
-    /** The instance that works for this element. */
+    /** The instance that runs the chat, shared with other elements. */
     #shared = null;
-    /** Loading, or running: a promise of the chat; and one of what is kept of the conversation. */
+    /** Promises of the chat, while it loads or runs, and of its stored conversation. */
     #starting = null;
     #restored = null;
-    /** Ends what an instance that has failed can no longer end. */
+    /** Aborted when the chat goes: a failed instance can no longer close its connections. */
     #life = null;
-    /** The conversation, which outlives instances and the element's time outside of the page. */
+    /** The conversation as records, which outlive instances and disconnection. */
     #records = new Map();
-    /** What the page has it begin with; and what was last known of it while nothing runs. */
+    /** The history set by the page, and the last known history and messages while nothing runs. */
     #opening = [];
     #history = [];
     #messages = [];
-    /** What the page waits for. */
+    /** The promises of answers that were returned to the page. */
     #promised = new Promised();
 
     /**
-     * `outer` is that of `Inside`. `view` has `told()`, which is what the program is told, and
-     * `composed()`, which waits for an input method. It is called when the program is `starting()`,
-     * could not start (`failed(error)`), has been `mounted()`, has `shown()` a message, has another
-     * history (`replaced()`), is to forget all (`cleared()`), is about to be left because it has
-     * `broken(error)`, and where it tells the page something (`emit`).
+     * `outer` is that of `Inside`. `view.told()` returns the settings for the program, and
+     * `view.composed()` waits for the end of an IME composition. The other methods of `view` are
+     * called when the program is `starting()`, could not start (`failed(error)`), was `mounted()`,
+     * has `shown()` a message, has another history (`replaced()`), was `cleared()`, is about to be
+     * abandoned after a crash (`broken(error)`), or has an event for the page (`emit`).
      */
     constructor(element, outer, view) {
         this.#element = element;
@@ -64,12 +64,12 @@ export class Program {
         this.#view = view;
     }
 
-    /** Its looks. */
+    /** The style sheet of the program, once it runs. */
     get css() {
         return this.#shared?.css;
     }
 
-    /** Whether something was said of which no other has the records. */
+    /** Whether there are messages that are stored nowhere but here. */
     get hasRecords() {
         return this.#records.size > 0;
     }
@@ -102,7 +102,7 @@ export class Program {
         this.#promised.release();
     }
 
-    /** Whether nothing was said before, as far as anyone can know who has not looked at what is kept. */
+    /** Whether the conversation is empty, as far as is known without reading stored messages. */
     get isNew() {
         return !this.hasRecords && !this.#history.length;
     }
@@ -112,7 +112,7 @@ export class Program {
     }
 
     send(message, ...asked) {
-        // It waits by itself for what is kept.
+        // The chat itself waits for the stored conversation.
         return this.#ask(asked, this.start, (chat) =>
             this.#promised.answer(() => this.enter(chat).send(message)),
         );
@@ -125,7 +125,7 @@ export class Program {
 
     retry(_, ...asked) {
         return this.#ask(asked, this.#whole, (chat) => {
-            // An answer that fails leaves its place to the old one.
+            // The old answer comes back if the new one fails.
             const old = [chat.messages.at(-1)?.id];
             return this.#promised.answer(() => this.enter(chat).retry(), old);
         });
@@ -157,12 +157,12 @@ export class Program {
         this.#promised.release();
     }
 
-    /** Forgets what was said, and begins as the page has it begin. */
+    /** Discards the conversation and starts again from the history set by the page. */
     begin() {
         this.history = this.#opening;
     }
 
-    /** Marks that the instance works for this element now. */
+    /** Makes this the program that the instance is working for, and returns the chat. */
     enter(chat = this.chat) {
         if (this.#shared) {
             this.#shared.current = this;
@@ -174,7 +174,7 @@ export class Program {
         await this.#whole();
     }
 
-    /** The chat, with what is kept. */
+    /** Waits for the chat and its stored conversation, and returns the chat. */
     async #whole() {
         const chat = await this.start();
         const life = this.#life;
@@ -182,7 +182,7 @@ export class Program {
         if (life?.signal.reason instanceof RillError) {
             throw life.signal.reason;
         }
-        // The element may have left the page meanwhile, and be back.
+        // The element may have been disconnected and connected again meanwhile.
         return chat === this.chat ? chat : this.#whole();
     }
 
@@ -206,7 +206,7 @@ export class Program {
         return this.#starting;
     }
 
-    /** Takes the chat out: its answer is closed, its memory freed. What was said stays. */
+    /** Unmounts the chat: closes its connection and frees its memory. The conversation stays. */
     leave() {
         this.#starting = null;
         const chat = this.enter();
@@ -218,13 +218,13 @@ export class Program {
         chat?.unmount();
     }
 
-    /** Called by the instance when it breaks while it works for this element. */
+    /** Called by the instance when it fails while working for this element. */
     instanceFailed(shared, error) {
         if (shared !== this.#shared) {
             return;
         }
         this.#view.broken(error);
-        // Or it would be taken down in there when it is collected, whoever that instance works for then.
+        // Otherwise garbage collection would call into the failed instance to free the chat.
         this.chat?.__destroy_into_raw();
         this.#forget(new RillError({ kind: "crashed", message: "The chat has failed." }));
         this.#starting = null;
@@ -234,8 +234,8 @@ export class Program {
     }
 
     /**
-     * Does something when the program runs, unless it was called back or has left the page since it
-     * was asked for.
+     * Calls `act` once the program runs, unless `stop()` was called or the element left the page in
+     * the meantime.
      */
     async #ask([stops, wasInPage], start, act) {
         const isOn = () => stops === this.#outer.stops();
@@ -254,7 +254,7 @@ export class Program {
         const life = new AbortController();
         this.#life = life;
         const { address, take } = this.#outer;
-        // Whoever wants to write is not kept waiting by what comes after it.
+        // The frame becomes usable before the work that follows.
         await painted();
         const shared = await instance(address(), take);
         await this.#view.composed();
@@ -262,7 +262,7 @@ export class Program {
             throw new NotInPage();
         }
         if (life !== this.#life) {
-            // It had left the page, and is back.
+            // The element was disconnected and connected again.
             return this.start();
         }
         // Another element may have broken the instance meanwhile.
@@ -290,21 +290,21 @@ export class Program {
         return this.chat;
     }
 
-    /** What the program asks of the element. */
+    /** The functions of the element that the program calls. */
     #host(onRestored) {
         const { signal } = this.#life;
         const shared = this.#shared;
-        // What an instance that has failed goes on with is nobody's.
+        // What a failed instance still does is ignored.
         const isBroken = () => signal.reason instanceof RillError;
         return {
-            // Also by what an instance that has failed goes on with, of which nobody is told.
+            // A failed instance may call this too; `instanceFailed` ignores what it throws then.
             enter: () => {
                 shared.current = this;
             },
             restored: onRestored,
             close: () => this.#element.close(),
             emit: (name, detail) => isBroken() || this.#tell(name, detail),
-            // An instance that has failed closes no connection any more.
+            // A failed instance can no longer close a connection, so `signal` does.
             fetch: async (url, init) => {
                 if (isBroken()) {
                     throw signal.reason;
@@ -318,7 +318,7 @@ export class Program {
         };
     }
 
-    /** What the program tells. The page hears of it when the program is done, so that it may call back. */
+    /** Emits an event. All but `before-send` wait for the program, which a listener may call. */
     #tell(name, detail) {
         if (name === "before-send") {
             return this.#view.emit(name, detail, true);

@@ -1,13 +1,13 @@
-/** The promises of answers that a page was given. */
+/** The promises of answers that were returned to the page. */
 
 export class Promised {
-    /** Whose they are, and the numbers of the messages that each may be of. */
+    /** The pending promises, each with the ids of the messages whose end resolves it. */
     #waiting = [];
 
     /**
-     * Kept when the answer has ended, with what `rill-finish` tells; at once if nothing was asked, as
-     * `ask` says, or broken as it throws. `ids` are the messages that it may be, beside the new one
-     * if there `isNew` one.
+     * Returns a promise that resolves with the detail of `rill-finish` when the answer has ended,
+     * or at once if `ask` returns false, and rejects if `ask` throws. `ids` are those of existing
+     * messages that may become the answer; `isNew` says whether a new message may too.
      */
     answer(ask, ids = [], isNew = true) {
         return new Promise((resolve, reject) => {
@@ -27,8 +27,8 @@ export class Promised {
     }
 
     /**
-     * An answer has begun. It is that of whoever asked first, since they are answered in turn; and of
-     * who waits for the message in whose place it comes.
+     * Assigns an answer that has begun to the oldest promise without one, since requests are
+     * answered in order, and to all that wait for the message which it replaces.
      */
     begun(id) {
         const one = this.#waiting.find(({ isNew }) => isNew);
@@ -43,7 +43,7 @@ export class Promised {
         }
     }
 
-    /** An answer has ended, and the page has heard of it. */
+    /** Resolves the promises of an answer that has ended, after the page received its event. */
     ended(detail) {
         const isOf = ({ ids }) => ids.includes(detail.message.id);
         const done = this.#waiting.filter(isOf);
@@ -53,12 +53,12 @@ export class Promised {
         }
     }
 
-    /** What was not asked yet is not asked any more. */
+    /** Resolves the promises of answers that have not begun, and now will not. */
     stop() {
         this.#release(({ isNew }) => isNew);
     }
 
-    /** No answer comes any more: it was forgotten, or there is nobody to give it. */
+    /** Resolves all promises: the conversation was cleared or replaced, or the program is gone. */
     release() {
         this.#release(() => true);
     }

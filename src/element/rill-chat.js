@@ -1,8 +1,8 @@
 /**
- * The custom element `<rill-chat>`: its public face, its life, and the closed launcher.
+ * The custom element `<rill-chat>`: its public API, its lifecycle callbacks and its launcher.
  *
- * This is all that a page loads until somebody wants to chat, so it stays small: `inside.js` has the
- * rest. What the element takes and tells is declared in `schema.rs`; `settings.js` reads it.
+ * This is all that a page loads until the chat is needed, so it stays small; `inside.js` does the
+ * rest. `schema.rs` declares the API; `settings.js` implements its attributes and properties.
  */
 
 import { address, begin, take } from "./fetched.js";
@@ -13,18 +13,18 @@ import { wear } from "./sheets.js";
 import words from "./words.js";
 import css from "./element.css";
 
-/** How far from being seen a chat is loaded. */
+/** The margin around the viewport within which an inline chat starts to load. */
 const NEAR = "50%";
 
 let inside;
 let attempts = 0;
 
-/** A browser may remember that a script could not be loaded; under another address it tries again. */
+/** Imports `inside.js`. Browsers may cache a failed import, so a retry also tries another URL. */
 function loadInside() {
     inside ??= import("./inside.js")
         .catch((error) => {
             if (attempts++) {
-                // Of the scripts as they are in the package; a bundler's have other names.
+                // This works for the scripts as published; a bundler renames them.
                 return import(
                     /* webpackIgnore: true */ /* @vite-ignore */ import.meta.url.replace(
                         /[^/]*$/,
@@ -45,16 +45,16 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     static observedAttributes = observed;
 
     #root = this.attachShadow({ mode: "open" });
-    /** The panel and what is in it, once it was wanted. It outlives the time outside of a page. */
+    /** The panel and its contents, created when first needed and kept while disconnected. */
     #inside;
-    /** The program in it, and what stands for that before. */
+    /** The program in `#inside`, or a stand-in until that exists. */
     #program = { answering: false, history: [], messages: [] };
     #launcher;
     #watch;
     #wasConnected;
-    /** Whether somebody has opened it and waits for the panel. */
+    /** Whether the chat was opened before its panel existed. */
     #isOpening;
-    /** How often it was stopped. */
+    /** Counts calls of `stop()`: each cancels the calls that still wait for the program. */
     #stops = 0;
 
     connectedCallback() {
@@ -72,11 +72,11 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         this.#wasConnected = true;
     }
 
-    /** `Element.moveBefore` keeps everything, so there is nothing to do. */
+    /** `Element.moveBefore()` preserves all state, so there is nothing to do. */
     connectedMoveCallback() {}
 
     disconnectedCallback() {
-        // A move takes the element out and puts it in again at once.
+        // A move disconnects the element and connects it again synchronously.
         queueMicrotask(() => {
             if (!this.isConnected) {
                 this.#watch?.disconnect();
@@ -141,7 +141,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         return this.#call("import", exported);
     }
 
-    /** Starts the chat anew after it has failed, with the conversation as it was. */
+    /** Restarts the chat after a crash, with its conversation. */
     restart() {
         return this.load();
     }
@@ -153,7 +153,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
             this.#launcher.focus(options);
         } else {
             const { activeElement } = document;
-            // Who has gone on to something else meanwhile stays there.
+            // Does not steal the focus if it has moved in the meantime.
             this.#soon(
                 (inside) => document.activeElement === activeElement && inside.focus(options),
             );
@@ -184,7 +184,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         this.#program.history = contents ?? [];
     }
 
-    /** What is there before the panel. */
+    /** Draws what precedes the panel: the launcher, or nothing for an inline chat. */
     #draw() {
         wear(this.#root, css);
         if (this.mode === "inline") {
@@ -200,7 +200,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         fill(this.#root, this.#launcher);
     }
 
-    /** Loads the program when the time has come that the page has chosen. */
+    /** Loads the program now or later, as the `loading` attribute says. */
     #plan() {
         this.#watch?.disconnect();
         const isInline = this.mode === "inline";
@@ -219,7 +219,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         }
     }
 
-    /** Loads the program now: it comes while the panel is still on its way. */
+    /** Loads the program now, in parallel with the panel. */
     #want() {
         this.#soon((inside) => inside.want());
         begin(address(this.wasmUrl));
@@ -230,11 +230,11 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         return this.labels?.[key] ?? words[tag][key];
     }
 
-    /** Lets the panel be there soon. What goes wrong is shown. */
+    /** Loads the panel, then calls `then`. A failure is shown in the element. */
     #soon(then = () => {}) {
         this.#enter().then(then, (error) => {
             console.error(error);
-            // Nobody waits for it yet.
+            // The user is not waiting for the panel.
             if (this.#launcher && !this.open) {
                 return;
             }
@@ -256,7 +256,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         });
     }
 
-    /** Calls a method as soon as that is possible, and says how things stood when it was asked for. */
+    /** Calls a method of the program once that exists, with the state at the time of this call. */
     async #call(method, given) {
         const asked = [given, this.#stops, this.isConnected];
         await this.#enter();

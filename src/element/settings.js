@@ -1,14 +1,14 @@
-// What the element was told, by attributes and by properties, read by the table that Rust declares.
+// The settings of an element: its attributes and properties, read by the table in `schema.rs`.
 
 import { ATTRIBUTES, PROPERTIES } from "./generated/schema.js";
 
 /** The attributes to observe. */
 export const observed = Object.keys(ATTRIBUTES);
 
-/** The name of the method that is called with property and value when a setting has changed. */
+/** The key of the method that is called with a property and its value when a setting changes. */
 export const changed = Symbol("changed");
 
-/** Where an element keeps what is not at its default. */
+/** The key under which an element stores the settings that differ from their defaults. */
 const VALUES = Symbol("values");
 
 const camel = (name) => name.replace(/-./g, (dash) => dash[1].toUpperCase());
@@ -25,14 +25,14 @@ const warn = (text) => console.warn("<rill-chat> " + text);
 
 const isText = (value) => typeof value == "string";
 
-// For each kind, what a text means, `undefined` if nothing; and what is allowed, in words. Both take
-// what the table says of an attribute behind its kind and its default.
+// For each kind, a parser, which returns `undefined` for an invalid text, and a function that words
+// what is allowed. Both take the rest of an attribute's table row, after its kind and default.
 const KINDS = {
     text: [(raw) => raw],
     secret: [(raw) => raw],
     tokens: [(raw) => raw.trim().split(/\s+/)],
     boolean: [
-        // As everywhere in HTML: it is on because it is there.
+        // As in all of HTML, presence alone turns it on.
         (raw, name) => !raw || raw == name || raw == "true" || undefined,
         () => "to be there or not",
     ],
@@ -49,7 +49,7 @@ const KINDS = {
         (raw, ...schemes) => {
             const page = globalThis.document?.baseURI;
             const { protocol, href } = new URL(raw.trim(), page);
-            // Of the page's own scheme, because an app may have one.
+            // The page's own scheme is allowed because an app may have one of its own.
             const isAllowed = [...schemes, page && new URL(page).protocol].includes(protocol);
             return isAllowed ? href : undefined;
         },
@@ -58,7 +58,7 @@ const KINDS = {
     json: [(raw, ...rule) => fitting(JSON.parse(raw), ...rule), (allowed) => allowed],
 };
 
-/** The value, if it is an object, or a list of what it may be a list of. Throws if it is no JSON. */
+/** Returns a value if it has the right shape. Throws if JSON cannot represent it. */
 function fitting(value, _, fields, orText) {
     JSON.stringify(value);
     const isItem = (item) =>
@@ -69,7 +69,7 @@ function fitting(value, _, fields, orText) {
     return isFit ? value : undefined;
 }
 
-/** What a value means to an attribute; where that is nothing, a warning says so and the default stands. */
+/** Reads the value of an attribute. Warns of an invalid one and returns the default instead. */
 function understood(name, value, read) {
     const [kind, standard, ...rule] = ATTRIBUTES[name];
     const isBoolean = kind == "boolean";
@@ -77,7 +77,7 @@ function understood(name, value, read) {
     try {
         meaning = read(value, ...(isBoolean ? [name] : rule));
     } catch {
-        // An address or JSON that is none.
+        // An invalid URL or invalid JSON.
     }
     if (meaning === undefined) {
         warn(
@@ -89,7 +89,7 @@ function understood(name, value, read) {
     return meaning;
 }
 
-/** The value that an attribute gives; `null` and blanks are its absence. */
+/** Parses an attribute. `null` is its absence, and so is a blank unless it is a boolean. */
 export function parse(name, raw) {
     const [kind, standard] = ATTRIBUTES[name];
     if (raw === null || (kind != "boolean" && !raw.trim())) {
@@ -106,15 +106,15 @@ function hold(element, property, value) {
     }
 }
 
-/** What an element was told, at their defaults what it was not told, as a plain object. */
+/** Returns all settings of an element, defaults included, as a plain object. */
 export const settings = (element) => ({ ...DEFAULTS, ...element[VALUES] });
 
 function setAttributed(element, name, value) {
     const [kind] = ATTRIBUTES[name];
     const hasValue = value != null;
     if (kind == "json" || kind == "secret") {
-        // Objects do not show in attributes, and a key must not. A text is what would stand there:
-        // frameworks hand over what their templates say.
+        // Objects are not reflected, and a key must not be. A string is parsed as in the attribute:
+        // frameworks set properties to the text in their templates.
         const isObject = hasValue && typeof value == "object";
         hold(
             element,
@@ -140,8 +140,8 @@ function setPlain(element, property, value) {
 }
 
 /**
- * Gives a class its properties, and the callback that follows its attributes; what the class has of
- * its own stays.
+ * Defines the properties of a class and its `attributeChangedCallback`. Properties that the class
+ * defines itself stay.
  */
 export function defineProperties(prototype) {
     const define = (property, set) => {
@@ -173,8 +173,8 @@ export function defineProperties(prototype) {
 }
 
 /**
- * Takes over what was set on an element before it was one of ours: those values hide the properties
- * of its class. For `connectedCallback`, since attributes that a constructor sets go unnoticed.
+ * Applies the properties that were set before the element was upgraded, which shadow those of its
+ * class. For `connectedCallback`, since attributes that a constructor sets go unnoticed.
  */
 export function upgrade(element) {
     const prototype = Object.getPrototypeOf(element);
@@ -182,7 +182,7 @@ export function upgrade(element) {
         if (property in prototype) {
             const value = element[property];
             delete element[property];
-            // Which does not throw where the property can only be read.
+            // Unlike an assignment, this does not throw if the property is read-only.
             Reflect.set(element, property, value);
         }
     }

@@ -1,11 +1,11 @@
 /**
- * Style sheets without a `<style>` element, which a strict policy would refuse: constructed ones,
- * shared by all elements of a document.
+ * Constructed style sheets, shared by all elements of a document. A strict Content Security Policy
+ * would refuse a `<style>` element.
  */
 
 const made = new WeakMap();
 
-/** Has a shadow root wear these texts. A document takes sheets of its own making only. */
+/** Sets the style sheets of a shadow root. A document accepts only sheets constructed in it. */
 export function wear(root, ...texts) {
     const document = root.ownerDocument;
     if (!made.has(document)) {

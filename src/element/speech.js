@@ -1,4 +1,4 @@
-/** What an element says, in which language. */
+/** The words of an element, in the language of the page around it. */
 
 import { nearest, spoken } from "./language.js";
 import languages, { english } from "./languages.js";
@@ -6,21 +6,21 @@ import languages, { english } from "./languages.js";
 export class Speech {
     #element;
     #onChange;
-    /** The language that was last asked for, and its words. */
+    /** The language that was last requested, and its words. */
     #language;
     #spoken = {};
-    /** Whether those words could not be loaded. */
+    /** Whether loading words has failed. */
     #hasFailed = false;
-    /** Apps say late which language they speak, or change it. */
+    /** Apps may set the language of the document late, or change it. */
     #watch = new MutationObserver(() => this.listen());
 
-    /** `onChange` is called when there are other words. */
+    /** `onChange` is called when the words have changed. */
     constructor(element, onChange) {
         this.#element = element;
         this.#onChange = onChange;
     }
 
-    /** Speaks as the page around the element does, and goes on listening to it. */
+    /** Adopts the language around the element and observes that of the document. */
     connect() {
         this.listen();
         const { documentElement } = this.#element.ownerDocument;
@@ -31,37 +31,37 @@ export class Speech {
         this.#watch.disconnect();
     }
 
-    /** Speaks what is spoken now. Without its words a chat speaks English. */
+    /** Loads the words of the current language. Falls back to English if they cannot be loaded. */
     listen() {
         this.#speak().catch((error) => {
             console.warn("<rill-chat>: no words for this language", error);
-            // They are asked for again when there is a reason to listen.
+            // The next call tries again.
             this.#language = undefined;
             this.#hasFailed = true;
             this.#onChange();
         });
     }
 
-    /** All words by their keys. */
+    /** All words by key. */
     get words() {
         return { ...english, ...this.labels };
     }
 
-    /** Those that are not what the program says by itself. */
+    /** The words that replace the English ones built into the program. */
     get labels() {
         return { ...this.#spoken, ...this.#element.labels };
     }
 
     /**
-     * Whether it speaks English where another language is spoken, because nobody knows the words of
-     * that, or they could not be loaded: it is to be read as English then.
+     * Whether the chat falls back to English because there are no words for the language around it,
+     * or they could not be loaded. It must be marked as English then.
      */
     get isForeign() {
         const isEnglish = !this.#element.labels && (!this.#known || this.#hasFailed);
         return isEnglish && !!nearest(this.#element);
     }
 
-    /** The tag of the language that is to be spoken, if there are words of it. */
+    /** The tag of the current language, if there are words for it. */
     get #known() {
         return spoken(this.#element, Object.keys(languages));
     }

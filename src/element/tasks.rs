@@ -1,10 +1,9 @@
-//! Whom a task works for.
+//! Tracks the element that the program is working for.
 //!
-//! One instance of the program runs all elements of a page. When it breaks, the element that it was
-//! working for is told. So each task, and each function that is left with the browser, remembers the
-//! element that it was begun for, and says so whenever it goes on; what it begins is of the same
-//! element. A call of the page's and an event inside of an element say so too, see [`enter`] and
-//! [`Entrance`].
+//! One instance of the program runs all elements of a page. When it fails, the element that it was
+//! working for is told. So each task and each callback remembers the element that it was created
+//! for and makes it current whenever it runs; what it starts belongs to the same element. A method
+//! call from the page and an event inside an element do so too: see [`enter`] and [`Entrance`].
 
 use std::cell::RefCell;
 
@@ -20,23 +19,23 @@ thread_local! {
     static CURRENT: RefCell<Option<Host>> = const { RefCell::new(None) };
 }
 
-/// Has everything that goes on later remember its element. To be called before anything is mounted.
+/// Makes tasks and callbacks remember their element. Must be called before anything is mounted.
 pub(super) fn remember_elements() {
     name_callers(|| {
         let host = CURRENT.with_borrow(Clone::clone);
         Box::new(move || host.iter().for_each(enter))
     });
-    // It is there already when a second element is mounted.
+    // This runs once, before anything else could set an executor.
     let _ = Executor::init_local_custom_executor(Tasks);
 }
 
-/// What is begun from now on is for this element.
+/// Makes this the current element: what starts from now on belongs to it.
 pub(super) fn enter(host: &Host) {
     host.enter();
     CURRENT.set(Some(host.clone()));
 }
 
-/// The events that the chat listens to. What it does about one is for the element that it is in.
+/// The events that the chat listens to. It handles each on behalf of the element around it.
 const EVENTS: [&str; 8] = [
     "click",
     "copy",
@@ -48,8 +47,8 @@ const EVENTS: [&str; 8] = [
     "submit",
 ];
 
-/// Enters an element with each event in a place, before anybody else hears of it. To be kept as long
-/// as there is something in the place.
+/// Makes an element current at each event in a place, before any other listener there is called.
+/// Dropping it removes the listeners.
 pub(super) struct Entrance {
     place: HtmlElement,
     entered: Closure<dyn FnMut()>,
@@ -88,6 +87,6 @@ impl CustomExecutor for Tasks {
         spawn_local(for_caller(task));
     }
 
-    /// The browser does.
+    /// The browser polls the tasks.
     fn poll_local(&self) {}
 }

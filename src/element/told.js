@@ -1,8 +1,8 @@
-/** What the program is told. */
+/** The settings of an element as the program takes them. */
 
 /**
- * The settings of an element as the program takes them: what is blank is not set. `speech` says what
- * it says.
+ * Converts the settings of an element for the program. An empty text counts as not set. `speech`
+ * provides the labels.
  */
 export function told(element, settings, speech) {
     const { retryAttempts, retryBaseDelay, retryMaxDelay } = settings;
@@ -11,7 +11,7 @@ export function told(element, settings, speech) {
     for (const name of ["model", "apiKey", "apiVersion", "systemInstruction"]) {
         all[name] ||= null;
     }
-    // The page's own server, whatever its addresses begin from. A document may have none.
+    // The page's own origin, whatever its base URL. An opaque origin reads "null".
     const { origin } = element.ownerDocument.defaultView.location;
     all.endpoint ||= origin === "null" ? "" : origin;
     if (speech.isForeign) {
