@@ -132,7 +132,7 @@ export class Inside {
         this.program.update();
     }
 
-    /** Switches to the conversation stored under another name: the old one may be of another user. */
+    /** Switches to the conversation stored under another name: this one may be another user's. */
     #renew() {
         const opener = this.#opener;
         const hadFocus = this.#panel.root.contains(this.#root.activeElement);

@@ -1,10 +1,10 @@
-//! Everything that `<rill-chat>` takes, does, tells and shows, as one table.
+//! The public interface of `<rill-chat>` as one table.
 //!
-//! Whatever else names any of it is generated from here with `cargo xtask generate`: how attributes
-//! are read, the types for TypeScript, React, Vue and Svelte, what editors offer, the controls of the
-//! demo, and the reference in the README. So this file is plain data and needs nothing but std.
+//! `cargo xtask generate` derives from it how attributes are read, the types for TypeScript, React,
+//! Vue and Svelte, the data for editors, the controls of the demo, and the reference in the
+//! READMEs. So this file is plain data and needs nothing but std.
 
-// Named by path, since xtask takes this file in from elsewhere.
+// Named by path because xtask includes this file from another folder.
 #[path = "schema/face.rs"]
 mod face;
 #[path = "schema/looks.rs"]
@@ -13,30 +13,30 @@ mod looks;
 pub use face::{EVENTS, METHODS, PROPERTIES, SHARED_TYPES, TYPES};
 pub use looks::{CUSTOM_PROPERTIES, PARTS, SLOTS};
 
-/// The name of the element.
+/// The tag name of the element.
 pub const TAG: &str = "rill-chat";
 
 /// The name of its class.
 pub const CLASS: &str = "RillChat";
 
 /// What the element is, for editors and manifests.
-pub const SUMMARY: &str = "A chat that streams Gemini's answers into the page while the model is still writing. In its place in the page it is as wide as that place and `max(36rem, 576px)` high, unless the page gives it another size; with `mode=\"popup\"` it opens above the page.";
+pub const SUMMARY: &str = "A chat that streams Gemini's answers into the page while the model is still writing. By default it is inline, as wide as its container and `max(36rem, 576px)` high unless the page sets another size; with `mode=\"popup\"` it opens above the page.";
 
-/// An attribute, and the property that goes with it.
+/// An attribute and its property.
 #[derive(Clone, Copy, Debug)]
 pub struct Attribute {
-    /// As it stands in the markup.
+    /// Its name in markup.
     pub name: &'static str,
-    /// What it may say.
+    /// The values that it accepts.
     pub kind: Kind,
-    /// What counts without it, written as the attribute would be; empty where that is nothing.
+    /// Its default, written as in markup; empty if it has none.
     pub default: &'static str,
     /// What it does, for the author of a page.
     pub doc: &'static str,
 }
 
 impl Attribute {
-    /// The name of the property: `chatTitle` for `chat-title`.
+    /// Returns the name of the property: `chatTitle` for `chat-title`.
     pub fn property(&self) -> String {
         let mut property = String::new();
         for word in self.name.split('-') {
@@ -57,59 +57,59 @@ impl Attribute {
         matches!(self.name, "autofocus" | "dir" | "lang")
     }
 
-    /// Whether a value that the property is set to shows in the attribute. Objects do not, as
-    /// nowhere in the DOM; nor does a key, which has no business in the markup.
+    /// Whether setting the property changes the attribute. Objects are not reflected, as nowhere in
+    /// the DOM; nor is a key, which does not belong in markup.
     pub fn reflects(&self) -> bool {
         !matches!(self.kind, Kind::Json { .. } | Kind::Secret)
     }
 }
 
-/// What an attribute may say. Anything else is a warning in the console, and the default stands.
+/// The values that an attribute accepts. Any other logs a warning, and the default applies.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
     /// Any text.
     Text,
-    /// A text that is shown to nobody, and warned of where it stands in the markup.
+    /// A text that is not reflected, and logs a warning if it is set in markup.
     Secret,
-    /// An address, absolute or relative to the page: http, https, the page's own scheme, or one of
-    /// these.
+    /// A URL, absolute or relative to the page, with the scheme http, https, that of the page, or
+    /// one of these.
     Url(&'static [&'static str]),
-    /// On if it is there, whatever it says.
+    /// True if present, whatever its value.
     Boolean,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// A number within limits.
     Number {
-        /// The least allowed.
+        /// The minimum.
         min: u32,
-        /// The greatest allowed.
+        /// The maximum.
         max: u32,
-        /// Whether it must be whole.
+        /// Whether it must be an integer.
         whole: bool,
     },
-    /// Words with spaces between them; a list to the property.
+    /// Words separated by spaces; the property is an array.
     Tokens,
-    /// JSON; the value itself to the property.
+    /// JSON; the property is the value itself.
     Json {
         /// The type in TypeScript.
         ts: &'static str,
-        /// What a warning says is allowed.
+        /// The allowed values, in the words of the warning.
         allowed: &'static str,
-        /// What is checked before Rust sees it.
+        /// What is checked before the value reaches Rust.
         shape: Shape,
     },
 }
 
-/// What JSON looks like on the outside.
+/// The outer shape of a JSON value.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
-    /// An object with anything in it.
+    /// Any object.
     Object,
-    /// A list of objects that have these fields, each a text.
+    /// An array of objects that have these string fields.
     List {
         /// The fields.
         fields: &'static [&'static str],
-        /// Whether an item may also be a text of its own.
+        /// Whether an item may also be a string.
         or_text: bool,
     },
 }
@@ -121,9 +121,9 @@ pub struct Property {
     pub name: &'static str,
     /// Its type in TypeScript.
     pub ts: &'static str,
-    /// What `typeof` may say of a value it is set to; empty where the element sees to that itself.
+    /// The `typeof` results that a value may have; empty if the element checks values itself.
     pub types: &'static [&'static str],
-    /// Whether it can only be read.
+    /// Whether it is read-only.
     pub readonly: bool,
     /// What it is for.
     pub doc: &'static str,
@@ -134,28 +134,28 @@ pub struct Property {
 pub struct Method {
     /// Its name.
     pub name: &'static str,
-    /// Names and types of what it takes; one whose name ends in `?` may be left out.
+    /// The names and types of its parameters; one whose name ends in `?` is optional.
     pub params: &'static [(&'static str, &'static str)],
-    /// The type of what it returns.
+    /// Its return type.
     pub returns: &'static str,
     /// What it does.
     pub doc: &'static str,
 }
 
-/// An event. All of them bubble and cross the borders of shadow roots.
+/// An event. All of them bubble and are composed: they cross shadow roots.
 #[derive(Clone, Copy, Debug)]
 pub struct Event {
     /// Its name.
     pub name: &'static str,
-    /// The type of its `detail`; `null` where it has none.
+    /// The type of its `detail`; `null` if it has none.
     pub detail: &'static str,
-    /// Whether `preventDefault()` keeps what it tells of from happening.
+    /// Whether `preventDefault()` prevents what it announces.
     pub cancelable: bool,
-    /// When it comes.
+    /// When it is fired.
     pub doc: &'static str,
 }
 
-/// A slot or a part: a place in the element that a page may fill, or style.
+/// A slot, which a page may fill, or a part, which it may style.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
     /// Its name.
@@ -164,14 +164,14 @@ pub struct Place {
     pub doc: &'static str,
 }
 
-/// A custom property of CSS.
+/// A CSS custom property.
 #[derive(Clone, Copy, Debug)]
 pub struct CustomProperty {
     /// Its name, dashes included.
     pub name: &'static str,
-    /// What it may be, as CSS writes it: `<color>`.
+    /// Its syntax in CSS notation, such as `<color>`.
     pub syntax: &'static str,
-    /// What it is in `style/widget.css`.
+    /// Its default, which a test compares with the style sheets.
     pub default: &'static str,
     /// What it is for.
     pub doc: &'static str,
@@ -180,7 +180,7 @@ pub struct CustomProperty {
 const fn seconds(min: u32) -> Kind {
     Kind::Number {
         min,
-        // A day: timers of browsers do not reach beyond 24 of them.
+        // A day: browser timers overflow after 24 of them.
         max: 86_400,
         whole: false,
     }
@@ -194,13 +194,13 @@ const fn count(min: u32) -> Kind {
     }
 }
 
-/// Every attribute that is observed.
+/// Every observed attribute.
 pub const ATTRIBUTES: &[Attribute] = &[
     Attribute {
         name: "endpoint",
         kind: Kind::Url(&[]),
         default: "",
-        doc: "Address of your relay: a server that adds the key and passes requests on to Gemini. An address that does not end in a version gets `/v1beta`. Without it, the page's own server is asked under `/v1beta`.",
+        doc: "URL of your relay: a server that adds the API key and forwards requests to Gemini. `/v1beta` is appended unless the URL ends in a version. Defaults to the page's own origin.",
     },
     Attribute {
         name: "model",
@@ -212,19 +212,19 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "api-version",
         kind: Kind::Text,
         default: "",
-        doc: "Version of Gemini's API, such as `v1`, in place of the one that `endpoint` ends in.",
+        doc: "Version of the Gemini API, such as `v1`. Overrides the one at the end of `endpoint`.",
     },
     Attribute {
         name: "api-key",
         kind: Kind::Secret,
         default: "",
-        doc: "A key that the person in front of the page typed. In a page of yours everybody can read it, and Google finds and blocks it, so the console warns of it: use `endpoint`. The property does not warn, and does not show in the markup.",
+        doc: "API key that the user has typed in. Never put one of your own into a page, where everybody can read it and Google finds and blocks it: use `endpoint`. The attribute logs a warning; the property does not, and is not reflected.",
     },
     Attribute {
         name: "system-instruction",
         kind: Kind::Text,
         default: "",
-        doc: "How the model should behave. It goes along with each request.",
+        doc: "How the model should behave. Sent with each request.",
     },
     Attribute {
         name: "generation-config",
@@ -234,7 +234,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
             shape: Shape::Object,
         },
         default: "",
-        doc: "Gemini's `generationConfig` as JSON, such as `{\"maxOutputTokens\": 2048}`. Its `thinkingConfig` wins over `thinking`.",
+        doc: "Gemini's `generationConfig` as JSON, such as `{\"maxOutputTokens\": 2048}`. Its `thinkingConfig` overrides `thinking`.",
     },
     Attribute {
         name: "safety-settings",
@@ -247,55 +247,55 @@ pub const ATTRIBUTES: &[Attribute] = &[
             },
         },
         default: "",
-        doc: "Gemini's `safetySettings` as JSON: how much harm of which category is held back. Without it, the model's own settings count.",
+        doc: "Gemini's `safetySettings` as JSON: the threshold at which each category of harm is blocked. Defaults to the model's own settings.",
     },
     Attribute {
         name: "thinking",
         kind: Kind::Choice(&["auto", "off", "show"]),
         default: "auto",
-        doc: "Whether the model thinks before it answers: as it likes (`auto`), as little as it can (`off`), or so that its thoughts are shown (`show`).",
+        doc: "Whether the model thinks before it answers: as it sees fit (`auto`), as little as possible (`off`), or with its thoughts shown (`show`).",
     },
     Attribute {
         name: "keep",
         kind: Kind::Text,
         default: "",
-        doc: "Name under which this browser keeps the conversation from one visit to the next. Elements and tabs with the same name share it. Without it nothing is stored. Another name, as when somebody else signs in, goes on with what is kept there and no longer shows what was said before.",
+        doc: "Name under which the browser stores the conversation between visits. Elements and tabs with the same name share it. Without it, nothing is stored. Changing the name, as when another user signs in, hides the current conversation and shows the one stored under the new name.",
     },
     Attribute {
         name: "mode",
         kind: Kind::Choice(&["inline", "popup", "fullscreen"]),
         default: "inline",
-        doc: "Where the chat is: in its place in the page (`inline`), in a panel above the page that a button in the corner opens (`popup`), or over the whole page while it is open (`fullscreen`).",
+        doc: "Where the chat appears: in its place in the page (`inline`), in a panel above the page, opened by a button in the corner (`popup`), or over the whole page while it is open (`fullscreen`).",
     },
     Attribute {
         name: "open",
         kind: Kind::Boolean,
         default: "",
-        doc: "Whether a `popup` or `fullscreen` chat is open, as on `<dialog>`: it comes and goes with `show()`, `close()` and the person's own clicks. An `inline` chat is always open.",
+        doc: "Whether a `popup` or `fullscreen` chat is open. As on `<dialog>`, `show()`, `close()` and the user set and remove it. An `inline` chat is always open.",
     },
     Attribute {
         name: "disabled",
         kind: Kind::Boolean,
         default: "",
-        doc: "The person can write and send nothing; what has been said can still be read. `send()` still works.",
+        doc: "Disables the composer: the user can read the conversation, but cannot write or send. `send()` still works.",
     },
     Attribute {
         name: "autofocus",
         kind: Kind::Boolean,
         default: "",
-        doc: "The composer has the focus when the page has loaded.",
+        doc: "Focuses the composer when the page has loaded.",
     },
     Attribute {
         name: "placeholder",
         kind: Kind::Text,
         default: "",
-        doc: "What an empty composer says. Without it, that is \"Write a message\" in the language of `lang`.",
+        doc: "Text of the empty composer. Defaults to \"Write a message\" in the language of `lang`.",
     },
     Attribute {
         name: "greeting",
         kind: Kind::Text,
         default: "",
-        doc: "What an empty conversation says. Without it, that is \"How can I help you?\" in the language of `lang`.",
+        doc: "Text of an empty conversation. Defaults to \"How can I help you?\" in the language of `lang`.",
     },
     Attribute {
         name: "suggestions",
@@ -308,108 +308,108 @@ pub const ATTRIBUTES: &[Attribute] = &[
             },
         },
         default: "",
-        doc: "Messages to begin with, as buttons in an empty conversation: a JSON array of texts, or of `{\"label\", \"message\"}` where the button says less than what is sent.",
+        doc: "Messages to start with, shown as buttons in an empty conversation: a JSON array of strings, or of `{\"label\", \"message\"}` objects if the button says less than what is sent.",
     },
     Attribute {
         name: "chat-title",
         kind: Kind::Text,
         default: "",
-        doc: "Heading of the chat, and its name for screen readers. (`title` would be a tooltip.)",
+        doc: "Heading and accessible name of the chat. (`title` would be a tooltip.)",
     },
     Attribute {
         name: "avatar",
         kind: Kind::Url(&["data", "blob"]),
         default: "",
-        doc: "Address of a picture beside the model's messages. It is decoration: screen readers pass over it.",
+        doc: "URL of an image beside the model's messages. It is decorative: screen readers ignore it.",
     },
     Attribute {
         name: "lang",
         kind: Kind::Text,
         default: "",
-        doc: "Language of the chat's own words, such as `de` or `pt-BR`. Without it, that of the element around it; one that is not known is English.",
+        doc: "Language of the chat's own texts, such as `de` or `pt-BR`. Inherited if absent. An unknown language falls back to English.",
     },
     Attribute {
         name: "dir",
         kind: Kind::Choice(&["auto", "ltr", "rtl"]),
         default: "",
-        doc: "Direction of the chat. Without it, that of the element around it; each message has the direction of its own text.",
+        doc: "Text direction of the chat. Defaults to that of `lang`, or else is inherited. Each message has the direction of its own text.",
     },
     Attribute {
         name: "theme",
         kind: Kind::Choice(&["auto", "light", "dark"]),
         default: "",
-        doc: "Light or dark, or as the person's system has it (`auto`). Without it the chat follows the page's own `color-scheme`.",
+        doc: "Colour scheme: light, dark, or that of the user's system (`auto`). Defaults to the page's own `color-scheme`.",
     },
     Attribute {
         name: "image-origins",
         kind: Kind::Tokens,
         default: "",
-        doc: "Origins from which an answer may show images, such as `https://images.example`, with spaces between them. Images from elsewhere are links, since an address can carry away what was said.",
+        doc: "Origins from which an answer may show images, such as `https://images.example`, separated by spaces. Other images become links, since an image URL can leak the conversation.",
     },
     Attribute {
         name: "link-schemes",
         kind: Kind::Tokens,
         default: "",
-        doc: "Schemes that a link in an answer may have beside http, https, mailto and tel, with spaces between them.",
+        doc: "URL schemes allowed in the links of an answer, besides http, https, mailto and tel, separated by spaces.",
     },
     Attribute {
         name: "math",
         kind: Kind::Choice(&["auto", "off"]),
         default: "auto",
-        doc: "Whether formulas are drawn, for which a module is loaded at the first one (`auto`), or shown as their LaTeX (`off`).",
+        doc: "Whether formulas are rendered, by a module that is loaded for the first one (`auto`), or shown as LaTeX (`off`).",
     },
     Attribute {
         name: "feedback",
         kind: Kind::Boolean,
         default: "",
-        doc: "Thumbs up and down under each answer. What the person says comes as `rill-feedback`.",
+        doc: "Shows thumbs-up and thumbs-down buttons under each answer. They fire `rill-feedback`.",
     },
     Attribute {
         name: "retry-attempts",
         kind: count(1),
         default: "3",
-        doc: "How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100. A history that the server refuses goes out once more without what it refused, and an answer that comes over several requests takes all of them: those are not counted.",
+        doc: "Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Not counted are one more request without what the server refused of a history, and those that an answer given over several requests takes.",
     },
     Attribute {
         name: "retry-base-delay",
         kind: seconds(0),
         default: "1",
-        doc: "Longest wait before the second request, in seconds. Each further one may take twice as long.",
+        doc: "Maximum delay before the second request, in seconds. It doubles with each further request; the actual delay is random.",
     },
     Attribute {
         name: "retry-max-delay",
         kind: seconds(0),
         default: "20",
-        doc: "No wait between two requests is longer than this, in seconds. Where the server asks for a longer one, the person decides.",
+        doc: "Maximum delay between two requests, in seconds. If the server asks for a longer one, the user decides.",
     },
     Attribute {
         name: "silence-notice",
         kind: seconds(0),
         default: "15",
-        doc: "After how many seconds without a word from the server that is said, at most twice as many; 0 for never.",
+        doc: "Seconds of silence from the server after which the chat says so, at the latest after twice as many; 0 for never.",
     },
     Attribute {
         name: "silence-limit",
         kind: seconds(0),
         default: "300",
-        doc: "After how many seconds without a word from the server an answer counts as cut off; 0 for never. They are counted in steps as long as this or `silence-notice`, whichever is shorter, so that the sleep of a machine is one step: 5 is 5 to 10 seconds, 30 beside 15 is 30 to 45.",
+        doc: "Seconds of silence from the server after which an answer counts as cut off; 0 for never. Counted in steps of this or `silence-notice`, whichever is shorter, so that a sleep of the device counts as one step: 5 means 5 to 10 seconds, 30 with a notice of 15 means 30 to 45.",
     },
     Attribute {
         name: "continuations",
         kind: count(0),
         default: "0",
-        doc: "How many times an answer that broke off is continued without asking: 0 to 100.",
+        doc: "How many times an interrupted answer is continued automatically: 0 to 100.",
     },
     Attribute {
         name: "loading",
         kind: Kind::Choice(&["visible", "idle", "open", "eager"]),
         default: "visible",
-        doc: "When the chat's WebAssembly is fetched: when it is opened or comes near the visible part of the page (`visible`), when the browser has nothing else to do (`idle`), not before it is opened or used (`open`), or at once (`eager`).",
+        doc: "When the chat's WebAssembly is fetched: when the chat is opened or comes near the viewport (`visible`), when the browser is idle (`idle`), not before the chat is opened or used (`open`), or at once (`eager`).",
     },
     Attribute {
         name: "wasm-url",
         kind: Kind::Url(&["data", "blob"]),
         default: "",
-        doc: "Address of `chat.wasm`, where it does not lie beside the script.",
+        doc: "URL of `chat.wasm`, if it is not next to the script.",
     },
 ];

@@ -18,24 +18,24 @@ import type {
 
 export type * from "./types.js";
 
-/** A message to begin with. */
+/** A suggested message. */
 export interface Suggestion {
-    /** What its button says. */
+    /** The text of its button. */
     label: string;
-    /** What it sends. */
+    /** The message that it sends. */
     message: string;
 }
 
 /**
- * The chat's own words by their keys. A language of the package, such as `languages/de.js`, has all
- * of them.
+ * The chat's own texts by key. The languages of the package, such as `languages/de.js`, have every
+ * key.
  */
 export type Labels = Readonly<Partial<Record<LabelKey, string>>>;
 
 export interface BeforeSendDetail {
-    /** What will be sent; it may be changed, or replaced by another message. */
+    /** The message to send; it may be changed or replaced. */
     message: Content;
-    /** Its text; where it is changed, that is sent. What is no string keeps the message back. */
+    /** Its text; if changed, this is sent. A value that is no string cancels the message. */
     text: string;
 }
 
@@ -44,13 +44,13 @@ export interface MessageDetail {
 }
 
 export interface ChunkDetail {
-    /** The text of this piece alone. */
+    /** The text of this chunk alone. */
     text: string;
     chunk: Chunk;
 }
 
 export interface FeedbackDetail {
-    /** `null` if the person took it back. */
+    /** `null` if the user has withdrawn the rating. */
     value: "up" | "down" | null;
     message: Message;
 }
@@ -172,21 +172,21 @@ export type LabelKey =
 
 /** The events of the element. They bubble, and leave shadow roots. */
 export interface RillChatEventMap {
-    /** A message is about to be sent. A listener may change it in `detail`, or keep it back with `preventDefault()`: then a text that was typed stays in the composer. What it makes unfit to be sent is kept back as well, and the console says so. */
+    /** Fired before a message is sent. A listener may change it in `detail`, or cancel it with `preventDefault()`: typed text then stays in the composer. A change that makes the message invalid cancels it too, and logs an error. */
     "rill-before-send": CustomEvent<BeforeSendDetail>;
-    /** A message of the person was sent, or an answer has begun. */
+    /** Fired when a message of the user was sent or an answer has begun. */
     "rill-message": CustomEvent<MessageDetail>;
-    /** A piece of the answer has arrived. */
+    /** Fired when a chunk of the answer has arrived. */
     "rill-chunk": CustomEvent<ChunkDetail>;
-    /** An answer has ended, well or not: `complete` and `reason` say how. */
+    /** Fired when an answer has ended, successfully or not: `complete` and `reason` say how. */
     "rill-finish": CustomEvent<FinishDetail>;
-    /** Something went wrong, with an answer, with what is kept or with the chat itself: `message` is for people, `kind` for code, `detail` in the server's own words. */
+    /** Fired when an answer, the storage of the conversation or the chat itself has failed: `message` is for people, `kind` for code, `detail` in the server's own words. */
     "rill-error": CustomEvent<ErrorDetail>;
-    /** The chat was opened. */
+    /** Fired when the chat was opened. */
     "rill-open": CustomEvent<null>;
-    /** The chat was closed. */
+    /** Fired when the chat was closed. */
     "rill-close": CustomEvent<null>;
-    /** The person said what an answer was worth, or took that back. */
+    /** Fired when the user has rated an answer or withdrawn the rating. */
     "rill-feedback": CustomEvent<FeedbackDetail>;
 }
 
@@ -195,243 +195,243 @@ export interface RillChatEventMap {
  * of which a template may give those of an attribute as its text.
  */
 export interface RillChatAttributes {
-    /** Address of your relay: a server that adds the key and passes requests on to Gemini. An address that does not end in a version gets `/v1beta`. Without it, the page's own server is asked under `/v1beta`. */
+    /** URL of your relay: a server that adds the API key and forwards requests to Gemini. `/v1beta` is appended unless the URL ends in a version. Defaults to the page's own origin. */
     endpoint?: string | undefined;
     /** Name of the model that answers. */
     model?: string | undefined;
-    /** Version of Gemini's API, such as `v1`, in place of the one that `endpoint` ends in. */
+    /** Version of the Gemini API, such as `v1`. Overrides the one at the end of `endpoint`. */
     "api-version"?: string | undefined;
-    /** Version of Gemini's API, such as `v1`, in place of the one that `endpoint` ends in. */
+    /** Version of the Gemini API, such as `v1`. Overrides the one at the end of `endpoint`. */
     apiVersion?: string | undefined;
-    /** A key that the person in front of the page typed. In a page of yours everybody can read it, and Google finds and blocks it, so the console warns of it: use `endpoint`. The property does not warn, and does not show in the markup. */
+    /** API key that the user has typed in. Never put one of your own into a page, where everybody can read it and Google finds and blocks it: use `endpoint`. The attribute logs a warning; the property does not, and is not reflected. */
     "api-key"?: string | undefined;
-    /** A key that the person in front of the page typed. In a page of yours everybody can read it, and Google finds and blocks it, so the console warns of it: use `endpoint`. The property does not warn, and does not show in the markup. */
+    /** API key that the user has typed in. Never put one of your own into a page, where everybody can read it and Google finds and blocks it: use `endpoint`. The attribute logs a warning; the property does not, and is not reflected. */
     apiKey?: string | undefined;
-    /** How the model should behave. It goes along with each request. */
+    /** How the model should behave. Sent with each request. */
     "system-instruction"?: string | undefined;
-    /** How the model should behave. It goes along with each request. */
+    /** How the model should behave. Sent with each request. */
     systemInstruction?: string | undefined;
-    /** Gemini's `generationConfig` as JSON, such as `{"maxOutputTokens": 2048}`. Its `thinkingConfig` wins over `thinking`. */
+    /** Gemini's `generationConfig` as JSON, such as `{"maxOutputTokens": 2048}`. Its `thinkingConfig` overrides `thinking`. */
     "generation-config"?: string | undefined;
-    /** Gemini's `generationConfig` as JSON, such as `{"maxOutputTokens": 2048}`. Its `thinkingConfig` wins over `thinking`. */
+    /** Gemini's `generationConfig` as JSON, such as `{"maxOutputTokens": 2048}`. Its `thinkingConfig` overrides `thinking`. */
     generationConfig?: GenerationConfig | null | string | undefined;
-    /** Gemini's `safetySettings` as JSON: how much harm of which category is held back. Without it, the model's own settings count. */
+    /** Gemini's `safetySettings` as JSON: the threshold at which each category of harm is blocked. Defaults to the model's own settings. */
     "safety-settings"?: string | undefined;
-    /** Gemini's `safetySettings` as JSON: how much harm of which category is held back. Without it, the model's own settings count. */
+    /** Gemini's `safetySettings` as JSON: the threshold at which each category of harm is blocked. Defaults to the model's own settings. */
     safetySettings?: readonly SafetySetting[] | null | string | undefined;
-    /** Whether the model thinks before it answers: as it likes (`auto`), as little as it can (`off`), or so that its thoughts are shown (`show`). */
+    /** Whether the model thinks before it answers: as it sees fit (`auto`), as little as possible (`off`), or with its thoughts shown (`show`). */
     thinking?: "auto" | "off" | "show" | undefined;
-    /** Name under which this browser keeps the conversation from one visit to the next. Elements and tabs with the same name share it. Without it nothing is stored. Another name, as when somebody else signs in, goes on with what is kept there and no longer shows what was said before. */
+    /** Name under which the browser stores the conversation between visits. Elements and tabs with the same name share it. Without it, nothing is stored. Changing the name, as when another user signs in, hides the current conversation and shows the one stored under the new name. */
     keep?: string | undefined;
-    /** Where the chat is: in its place in the page (`inline`), in a panel above the page that a button in the corner opens (`popup`), or over the whole page while it is open (`fullscreen`). */
+    /** Where the chat appears: in its place in the page (`inline`), in a panel above the page, opened by a button in the corner (`popup`), or over the whole page while it is open (`fullscreen`). */
     mode?: "inline" | "popup" | "fullscreen" | undefined;
-    /** Whether a `popup` or `fullscreen` chat is open, as on `<dialog>`: it comes and goes with `show()`, `close()` and the person's own clicks. An `inline` chat is always open. */
+    /** Whether a `popup` or `fullscreen` chat is open. As on `<dialog>`, `show()`, `close()` and the user set and remove it. An `inline` chat is always open. */
     open?: boolean | undefined;
-    /** The person can write and send nothing; what has been said can still be read. `send()` still works. */
+    /** Disables the composer: the user can read the conversation, but cannot write or send. `send()` still works. */
     disabled?: boolean | undefined;
-    /** The composer has the focus when the page has loaded. */
+    /** Focuses the composer when the page has loaded. */
     autofocus?: boolean | undefined;
-    /** What an empty composer says. Without it, that is "Write a message" in the language of `lang`. */
+    /** Text of the empty composer. Defaults to "Write a message" in the language of `lang`. */
     placeholder?: string | undefined;
-    /** What an empty conversation says. Without it, that is "How can I help you?" in the language of `lang`. */
+    /** Text of an empty conversation. Defaults to "How can I help you?" in the language of `lang`. */
     greeting?: string | undefined;
-    /** Messages to begin with, as buttons in an empty conversation: a JSON array of texts, or of `{"label", "message"}` where the button says less than what is sent. */
+    /** Messages to start with, shown as buttons in an empty conversation: a JSON array of strings, or of `{"label", "message"}` objects if the button says less than what is sent. */
     suggestions?: readonly (string | Suggestion)[] | null | string | undefined;
-    /** Heading of the chat, and its name for screen readers. (`title` would be a tooltip.) */
+    /** Heading and accessible name of the chat. (`title` would be a tooltip.) */
     "chat-title"?: string | undefined;
-    /** Heading of the chat, and its name for screen readers. (`title` would be a tooltip.) */
+    /** Heading and accessible name of the chat. (`title` would be a tooltip.) */
     chatTitle?: string | undefined;
-    /** Address of a picture beside the model's messages. It is decoration: screen readers pass over it. */
+    /** URL of an image beside the model's messages. It is decorative: screen readers ignore it. */
     avatar?: string | undefined;
-    /** Language of the chat's own words, such as `de` or `pt-BR`. Without it, that of the element around it; one that is not known is English. */
+    /** Language of the chat's own texts, such as `de` or `pt-BR`. Inherited if absent. An unknown language falls back to English. */
     lang?: string | undefined;
-    /** Direction of the chat. Without it, that of the element around it; each message has the direction of its own text. */
+    /** Text direction of the chat. Defaults to that of `lang`, or else is inherited. Each message has the direction of its own text. */
     dir?: "" | "auto" | "ltr" | "rtl" | undefined;
-    /** Light or dark, or as the person's system has it (`auto`). Without it the chat follows the page's own `color-scheme`. */
+    /** Colour scheme: light, dark, or that of the user's system (`auto`). Defaults to the page's own `color-scheme`. */
     theme?: "" | "auto" | "light" | "dark" | undefined;
-    /** Origins from which an answer may show images, such as `https://images.example`, with spaces between them. Images from elsewhere are links, since an address can carry away what was said. */
+    /** Origins from which an answer may show images, such as `https://images.example`, separated by spaces. Other images become links, since an image URL can leak the conversation. */
     "image-origins"?: string | undefined;
-    /** Origins from which an answer may show images, such as `https://images.example`, with spaces between them. Images from elsewhere are links, since an address can carry away what was said. */
+    /** Origins from which an answer may show images, such as `https://images.example`, separated by spaces. Other images become links, since an image URL can leak the conversation. */
     imageOrigins?: readonly string[] | string | undefined;
-    /** Schemes that a link in an answer may have beside http, https, mailto and tel, with spaces between them. */
+    /** URL schemes allowed in the links of an answer, besides http, https, mailto and tel, separated by spaces. */
     "link-schemes"?: string | undefined;
-    /** Schemes that a link in an answer may have beside http, https, mailto and tel, with spaces between them. */
+    /** URL schemes allowed in the links of an answer, besides http, https, mailto and tel, separated by spaces. */
     linkSchemes?: readonly string[] | string | undefined;
-    /** Whether formulas are drawn, for which a module is loaded at the first one (`auto`), or shown as their LaTeX (`off`). */
+    /** Whether formulas are rendered, by a module that is loaded for the first one (`auto`), or shown as LaTeX (`off`). */
     math?: "auto" | "off" | undefined;
-    /** Thumbs up and down under each answer. What the person says comes as `rill-feedback`. */
+    /** Shows thumbs-up and thumbs-down buttons under each answer. They fire `rill-feedback`. */
     feedback?: boolean | undefined;
-    /** How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100. A history that the server refuses goes out once more without what it refused, and an answer that comes over several requests takes all of them: those are not counted. */
+    /** Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Not counted are one more request without what the server refused of a history, and those that an answer given over several requests takes. */
     "retry-attempts"?: number | string | undefined;
-    /** How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100. A history that the server refuses goes out once more without what it refused, and an answer that comes over several requests takes all of them: those are not counted. */
+    /** Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Not counted are one more request without what the server refused of a history, and those that an answer given over several requests takes. */
     retryAttempts?: number | string | undefined;
-    /** Longest wait before the second request, in seconds. Each further one may take twice as long. */
+    /** Maximum delay before the second request, in seconds. It doubles with each further request; the actual delay is random. */
     "retry-base-delay"?: number | string | undefined;
-    /** Longest wait before the second request, in seconds. Each further one may take twice as long. */
+    /** Maximum delay before the second request, in seconds. It doubles with each further request; the actual delay is random. */
     retryBaseDelay?: number | string | undefined;
-    /** No wait between two requests is longer than this, in seconds. Where the server asks for a longer one, the person decides. */
+    /** Maximum delay between two requests, in seconds. If the server asks for a longer one, the user decides. */
     "retry-max-delay"?: number | string | undefined;
-    /** No wait between two requests is longer than this, in seconds. Where the server asks for a longer one, the person decides. */
+    /** Maximum delay between two requests, in seconds. If the server asks for a longer one, the user decides. */
     retryMaxDelay?: number | string | undefined;
-    /** After how many seconds without a word from the server that is said, at most twice as many; 0 for never. */
+    /** Seconds of silence from the server after which the chat says so, at the latest after twice as many; 0 for never. */
     "silence-notice"?: number | string | undefined;
-    /** After how many seconds without a word from the server that is said, at most twice as many; 0 for never. */
+    /** Seconds of silence from the server after which the chat says so, at the latest after twice as many; 0 for never. */
     silenceNotice?: number | string | undefined;
-    /** After how many seconds without a word from the server an answer counts as cut off; 0 for never. They are counted in steps as long as this or `silence-notice`, whichever is shorter, so that the sleep of a machine is one step: 5 is 5 to 10 seconds, 30 beside 15 is 30 to 45. */
+    /** Seconds of silence from the server after which an answer counts as cut off; 0 for never. Counted in steps of this or `silence-notice`, whichever is shorter, so that a sleep of the device counts as one step: 5 means 5 to 10 seconds, 30 with a notice of 15 means 30 to 45. */
     "silence-limit"?: number | string | undefined;
-    /** After how many seconds without a word from the server an answer counts as cut off; 0 for never. They are counted in steps as long as this or `silence-notice`, whichever is shorter, so that the sleep of a machine is one step: 5 is 5 to 10 seconds, 30 beside 15 is 30 to 45. */
+    /** Seconds of silence from the server after which an answer counts as cut off; 0 for never. Counted in steps of this or `silence-notice`, whichever is shorter, so that a sleep of the device counts as one step: 5 means 5 to 10 seconds, 30 with a notice of 15 means 30 to 45. */
     silenceLimit?: number | string | undefined;
-    /** How many times an answer that broke off is continued without asking: 0 to 100. */
+    /** How many times an interrupted answer is continued automatically: 0 to 100. */
     continuations?: number | string | undefined;
-    /** When the chat's WebAssembly is fetched: when it is opened or comes near the visible part of the page (`visible`), when the browser has nothing else to do (`idle`), not before it is opened or used (`open`), or at once (`eager`). */
+    /** When the chat's WebAssembly is fetched: when the chat is opened or comes near the viewport (`visible`), when the browser is idle (`idle`), not before the chat is opened or used (`open`), or at once (`eager`). */
     loading?: "visible" | "idle" | "open" | "eager" | undefined;
-    /** Address of `chat.wasm`, where it does not lie beside the script. */
+    /** URL of `chat.wasm`, if it is not next to the script. */
     "wasm-url"?: string | undefined;
-    /** Address of `chat.wasm`, where it does not lie beside the script. */
+    /** URL of `chat.wasm`, if it is not next to the script. */
     wasmUrl?: string | undefined;
-    /** A function in the place of the browser's `fetch`, for each request to the model. It is told to leave cookies out (`credentials: "omit"`), and may say otherwise. */
+    /** Function to call instead of the browser's `fetch` for each request to the model. It is passed `credentials: "omit"`, so that no cookies are sent, and may override that. */
     fetch?: FetchFunction | null | undefined;
-    /** Headers for each request, or a function that gives them or a promise of them; it is called for each request. */
+    /** Headers to add to each request, or a function that is called for each request and returns them or a promise of them. */
     headers?: RequestHeaders | null | undefined;
-    /** A token that goes out as `Authorization: Bearer …`, or a function that gives it or a promise of it; it is called for each request. */
+    /** Token to send as `Authorization: Bearer …`, or a function that is called for each request and returns it or a promise of it. */
     token?: Token | null | undefined;
-    /** The chat's own words by their keys, in the place of those that belong to `lang`. A key that is left out keeps its words. */
+    /** Replacements for the chat's own texts, by key. A key that is left out keeps the text of `lang`. */
     labels?: Labels | null | undefined;
-    /** The turns that go back to the model with the next message, as Gemini's `Content`. Setting it replaces the conversation. */
+    /** Turns that are sent to the model with the next message, as Gemini's `Content`. Setting it replaces the conversation. */
     history?: ChatHistory | undefined;
 }
 
-/** A chat that streams Gemini's answers into the page while the model is still writing. In its place in the page it is as wide as that place and `max(36rem, 576px)` high, unless the page gives it another size; with `mode="popup"` it opens above the page. */
+/** A chat that streams Gemini's answers into the page while the model is still writing. By default it is inline, as wide as its container and `max(36rem, 576px)` high unless the page sets another size; with `mode="popup"` it opens above the page. */
 export declare class RillChat extends HTMLElement {
     static readonly observedAttributes: readonly string[];
 
-    /** Address of your relay: a server that adds the key and passes requests on to Gemini. An address that does not end in a version gets `/v1beta`. Without it, the page's own server is asked under `/v1beta`. */
+    /** URL of your relay: a server that adds the API key and forwards requests to Gemini. `/v1beta` is appended unless the URL ends in a version. Defaults to the page's own origin. */
     get endpoint(): string;
     set endpoint(value: string | null | undefined);
     /** Name of the model that answers. */
     get model(): string;
     set model(value: string | null | undefined);
-    /** Version of Gemini's API, such as `v1`, in place of the one that `endpoint` ends in. */
+    /** Version of the Gemini API, such as `v1`. Overrides the one at the end of `endpoint`. */
     get apiVersion(): string;
     set apiVersion(value: string | null | undefined);
-    /** A key that the person in front of the page typed. In a page of yours everybody can read it, and Google finds and blocks it, so the console warns of it: use `endpoint`. The property does not warn, and does not show in the markup. */
+    /** API key that the user has typed in. Never put one of your own into a page, where everybody can read it and Google finds and blocks it: use `endpoint`. The attribute logs a warning; the property does not, and is not reflected. */
     get apiKey(): string;
     set apiKey(value: string | null | undefined);
-    /** How the model should behave. It goes along with each request. */
+    /** How the model should behave. Sent with each request. */
     get systemInstruction(): string;
     set systemInstruction(value: string | null | undefined);
-    /** Gemini's `generationConfig` as JSON, such as `{"maxOutputTokens": 2048}`. Its `thinkingConfig` wins over `thinking`. */
+    /** Gemini's `generationConfig` as JSON, such as `{"maxOutputTokens": 2048}`. Its `thinkingConfig` overrides `thinking`. */
     get generationConfig(): GenerationConfig | null;
     set generationConfig(value: GenerationConfig | null | null | undefined);
-    /** Gemini's `safetySettings` as JSON: how much harm of which category is held back. Without it, the model's own settings count. */
+    /** Gemini's `safetySettings` as JSON: the threshold at which each category of harm is blocked. Defaults to the model's own settings. */
     get safetySettings(): readonly SafetySetting[] | null;
     set safetySettings(value: readonly SafetySetting[] | null | null | undefined);
-    /** Whether the model thinks before it answers: as it likes (`auto`), as little as it can (`off`), or so that its thoughts are shown (`show`). */
+    /** Whether the model thinks before it answers: as it sees fit (`auto`), as little as possible (`off`), or with its thoughts shown (`show`). */
     get thinking(): "auto" | "off" | "show";
     set thinking(value: "auto" | "off" | "show" | null | undefined);
-    /** Name under which this browser keeps the conversation from one visit to the next. Elements and tabs with the same name share it. Without it nothing is stored. Another name, as when somebody else signs in, goes on with what is kept there and no longer shows what was said before. */
+    /** Name under which the browser stores the conversation between visits. Elements and tabs with the same name share it. Without it, nothing is stored. Changing the name, as when another user signs in, hides the current conversation and shows the one stored under the new name. */
     get keep(): string;
     set keep(value: string | null | undefined);
-    /** Where the chat is: in its place in the page (`inline`), in a panel above the page that a button in the corner opens (`popup`), or over the whole page while it is open (`fullscreen`). */
+    /** Where the chat appears: in its place in the page (`inline`), in a panel above the page, opened by a button in the corner (`popup`), or over the whole page while it is open (`fullscreen`). */
     get mode(): "inline" | "popup" | "fullscreen";
     set mode(value: "inline" | "popup" | "fullscreen" | null | undefined);
-    /** Whether a `popup` or `fullscreen` chat is open, as on `<dialog>`: it comes and goes with `show()`, `close()` and the person's own clicks. An `inline` chat is always open. */
+    /** Whether a `popup` or `fullscreen` chat is open. As on `<dialog>`, `show()`, `close()` and the user set and remove it. An `inline` chat is always open. */
     get open(): boolean;
     set open(value: boolean | null | undefined);
-    /** The person can write and send nothing; what has been said can still be read. `send()` still works. */
+    /** Disables the composer: the user can read the conversation, but cannot write or send. `send()` still works. */
     get disabled(): boolean;
     set disabled(value: boolean | null | undefined);
-    /** What an empty composer says. Without it, that is "Write a message" in the language of `lang`. */
+    /** Text of the empty composer. Defaults to "Write a message" in the language of `lang`. */
     get placeholder(): string;
     set placeholder(value: string | null | undefined);
-    /** What an empty conversation says. Without it, that is "How can I help you?" in the language of `lang`. */
+    /** Text of an empty conversation. Defaults to "How can I help you?" in the language of `lang`. */
     get greeting(): string;
     set greeting(value: string | null | undefined);
-    /** Messages to begin with, as buttons in an empty conversation: a JSON array of texts, or of `{"label", "message"}` where the button says less than what is sent. */
+    /** Messages to start with, shown as buttons in an empty conversation: a JSON array of strings, or of `{"label", "message"}` objects if the button says less than what is sent. */
     get suggestions(): readonly (string | Suggestion)[] | null;
     set suggestions(value: readonly (string | Suggestion)[] | null | null | undefined);
-    /** Heading of the chat, and its name for screen readers. (`title` would be a tooltip.) */
+    /** Heading and accessible name of the chat. (`title` would be a tooltip.) */
     get chatTitle(): string;
     set chatTitle(value: string | null | undefined);
-    /** Address of a picture beside the model's messages. It is decoration: screen readers pass over it. */
+    /** URL of an image beside the model's messages. It is decorative: screen readers ignore it. */
     get avatar(): string;
     set avatar(value: string | null | undefined);
-    /** Light or dark, or as the person's system has it (`auto`). Without it the chat follows the page's own `color-scheme`. */
+    /** Colour scheme: light, dark, or that of the user's system (`auto`). Defaults to the page's own `color-scheme`. */
     get theme(): "" | "auto" | "light" | "dark";
     set theme(value: "" | "auto" | "light" | "dark" | null | undefined);
-    /** Origins from which an answer may show images, such as `https://images.example`, with spaces between them. Images from elsewhere are links, since an address can carry away what was said. */
+    /** Origins from which an answer may show images, such as `https://images.example`, separated by spaces. Other images become links, since an image URL can leak the conversation. */
     get imageOrigins(): readonly string[];
     set imageOrigins(value: readonly string[] | string | null | undefined);
-    /** Schemes that a link in an answer may have beside http, https, mailto and tel, with spaces between them. */
+    /** URL schemes allowed in the links of an answer, besides http, https, mailto and tel, separated by spaces. */
     get linkSchemes(): readonly string[];
     set linkSchemes(value: readonly string[] | string | null | undefined);
-    /** Whether formulas are drawn, for which a module is loaded at the first one (`auto`), or shown as their LaTeX (`off`). */
+    /** Whether formulas are rendered, by a module that is loaded for the first one (`auto`), or shown as LaTeX (`off`). */
     get math(): "auto" | "off";
     set math(value: "auto" | "off" | null | undefined);
-    /** Thumbs up and down under each answer. What the person says comes as `rill-feedback`. */
+    /** Shows thumbs-up and thumbs-down buttons under each answer. They fire `rill-feedback`. */
     get feedback(): boolean;
     set feedback(value: boolean | null | undefined);
-    /** How many requests may go out for an answer as long as nothing of it was shown, the first one included: 1 to 100. A history that the server refuses goes out once more without what it refused, and an answer that comes over several requests takes all of them: those are not counted. */
+    /** Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Not counted are one more request without what the server refused of a history, and those that an answer given over several requests takes. */
     get retryAttempts(): number;
     set retryAttempts(value: number | null | undefined);
-    /** Longest wait before the second request, in seconds. Each further one may take twice as long. */
+    /** Maximum delay before the second request, in seconds. It doubles with each further request; the actual delay is random. */
     get retryBaseDelay(): number;
     set retryBaseDelay(value: number | null | undefined);
-    /** No wait between two requests is longer than this, in seconds. Where the server asks for a longer one, the person decides. */
+    /** Maximum delay between two requests, in seconds. If the server asks for a longer one, the user decides. */
     get retryMaxDelay(): number;
     set retryMaxDelay(value: number | null | undefined);
-    /** After how many seconds without a word from the server that is said, at most twice as many; 0 for never. */
+    /** Seconds of silence from the server after which the chat says so, at the latest after twice as many; 0 for never. */
     get silenceNotice(): number;
     set silenceNotice(value: number | null | undefined);
-    /** After how many seconds without a word from the server an answer counts as cut off; 0 for never. They are counted in steps as long as this or `silence-notice`, whichever is shorter, so that the sleep of a machine is one step: 5 is 5 to 10 seconds, 30 beside 15 is 30 to 45. */
+    /** Seconds of silence from the server after which an answer counts as cut off; 0 for never. Counted in steps of this or `silence-notice`, whichever is shorter, so that a sleep of the device counts as one step: 5 means 5 to 10 seconds, 30 with a notice of 15 means 30 to 45. */
     get silenceLimit(): number;
     set silenceLimit(value: number | null | undefined);
-    /** How many times an answer that broke off is continued without asking: 0 to 100. */
+    /** How many times an interrupted answer is continued automatically: 0 to 100. */
     get continuations(): number;
     set continuations(value: number | null | undefined);
-    /** When the chat's WebAssembly is fetched: when it is opened or comes near the visible part of the page (`visible`), when the browser has nothing else to do (`idle`), not before it is opened or used (`open`), or at once (`eager`). */
+    /** When the chat's WebAssembly is fetched: when the chat is opened or comes near the viewport (`visible`), when the browser is idle (`idle`), not before the chat is opened or used (`open`), or at once (`eager`). */
     get loading(): "visible" | "idle" | "open" | "eager";
     set loading(value: "visible" | "idle" | "open" | "eager" | null | undefined);
-    /** Address of `chat.wasm`, where it does not lie beside the script. */
+    /** URL of `chat.wasm`, if it is not next to the script. */
     get wasmUrl(): string;
     set wasmUrl(value: string | null | undefined);
-    /** A function in the place of the browser's `fetch`, for each request to the model. It is told to leave cookies out (`credentials: "omit"`), and may say otherwise. */
+    /** Function to call instead of the browser's `fetch` for each request to the model. It is passed `credentials: "omit"`, so that no cookies are sent, and may override that. */
     fetch: FetchFunction | null;
-    /** Headers for each request, or a function that gives them or a promise of them; it is called for each request. */
+    /** Headers to add to each request, or a function that is called for each request and returns them or a promise of them. */
     headers: RequestHeaders | null;
-    /** A token that goes out as `Authorization: Bearer …`, or a function that gives it or a promise of it; it is called for each request. */
+    /** Token to send as `Authorization: Bearer …`, or a function that is called for each request and returns it or a promise of it. */
     token: Token | null;
-    /** The chat's own words by their keys, in the place of those that belong to `lang`. A key that is left out keeps its words. */
+    /** Replacements for the chat's own texts, by key. A key that is left out keeps the text of `lang`. */
     labels: Labels | null;
-    /** The turns that go back to the model with the next message, as Gemini's `Content`. Setting it replaces the conversation. */
+    /** Turns that are sent to the model with the next message, as Gemini's `Content`. Setting it replaces the conversation. */
     history: ChatHistory;
-    /** Every message with its state, as of now. */
+    /** Snapshot of all messages and their states. */
     readonly messages: readonly Message[];
-    /** Whether an answer is on its way. */
+    /** Whether an answer is in progress. */
     readonly answering: boolean;
-    /** Sends a message as if the person had written it. The promise is of how the answer ended, well or not; of `undefined` if nothing went out, or if the conversation was forgotten or the element left the page meanwhile. Rejected if the chat cannot be loaded, or with a `TypeError` for what is no message. */
+    /** Sends a message as if the user had written it. Resolves when the answer has ended, successfully or not, or with `undefined` if nothing was sent, or the conversation was discarded or the element left the page meanwhile. Rejects if the chat cannot be loaded, or with a `TypeError` if the message is invalid. */
     send(message: Sendable): Promise<FinishDetail | undefined>;
-    /** Stops the answer that is on its way and closes its connection. What has arrived stays. */
+    /** Stops the answer in progress and closes its connection. What has arrived stays. */
     stop(): void;
-    /** Asks for the last answer once more. The old one stays until something of the new one is there. */
+    /** Requests the last answer again. The old one stays until the new one begins to arrive. */
     retry(): Promise<FinishDetail | undefined>;
-    /** Asks the model to go on with an answer that broke off. */
+    /** Asks the model to continue an interrupted answer. */
     continue(): Promise<FinishDetail | undefined>;
-    /** Forgets the conversation, what is kept of it included. Rejected with an error of kind `not-deleted` if what is kept cannot be deleted. */
+    /** Deletes the conversation, including what is stored of it. Rejects with an error of kind `not-deleted` if that cannot be deleted. */
     clear(): Promise<void>;
-    /** Puts the focus into the composer. */
+    /** Focuses the composer, or the launcher of a closed chat. */
     focus(options?: FocusOptions): void;
     /** Opens a `popup` or `fullscreen` chat. */
     show(): void;
-    /** Closes a `popup` or `fullscreen` chat. The conversation goes on. */
+    /** Closes a `popup` or `fullscreen` chat. The conversation continues. */
     close(): void;
-    /** The conversation as an object that JSON can hold, to show or to store elsewhere, and to be given to `import()`. */
+    /** Resolves to the conversation as a JSON-compatible object, to show or store elsewhere, or to pass to `import()`. */
     export(): Promise<Exported>;
-    /** Goes on from a conversation that `export()` gave, in place of all that was said: with how its answers ended, and what can be done about those that broke. Rejected with a `TypeError` for what is none; then nothing has changed. */
+    /** Replaces the conversation with one from `export()`, including how its answers ended and the remedies for interrupted ones. Rejects with a `TypeError` if it cannot be read; then nothing has changed. */
     import(exported: Exported): Promise<void>;
-    /** Fetches and starts the chat now, whatever `loading` says. Rejected if it cannot be loaded: with an `Error` that has the fields of `ErrorDetail`, of kind `load-failed`, `forbidden-by-policy` or `no-webassembly`. */
+    /** Fetches and starts the chat now, regardless of `loading`. Rejects if it cannot be loaded, with an `Error` that has the fields of `ErrorDetail`, of kind `load-failed`, `forbidden-by-policy` or `no-webassembly`. */
     load(): Promise<void>;
-    /** Starts the chat anew after it has failed, with its conversation. */
+    /** Restarts the chat after a crash, with its conversation. */
     restart(): Promise<void>;
 }
 

@@ -1,97 +1,97 @@
-//! What a program sees of `<rill-chat>`: properties, methods, events and their types.
+//! The JavaScript API of `<rill-chat>`: properties, methods, events and their types.
 
 use super::{Event, Method, Property};
 
-/// Properties that have no attribute.
+/// The properties that have no attribute.
 pub const PROPERTIES: &[Property] = &[
     Property {
         name: "fetch",
         ts: "FetchFunction | null",
         types: &["function"],
         readonly: false,
-        doc: "A function in the place of the browser's `fetch`, for each request to the model. It is told to leave cookies out (`credentials: \"omit\"`), and may say otherwise.",
+        doc: "Function to call instead of the browser's `fetch` for each request to the model. It is passed `credentials: \"omit\"`, so that no cookies are sent, and may override that.",
     },
     Property {
         name: "headers",
         ts: "RequestHeaders | null",
         types: &["object", "function"],
         readonly: false,
-        doc: "Headers for each request, or a function that gives them or a promise of them; it is called for each request.",
+        doc: "Headers to add to each request, or a function that is called for each request and returns them or a promise of them.",
     },
     Property {
         name: "token",
         ts: "Token | null",
         types: &["string", "function"],
         readonly: false,
-        doc: "A token that goes out as `Authorization: Bearer …`, or a function that gives it or a promise of it; it is called for each request.",
+        doc: "Token to send as `Authorization: Bearer …`, or a function that is called for each request and returns it or a promise of it.",
     },
     Property {
         name: "labels",
         ts: "Labels | null",
         types: &["object"],
         readonly: false,
-        doc: "The chat's own words by their keys, in the place of those that belong to `lang`. A key that is left out keeps its words.",
+        doc: "Replacements for the chat's own texts, by key. A key that is left out keeps the text of `lang`.",
     },
     Property {
         name: "history",
         ts: "ChatHistory",
         types: &[],
         readonly: false,
-        doc: "The turns that go back to the model with the next message, as Gemini's `Content`. Setting it replaces the conversation.",
+        doc: "Turns that are sent to the model with the next message, as Gemini's `Content`. Setting it replaces the conversation.",
     },
     Property {
         name: "messages",
         ts: "readonly Message[]",
         types: &[],
         readonly: true,
-        doc: "Every message with its state, as of now.",
+        doc: "Snapshot of all messages and their states.",
     },
     Property {
         name: "answering",
         ts: "boolean",
         types: &[],
         readonly: true,
-        doc: "Whether an answer is on its way.",
+        doc: "Whether an answer is in progress.",
     },
 ];
 
-/// What the element does when it is told to.
+/// The methods.
 pub const METHODS: &[Method] = &[
     Method {
         name: "send",
         params: &[("message", "Sendable")],
         returns: "Promise<FinishDetail | undefined>",
-        doc: "Sends a message as if the person had written it. The promise is of how the answer ended, well or not; of `undefined` if nothing went out, or if the conversation was forgotten or the element left the page meanwhile. Rejected if the chat cannot be loaded, or with a `TypeError` for what is no message.",
+        doc: "Sends a message as if the user had written it. Resolves when the answer has ended, successfully or not, or with `undefined` if nothing was sent, or the conversation was discarded or the element left the page meanwhile. Rejects if the chat cannot be loaded, or with a `TypeError` if the message is invalid.",
     },
     Method {
         name: "stop",
         params: &[],
         returns: "void",
-        doc: "Stops the answer that is on its way and closes its connection. What has arrived stays.",
+        doc: "Stops the answer in progress and closes its connection. What has arrived stays.",
     },
     Method {
         name: "retry",
         params: &[],
         returns: "Promise<FinishDetail | undefined>",
-        doc: "Asks for the last answer once more. The old one stays until something of the new one is there.",
+        doc: "Requests the last answer again. The old one stays until the new one begins to arrive.",
     },
     Method {
         name: "continue",
         params: &[],
         returns: "Promise<FinishDetail | undefined>",
-        doc: "Asks the model to go on with an answer that broke off.",
+        doc: "Asks the model to continue an interrupted answer.",
     },
     Method {
         name: "clear",
         params: &[],
         returns: "Promise<void>",
-        doc: "Forgets the conversation, what is kept of it included. Rejected with an error of kind `not-deleted` if what is kept cannot be deleted.",
+        doc: "Deletes the conversation, including what is stored of it. Rejects with an error of kind `not-deleted` if that cannot be deleted.",
     },
     Method {
         name: "focus",
         params: &[("options?", "FocusOptions")],
         returns: "void",
-        doc: "Puts the focus into the composer.",
+        doc: "Focuses the composer, or the launcher of a closed chat.",
     },
     Method {
         name: "show",
@@ -103,87 +103,87 @@ pub const METHODS: &[Method] = &[
         name: "close",
         params: &[],
         returns: "void",
-        doc: "Closes a `popup` or `fullscreen` chat. The conversation goes on.",
+        doc: "Closes a `popup` or `fullscreen` chat. The conversation continues.",
     },
     Method {
         name: "export",
         params: &[],
         returns: "Promise<Exported>",
-        doc: "The conversation as an object that JSON can hold, to show or to store elsewhere, and to be given to `import()`.",
+        doc: "Resolves to the conversation as a JSON-compatible object, to show or store elsewhere, or to pass to `import()`.",
     },
     Method {
         name: "import",
         params: &[("exported", "Exported")],
         returns: "Promise<void>",
-        doc: "Goes on from a conversation that `export()` gave, in place of all that was said: with how its answers ended, and what can be done about those that broke. Rejected with a `TypeError` for what is none; then nothing has changed.",
+        doc: "Replaces the conversation with one from `export()`, including how its answers ended and the remedies for interrupted ones. Rejects with a `TypeError` if it cannot be read; then nothing has changed.",
     },
     Method {
         name: "load",
         params: &[],
         returns: "Promise<void>",
-        doc: "Fetches and starts the chat now, whatever `loading` says. Rejected if it cannot be loaded: with an `Error` that has the fields of `ErrorDetail`, of kind `load-failed`, `forbidden-by-policy` or `no-webassembly`.",
+        doc: "Fetches and starts the chat now, regardless of `loading`. Rejects if it cannot be loaded, with an `Error` that has the fields of `ErrorDetail`, of kind `load-failed`, `forbidden-by-policy` or `no-webassembly`.",
     },
     Method {
         name: "restart",
         params: &[],
         returns: "Promise<void>",
-        doc: "Starts the chat anew after it has failed, with its conversation.",
+        doc: "Restarts the chat after a crash, with its conversation.",
     },
 ];
 
-/// What the element tells.
+/// The events.
 pub const EVENTS: &[Event] = &[
     Event {
         name: "rill-before-send",
         detail: "BeforeSendDetail",
         cancelable: true,
-        doc: "A message is about to be sent. A listener may change it in `detail`, or keep it back with `preventDefault()`: then a text that was typed stays in the composer. What it makes unfit to be sent is kept back as well, and the console says so.",
+        doc: "Fired before a message is sent. A listener may change it in `detail`, or cancel it with `preventDefault()`: typed text then stays in the composer. A change that makes the message invalid cancels it too, and logs an error.",
     },
     Event {
         name: "rill-message",
         detail: "MessageDetail",
         cancelable: false,
-        doc: "A message of the person was sent, or an answer has begun.",
+        doc: "Fired when a message of the user was sent or an answer has begun.",
     },
     Event {
         name: "rill-chunk",
         detail: "ChunkDetail",
         cancelable: false,
-        doc: "A piece of the answer has arrived.",
+        doc: "Fired when a chunk of the answer has arrived.",
     },
     Event {
         name: "rill-finish",
         detail: "FinishDetail",
         cancelable: false,
-        doc: "An answer has ended, well or not: `complete` and `reason` say how.",
+        doc: "Fired when an answer has ended, successfully or not: `complete` and `reason` say how.",
     },
     Event {
         name: "rill-error",
         detail: "ErrorDetail",
         cancelable: false,
-        doc: "Something went wrong, with an answer, with what is kept or with the chat itself: `message` is for people, `kind` for code, `detail` in the server's own words.",
+        doc: "Fired when an answer, the storage of the conversation or the chat itself has failed: `message` is for people, `kind` for code, `detail` in the server's own words.",
     },
     Event {
         name: "rill-open",
         detail: "null",
         cancelable: false,
-        doc: "The chat was opened.",
+        doc: "Fired when the chat was opened.",
     },
     Event {
         name: "rill-close",
         detail: "null",
         cancelable: false,
-        doc: "The chat was closed.",
+        doc: "Fired when the chat was closed.",
     },
     Event {
         name: "rill-feedback",
         detail: "FeedbackDetail",
         cancelable: false,
-        doc: "The person said what an answer was worth, or took that back.",
+        doc: "Fired when the user has rated an answer or withdrawn the rating.",
     },
 ];
 
-/// The types that the element shares with the headless client; `types.d.ts` declares them.
+/// The types shared with the headless client, which `types.d.ts` declares.
 pub const SHARED_TYPES: &[&str] = &[
     "ChatHistory",
     "Chunk",
@@ -201,24 +201,24 @@ pub const SHARED_TYPES: &[&str] = &[
 ];
 
 /// The types that only the element has.
-pub const TYPES: &str = r#"/** A message to begin with. */
+pub const TYPES: &str = r#"/** A suggested message. */
 export interface Suggestion {
-    /** What its button says. */
+    /** The text of its button. */
     label: string;
-    /** What it sends. */
+    /** The message that it sends. */
     message: string;
 }
 
 /**
- * The chat's own words by their keys. A language of the package, such as `languages/de.js`, has all
- * of them.
+ * The chat's own texts by key. The languages of the package, such as `languages/de.js`, have every
+ * key.
  */
 export type Labels = Readonly<Partial<Record<LabelKey, string>>>;
 
 export interface BeforeSendDetail {
-    /** What will be sent; it may be changed, or replaced by another message. */
+    /** The message to send; it may be changed or replaced. */
     message: Content;
-    /** Its text; where it is changed, that is sent. What is no string keeps the message back. */
+    /** Its text; if changed, this is sent. A value that is no string cancels the message. */
     text: string;
 }
 
@@ -227,13 +227,13 @@ export interface MessageDetail {
 }
 
 export interface ChunkDetail {
-    /** The text of this piece alone. */
+    /** The text of this chunk alone. */
     text: string;
     chunk: Chunk;
 }
 
 export interface FeedbackDetail {
-    /** `null` if the person took it back. */
+    /** `null` if the user has withdrawn the rating. */
     value: "up" | "down" | null;
     message: Message;
 }
