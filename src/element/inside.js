@@ -132,7 +132,7 @@ export class Inside {
         this.program.update();
     }
 
-    /** Switches to the conversation stored under another name: this one may be another user's. */
+    /** Loads the conversation stored under another name. The current one may be another user's. */
     #renew() {
         const opener = this.#opener;
         const hadFocus = this.#panel.root.contains(this.#root.activeElement);

@@ -1,21 +1,21 @@
-// One answer: what arrives of it, for whoever reads it, and how it ended.
+// An answer as a stream of chunks, and how it ended.
 
 const DISPOSE = Symbol.dispose ?? Symbol.for("Symbol.dispose");
 
 /** See `client.d.ts`. */
 export class AnswerStream {
     #chunks = [];
-    /** Who waits for the next chunk. */
+    /** The pending calls of `next()`. */
     #readers = [];
     #isOver = false;
-    /** What is still to be thrown. */
+    /** The error that a reader is still to be given, as `{ error }`. */
     #failure;
     #readable;
     #stop;
 
     /**
-     * `begin(answer)` asks for the answer and gives a promise of how it ended, `stop()` closes the
-     * connection.
+     * `begin(answer)` requests the answer and returns a promise of how it ended. `stop(answer)`
+     * closes the connection.
      */
     constructor(begin, stop, { signal, onUpdate } = {}) {
         this.onUpdate = onUpdate;
@@ -26,7 +26,7 @@ export class AnswerStream {
             };
         });
         this.finished = this.#follow(begin, signal);
-        // Who reads the chunks hears of a failure there.
+        // A reader of the chunks gets the error from `next()`.
         this.finished.catch(() => {});
     }
 
@@ -48,13 +48,13 @@ export class AnswerStream {
         }
     }
 
-    /** A chunk has arrived. */
+    /** Adds a chunk that has arrived. */
     push(chunk) {
         this.#chunks.push(chunk);
         this.#serve();
     }
 
-    /** Gives those who wait what there is for them. */
+    /** Settles the pending calls of `next()` as far as possible. */
     #serve() {
         while (this.#readers.length > 0 && (this.#chunks.length > 0 || this.#isOver)) {
             const { resolve, reject } = this.#readers.shift();
@@ -76,7 +76,7 @@ export class AnswerStream {
         });
     }
 
-    /** Called where a loop is left early. */
+    /** Called when a loop is left early. */
     async return(value) {
         this.stop();
         this.#chunks = [];
@@ -112,7 +112,7 @@ export class AnswerStream {
             }
         };
         const cancel = () => this.stop();
-        // Nothing is taken before it is asked for: the chunks may have another reader.
+        // Reads nothing ahead: the chunks may have another reader.
         this.#readable ??= new ReadableStream({ pull, cancel }, { highWaterMark: 0 });
         return this.#readable;
     }

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" />
 
-// The headless client: conversations with Gemini whose answers stream, without any user interface.
-// It runs in pages, in workers and in Node.js 20 or newer.
+// The headless client: conversations with Gemini and streamed answers, without a user interface. It
+// runs in pages, in workers and in Node.js 20 or newer.
 
 import type {
     ChatHistory,
@@ -24,7 +24,7 @@ import type {
 export type * from "./types.js";
 
 /**
- * Who to talk to and how. Cheap: nothing is loaded and nothing is asked before the first use.
+ * A client for Gemini. Creating one is cheap: nothing is loaded or requested before its first use.
  *
  * ```js
  * import { RillClient } from "rill-chat/client";
@@ -38,138 +38,134 @@ export type * from "./types.js";
  */
 export declare class RillClient {
     /**
-     * An option of a wrong type is a `TypeError`, at once; what is wrong inside of one, such as in a
-     * history, is a `TypeError` at the first use of a chat. An option of a name that is not known is a
-     * warning in the console.
+     * Throws a `TypeError` if an option has the wrong type. An error inside an option, such as in a
+     * history, is a `TypeError` at the first use of a chat. An unknown option logs a warning.
      */
     constructor(options?: ClientOptions);
 
     /**
-     * A conversation, with the options of the client where its own are not given, `undefined` or
-     * `null`. What is wrong with them is told as by the constructor.
+     * Starts a conversation. Options that are absent, `undefined` or `null` are those of the
+     * client. Invalid ones are reported as by the constructor.
      */
     startChat(options?: ChatOptions): Chat;
 
     /**
-     * Loads and starts the WebAssembly module now, and not at the first message.
+     * Loads and starts the WebAssembly module now rather than at the first message.
      *
      * @throws {RillError} of kind `load-failed`, `forbidden-by-policy` or `no-webassembly`.
      */
     load(): Promise<void>;
 }
 
-/** What a client is told. Every field is optional, and `undefined` or `null` is its default. */
+/** The options of a client. Every field is optional; `undefined` and `null` mean its default. */
 export interface ClientOptions {
     /**
-     * The address of your relay: a server that adds the key and passes requests on to Gemini. An
-     * address that does not end in a version gets `/v1beta`. Without it, Google's own.
+     * The URL of your relay: a server that adds the API key and forwards requests to Gemini.
+     * `/v1beta` is appended unless the URL ends in a version. Defaults to Google's own API.
      */
     endpoint?: string;
-    /** The version of the API, such as `v1`, in place of the one that `endpoint` ends in. */
+    /** The version of the API, such as `v1`. Overrides the one at the end of `endpoint`. */
     apiVersion?: string;
-    /** A key that the person typed, or that a program on a server has. Never put one into a page. */
+    /** A key typed by the user, or known to a program on a server. Never put one into a page. */
     apiKey?: string;
-    /** The model that answers; `gemini-flash-latest` without it. */
+    /** The model that answers. Defaults to `gemini-flash-latest`. */
     model?: string;
     /** How the model should behave. */
     systemInstruction?: Sendable;
     generationConfig?: GenerationConfig;
     safetySettings?: readonly SafetySetting[];
     /**
-     * Gemini's `tools`, sent as they are: with `[{ googleSearch: {} }]` the model looks things up, and
-     * says where in `groundingMetadata`.
+     * Gemini's `tools`, sent unchanged. With `[{ googleSearch: {} }]` the model searches the web
+     * and names its sources in `groundingMetadata`.
      */
     tools?: readonly object[];
-    /** Gemini's `toolConfig`. It is sent as it is. */
+    /** Gemini's `toolConfig`, sent unchanged. */
     toolConfig?: object;
-    /** The name of a cached content to go on from, such as `cachedContents/…`. */
+    /** The name of a cached content to continue from, such as `cachedContents/…`. */
     cachedContent?: string;
     /**
-     * Whether the model thinks before it answers: as it likes (`auto`), as little as it can (`off`), or
-     * so that its thoughts are shown (`show`). `auto` without it; the `thinkingConfig` of
-     * {@link generationConfig} wins.
+     * Whether the model thinks before it answers: as it sees fit (`auto`, the default), as little
+     * as possible (`off`), or with its thoughts included (`show`). The `thinkingConfig` of
+     * {@link generationConfig} overrides this.
      */
     thinking?: "auto" | "off" | "show";
     /**
-     * A function in the place of `fetch`.
+     * A function to call instead of `fetch`.
      *
-     * It is told `credentials: "omit"`, so no request has cookies unless this function says otherwise.
-     * {@link token} and {@link headers} tell a relay who is there without them.
+     * It is passed `credentials: "omit"`, so no cookies are sent unless it overrides that. Without
+     * cookies, {@link token} and {@link headers} can tell a relay who the user is.
      *
      * ```js
      * new RillClient({ fetch: (url, init) => fetch(url, { ...init, credentials: "include" }) });
      * ```
      */
     fetch?: FetchFunction;
-    /** Headers to add to each request. A function is called for each. */
+    /** Headers to add to each request. A function is called for each request. */
     headers?: RequestHeaders;
     /** Sent as `Authorization: Bearer …`. A function is called for each request. */
     token?: Token;
-    /** What is tried without asking. */
+    /** What is done automatically about failures, silence and interrupted answers. */
     recovery?: Recovery;
     /**
-     * The name to keep the conversation under in this browser's IndexedDB. Where there is none, the
-     * chat works all the same: see {@link onTrouble}. Under an empty name nothing is kept.
+     * The name under which to store the conversation in IndexedDB. Without IndexedDB the chat still
+     * works: see {@link onTrouble}. With an empty name, nothing is stored.
      */
     keep?: string;
-    /** Is told once of each reason why a conversation is not kept, or not whole. */
+    /** Called once for each reason why the conversation is not stored, or only in part. */
     onTrouble?: (trouble: Trouble) => void;
     /**
-     * The address of `client.wasm`, where it does not lie beside this script. Clients with the same
-     * address share the module.
+     * The URL of `client.wasm`, if it is not next to this script. Clients with the same URL share
+     * the module.
      */
     wasmUrl?: string | URL;
     /**
-     * The module itself, in place of an address: compiled, or its bytes. Clients with the same object
-     * share it, for as long as there are any.
+     * The module itself instead of a URL: compiled, or its bytes. Clients with the same object
+     * share the module, which can be garbage collected with them.
      */
     wasm?: WebAssembly.Module | BufferSource;
 }
 
-/**
- * What one conversation is told: its history, and what it has in place of the client's options. The
- * module is the client's.
- */
+/** The options of one conversation: its history, and overrides of the client's options. */
 export interface ChatOptions extends Omit<ClientOptions, "wasm" | "wasmUrl"> {
-    /** The turns to go on from. A conversation that is kept begins with them where nothing is kept. */
+    /** The turns to continue from. A stored conversation takes precedence over them. */
     history?: ChatHistory;
 }
 
-/** What a conversation does by itself. Times are in seconds. */
+/** How a conversation recovers from failures and silence. Times are in seconds. */
 export interface Recovery {
     /**
-     * How many requests may go out for an answer as long as nothing of it has arrived; 3 without it.
-     * Not counted are the one without what the server has refused of a history, and those over which
-     * a long answer comes.
+     * Maximum number of requests for an answer until some of it arrives. Defaults to 3. Not counted
+     * are one more request without what the server refused of a history, and those that a long
+     * answer takes.
      */
     attempts?: number;
-    /** The longest wait before the second request; each further one may take twice as long. 1 without it. */
+    /** Maximum delay before the second request; it doubles with each further one. Defaults to 1. */
     baseDelay?: number;
-    /** No wait is longer; where the server asks for a longer one, the answer fails. 20 without it. */
+    /** Maximum delay. If the server asks for a longer one, the answer fails. Defaults to 20. */
     maxDelay?: number;
-    /** After how long without a word from the server that is told, at most twice as long; 0 for never. 15 without it. */
+    /** Silence until it is reported, after at most twice as long; 0 for never. Defaults to 15. */
     silenceNotice?: number;
     /**
-     * After how long without a word from the server an answer counts as cut off; 0 for never. 300
-     * without it. It is counted in steps as long as this or `silenceNotice`, whichever is shorter: 5
-     * is 5 to 10 seconds, 30 beside 15 is 30 to 45.
+     * Silence of the server until an answer counts as cut off; 0 for never. Defaults to 300.
+     * Counted in steps of this or `silenceNotice`, whichever is shorter: 5 means 5 to 10 seconds,
+     * 30 with a notice of 15 means 30 to 45.
      */
     silenceLimit?: number;
-    /** How many times an answer that broke off is continued without asking; 0 without it. */
+    /** How many times an interrupted answer is continued automatically. Defaults to 0. */
     continuations?: number;
-    /** How long what arrives may wait until it is kept; 0.4 without it. */
+    /** Maximum delay before what has arrived is stored. Defaults to 0.4. */
     saveInterval?: number;
 }
 
 /**
- * A conversation. At most one answer is on its way: asking for another stops it. What asks for
- * nothing leaves it alone: a blank message, or going on with what has not ended.
+ * A conversation. At most one answer is in progress: requesting another stops it. What requests
+ * nothing leaves it alone, such as a blank message or continuing an answer that has not ended.
  *
- * It is freed when nobody holds it any more, or at the end of a block that is `using` it.
+ * It is freed when it is garbage collected, or at the end of a block that is `using` it.
  */
 export interface Chat extends Disposable {
     /**
-     * Sends a message and streams the answer. The request goes out whether or not anybody reads.
+     * Sends a message and streams the answer. The request is sent even if nobody reads the stream.
      *
      * A blank message is not sent: the stream throws a {@link RillError} of kind `empty-message`.
      */
@@ -178,46 +174,46 @@ export interface Chat extends Disposable {
     /** Sends a message and waits for the whole answer. */
     sendMessage(message: Sendable, options?: AskOptions): Promise<Answer>;
 
-    /** Asks for the last answer once more, in place of what it was. */
-    retry(options?: AskOptions & { /** Waits until there is a connection. */ whenOnline?: boolean }): AnswerStream;
+    /** Requests the last answer again and replaces it. */
+    retry(options?: AskOptions & { /** Waits until the browser is online. */ whenOnline?: boolean }): AnswerStream;
 
     /**
-     * Asks the model to go on with the last answer from where it broke off. The chunks are what is
-     * new; the {@link AnswerStream.finished | finished} answer is the whole one.
+     * Asks the model to continue the last answer from where it broke off. The chunks are new text
+     * only; the {@link AnswerStream.finished | finished} answer is the whole one.
      */
     continueAnswer(options?: AskOptions): AnswerStream;
 
-    /** Stops what is on its way: the connection is closed before this returns, and what has arrived stays. */
+    /** Stops the answer: closes its connection before this returns. What has arrived stays. */
     stop(): void;
 
     /**
-     * Forgets the conversation, and what is kept of it.
+     * Deletes the conversation, including what is stored of it.
      *
      * @throws {RillError} of kind `not-deleted`: then all of it is still there.
      */
     clear(): Promise<void>;
 
     /**
-     * Gives the message back that failed before anything of an answer arrived, to be changed: the
-     * next message takes its place.
+     * Returns the last message if it failed before any of its answer arrived, so that it can be
+     * edited: the next message replaces it.
      */
     takeBack(): Content | undefined;
 
     /**
-     * Is fulfilled when the module runs and what is kept of the conversation is there. Sending waits
-     * for it by itself.
+     * Resolves when the module runs and the stored conversation is restored. Sending a message
+     * waits for it.
      */
     ready(): Promise<void>;
 
-    /** The model that is asked. */
+    /** The model of the conversation. */
     readonly model: string | undefined;
 
-    /** Whether an answer is on its way. */
+    /** Whether an answer is in progress. */
     readonly answering: boolean;
 
     /**
-     * The turns that the model is reminded of: what {@link RillClient.startChat} takes. Without the
-     * module, what is known without it.
+     * The turns that the next message sends to the model, as {@link RillClient.startChat} takes
+     * them. Without a running module, those known without it.
      */
     readonly history: ChatHistory;
 
@@ -225,47 +221,47 @@ export interface Chat extends Disposable {
     readonly messages: readonly Message[];
 
     /**
-     * The whole conversation as plain JSON, to be stored elsewhere: what {@link Chat.import} takes,
-     * here and in the element. Waits until it is {@link ready}.
+     * Resolves to the whole conversation as plain JSON, to store elsewhere and pass to
+     * {@link Chat.import}, here or in the element. Waits until the chat is {@link ready}.
      */
     export(): Promise<Exported>;
 
     /**
-     * Goes on from a conversation that was {@link Chat.export | exported}, in place of all that was
-     * said, with how each answer ended. An answer on its way is stopped. Where the conversation is
-     * kept, this is kept instead.
+     * Replaces the conversation with one that was {@link Chat.export | exported}, including how
+     * each answer ended. An answer in progress is stopped. If the conversation is stored, so is
+     * this one in its place.
      *
-     * What cannot be read is a `TypeError`, and changes nothing.
+     * Rejects with a `TypeError` if it cannot be read; then nothing has changed.
      */
     import(exported: Exported): Promise<void>;
 }
 
-/** What goes along with one message. */
+/** The options of one request. */
 export interface AskOptions {
-    /** Stops the answer; its reason is what is thrown then. */
+    /** Stops the answer when aborted, and throws its reason. */
     signal?: AbortSignal;
     /**
-     * Is told of the message whenever its state has changed other than by a chunk: a pause before
-     * the next attempt, silence, its end.
+     * Called with the message whenever its state changes other than by a chunk: a pause before the
+     * next attempt, silence, its end.
      */
     onUpdate?: (message: Message) => void;
 }
 
 /**
- * An answer on its way: chunk by chunk for a loop, or as a `ReadableStream`. Each chunk goes to one
- * reader.
+ * An answer in progress, as an async iterator of chunks or as a `ReadableStream`. Each chunk goes
+ * to one reader.
  *
- * A failure is thrown as a {@link RillError}. A limit, a refusal and a lost connection are none: the
- * loop ends, and {@link finished} says how.
+ * A failure is thrown as a {@link RillError}. A limit, a refusal and a lost connection are not
+ * failures: the iteration ends, and {@link finished} says how.
  */
 export interface AnswerStream extends AsyncIterableIterator<Chunk>, Disposable {
     /** The next chunk. */
     next(): Promise<IteratorResult<Chunk, undefined>>;
-    /** Stops the answer, as leaving a loop does. */
+    /** Stops the answer. Called when a loop is left early. */
     return(): Promise<IteratorResult<Chunk, undefined>>;
-    /** The chunks as a stream of the platform's own. Cancelling it stops the answer. */
+    /** The chunks as a web stream. Cancelling it stops the answer. */
     readonly readable: ReadableStream<Chunk>;
-    /** The whole answer, how it ended, and what it used. Rejected with what the loop would throw. */
+    /** The whole answer, how it ended, and its usage. Rejects with what a loop would throw. */
     readonly finished: Promise<Answer>;
     /** The message of the {@link finished} answer. */
     readonly message: Promise<Message | undefined>;
@@ -274,15 +270,15 @@ export interface AnswerStream extends AsyncIterableIterator<Chunk>, Disposable {
 }
 
 /**
- * An answer that has ended. Where nothing was asked for, as by a {@link Chat.retry} without an
- * answer before it, its reason is `none`, and there is no message; nor is there one of an answer that
- * was stopped before it went out, or whose conversation was forgotten or replaced.
+ * An answer that has ended. If nothing was requested, as by {@link Chat.retry} without an earlier
+ * answer, its reason is `none` and it has no message. Nor has an answer that was stopped before its
+ * request was sent, or whose conversation was deleted or replaced.
  */
 export interface Answer extends Omit<FinishDetail, "message"> {
     message?: Message;
 }
 
-/** Why a conversation is not kept, or not whole. */
+/** Why a conversation is not stored, or only in part. */
 export interface Trouble {
     kind: "not-kept" | "not-deleted" | "unreadable";
     /** One sentence for people. */
@@ -291,25 +287,25 @@ export interface Trouble {
     detail: string;
 }
 
-/** Something went wrong: with a request, or with the client itself. */
+/** An error of a request or of the client itself. */
 export declare class RillError extends Error implements ErrorDetail {
     constructor(detail: ErrorDetail & { cause?: unknown });
     readonly name: "RillError";
     /**
-     * For code. Beside the kinds of {@link ErrorKind}: `disposed`. After `crashed` the next use starts
-     * a fresh module, with the same conversation.
+     * For code: one of {@link ErrorKind}, or `disposed`. After `crashed`, the next use starts a
+     * fresh module with the same conversation.
      */
     readonly kind: ErrorKind;
     /** One sentence for people. */
     readonly message: string;
     /** The server's or the browser's own words, for developers. */
     readonly detail?: string;
-    /** The status of HTTP. */
+    /** The HTTP status code. */
     readonly code?: number;
-    /** Google's word for it, such as `RESOURCE_EXHAUSTED`. */
+    /** Google's status, such as `RESOURCE_EXHAUSTED`. */
     readonly status?: string;
     /** How many seconds the server asks to wait. */
     readonly retryDelay?: number;
-    /** What helps, the best first. */
+    /** What the user can do, best first. */
     readonly remedies: Remedy[];
 }

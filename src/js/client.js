@@ -1,5 +1,5 @@
-// The headless client for JavaScript. `client.d.ts` says what it is for; the work is done in
-// WebAssembly, which is loaded at the first use.
+// The headless client for JavaScript, documented in `client.d.ts`. A WebAssembly module, which is
+// loaded at the first use, does the work.
 
 import fresh from "./wasm/client/rill-client.js";
 import { AnswerStream } from "./answer.js";
@@ -11,12 +11,12 @@ import { RillError } from "./error.js";
 export { RillError };
 
 const DISPOSE = Symbol.dispose ?? Symbol.for("Symbol.dispose");
-/** How long what is kept is waited for, in milliseconds: a browser may wait for another tab for ever. */
+/** How long to wait for the stored conversation, in ms: another tab may block it for ever. */
 const LONGEST_LOAD = 2_000;
 
 /**
- * The runtimes by their source: clients of one source share an instance. What is given as an object,
- * such as bytes, may go again, and its runtime with it.
+ * The runtimes by source: clients of one source share an instance. A source that is an object, such
+ * as bytes, can be garbage collected, and its runtime with it.
  */
 const byAddress = new Map();
 const byObject = new WeakMap();
@@ -27,7 +27,7 @@ function runtimeOf(source) {
     const key = isAddress ? keyOf(source) : source;
     let runtime = runtimes.get(key);
     if (!runtime) {
-        // In this form bundlers find the file.
+        // Bundlers recognise this pattern and find the file.
         runtime = new Runtime(fresh, () => key ?? new URL("client.wasm", import.meta.url));
         runtimes.set(key, runtime);
     }
@@ -38,7 +38,7 @@ function keyOf(address) {
     try {
         return address && inFull(address).href;
     } catch {
-        // Loading it will say what is wrong with it.
+        // Loading it will report the error.
         return address;
     }
 }
@@ -62,21 +62,21 @@ export class RillClient {
     }
 }
 
-/** Out here it holds nothing: what a program in WebAssembly holds is never collected. */
+/** Declared here to capture nothing: what the WebAssembly module holds is never collected. */
 const send = (...request) => globalThis.fetch(...request);
 
 class Chat {
     #runtime;
     #options;
     #history;
-    /** What is said, as records: what a fresh instance goes on from. */
+    /** The conversation as records, from which a fresh instance continues. */
     #records = new Map();
     #opening;
-    /** `{ instance, conversation }`, where there is one. */
+    /** `{ instance, conversation }`, once the module runs. */
     #open;
     /** The answers that have not ended: those that wait for the module, and the latest. */
     #answers = new Set();
-    /** The answer that was asked for last. Only it can be on its way. */
+    /** The answer that was requested last. Only this one can be in progress. */
     #latest;
     #isDisposed = false;
     #unlisten;
@@ -136,7 +136,7 @@ class Chat {
         }
     }
 
-    /** Calls the conversation, if it is there: `otherwise` is what stands for it. */
+    /** Calls the conversation, or returns `otherwise` if the module does not run. */
     #call(act, otherwise) {
         this.#check();
         const { instance, conversation } = this.#open ?? {};
@@ -171,16 +171,16 @@ class Chat {
             };
             const finish = instance.call(() => ask(conversation, tell));
             if (!finish) {
-                // Nothing was asked, so what was on its way still is.
+                // Nothing was requested, so an answer in progress continues.
                 return nothing("none");
             }
             this.#latest = answer;
-            // Without one, the conversation was forgotten or replaced meanwhile.
+            // Without a result, the conversation was deleted or replaced meanwhile.
             return (await instance.settle(finish)) ?? nothing("stopped");
         };
         const stop = (answer) => {
             this.#answers.delete(answer);
-            // A later answer has stopped this one already, or the end of the conversation has.
+            // Otherwise a later answer or the end of the conversation has stopped this one already.
             if (this.#latest === answer) {
                 this.#call((conversation) => conversation.stop());
             }
@@ -251,7 +251,7 @@ class Chat {
     }
 
     async import(exported) {
-        // What is asked for from here on is for the other conversation.
+        // Answers requested from here on belong to the imported conversation.
         const answers = [...this.#answers];
         const { instance, conversation } = await this.#ready();
         this.#check();
@@ -262,12 +262,12 @@ class Chat {
         }
     }
 
-    /** The history as far as it is known without an instance. */
+    /** The history as far as it is known without a running module. */
     #recorded() {
         return this.#records.size ? recorded(this.#records) : this.#history;
     }
 
-    /** Has what is not written yet written where the page is hidden or left: it may never come back. */
+    /** Saves pending changes when the page is hidden or left: it may never come back. */
     static #listen(chat) {
         if (typeof document === "undefined") {
             return undefined;
@@ -302,19 +302,19 @@ class Chat {
 }
 
 /**
- * Tells a function of trouble when the module is done. The module holds it for as long as the
- * conversation lives, so it must not hold the chat, which would hold both for ever.
+ * Returns a callback that reports trouble once the module has returned. The module holds it as long
+ * as the conversation lives, so it must not capture the chat: neither would ever be freed.
  */
 function telling(onTrouble) {
     return (trouble) => queueMicrotask(() => onTrouble?.(trouble));
 }
 
-/** How what never began has ended. */
+/** The result of an answer that never began. */
 function nothing(reason) {
     return { reason, complete: false, remedies: [], text: "", usage: {}, metadata: {} };
 }
 
-/** Waits for it, but not for ever. */
+/** Waits for a promise, for `LONGEST_LOAD` at most. */
 async function patiently(promise) {
     let timer;
     const patience = new Promise((resolve) => {
@@ -328,5 +328,5 @@ async function patiently(promise) {
     }
 }
 
-/** Ends the listening of chats that nobody holds any more. What they have in the module is freed by its own glue. */
+/** Removes the listeners of garbage-collected chats. The glue frees their memory in the module. */
 const forgotten = new FinalizationRegistry((listening) => listening.abort());

@@ -1,8 +1,8 @@
-// The one error type, as in Rust: a kind, a sentence for people, and what the server said.
+// The only error type, as in Rust: a kind, a sentence for people, and the server's words.
 
 /** See `client.d.ts`. */
 export class RillError extends Error {
-    /** Takes the object that the module gives, or one of the same fields. */
+    /** Takes an error object of the module, or one with the same fields. */
     constructor({ message, cause, ...fields }) {
         super(message, cause === undefined ? undefined : { cause });
         this.name = "RillError";
@@ -10,7 +10,7 @@ export class RillError extends Error {
         Object.assign(this, fields);
     }
 
-    /** What was thrown, as one. An error of another type, such as a `TypeError`, stays what it is. */
+    /** Converts an error object of the module. Anything else, such as a `TypeError`, stays. */
     static of(thrown) {
         return typeof thrown?.kind === "string" && !(thrown instanceof Error)
             ? new RillError(thrown)

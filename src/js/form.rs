@@ -1,4 +1,4 @@
-//! How messages and what is in them look as JSON. What is absent is left out, never `null`.
+//! Writes messages and their contents as JSON. Absent fields are left out, never `null`.
 
 mod side;
 
@@ -40,7 +40,7 @@ pub(super) fn message(message: &Message, fields: &mut Fields<'_>) {
     if let MessageState::Pausing(this) = message.state() {
         fields.object("pause", |fields| pause(this, fields));
     }
-    // Only where it is.
+    // Present only if true.
     if message.is_silent() {
         fields.raw("silent", "true");
     }
@@ -58,7 +58,7 @@ fn thoughts(thoughts: &str, fields: &mut Fields<'_>) {
     fields.option("thoughts", Some(thoughts).filter(|text| !text.is_empty()));
 }
 
-/// Times are in seconds, as those of the settings are.
+/// Writes a pause. Times are in seconds, as in the settings.
 fn pause(pause: &Pause, fields: &mut Fields<'_>) {
     if let Some(cause) = &pause.error {
         fields.object("error", |fields| error(cause, fields));
@@ -90,7 +90,7 @@ fn remedies(ending: &Ending, says_anything: bool, fields: &mut Fields<'_>) {
     });
 }
 
-/// Whether there is anything for who asked: to a program, a call of a function is an answer.
+/// Whether the content is an answer at all: to a program, a function call is one too.
 fn says_anything(content: &Content) -> bool {
     content.parts.iter().any(|part| match part.as_text() {
         Some(text) => !text.trim().is_empty(),
@@ -98,7 +98,7 @@ fn says_anything(content: &Content) -> bool {
     })
 }
 
-/// How an answer ended, and all of it.
+/// Writes a whole answer and how it ended.
 pub(super) fn finish(answer: &Message, how: &Ending, fields: &mut Fields<'_>) {
     let metadata = answer.metadata();
     ending(how, says_anything(answer.content()), fields);
@@ -108,7 +108,7 @@ pub(super) fn finish(answer: &Message, how: &Ending, fields: &mut Fields<'_>) {
     fields.object("message", |fields| message(answer, fields));
 }
 
-/// Why a conversation is not kept, or not whole.
+/// Writes the reason why a conversation is not stored, or only in part.
 pub(super) fn trouble(trouble: &StoreTrouble, fields: &mut Fields<'_>) {
     let (kind, detail) = match trouble {
         StoreTrouble::Store(error) => ("not-kept", error.to_string()),

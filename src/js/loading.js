@@ -1,13 +1,13 @@
-// A program on its way from the server into the engine, and what may keep it from there.
+// Compiles programs and explains why one could not be loaded.
 
 import { RillError } from "./error.js";
 
-/** The code in the body of a response. */
+/** Compiles the body of a response. */
 export async function compiledBody(response) {
     if (!response.ok) {
         throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
     }
-    // Browsers compile while they load only what is served under its own type.
+    // Browsers compile a stream only if it is served with this type.
     const type = response.headers.get("content-type") ?? "";
     if (/^application\/wasm\s*(;|$)/i.test(type) && WebAssembly.compileStreaming) {
         return WebAssembly.compileStreaming(response);
@@ -15,7 +15,7 @@ export async function compiledBody(response) {
     return WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** Why a program cannot run, from what was thrown where it was loaded or started. */
+/** Converts what was thrown when a program was loaded or started into a `RillError`. */
 export function loadError(error) {
     if (error instanceof RillError) {
         return error;
@@ -29,7 +29,7 @@ export function loadError(error) {
             cause: error,
         });
     }
-    // Each browser says it in its own words.
+    // Each browser has its own wording.
     if (/\bCSP\b|Content Security Policy|unsafe-eval|disallowed by embedder/i.test(detail)) {
         return new RillError({
             kind: "forbidden-by-policy",

@@ -1,5 +1,4 @@
-//! The headless client as `client.js` knows it. What people call stands there; this is the part of
-//! it that runs in WebAssembly.
+//! The part of the headless client that runs in WebAssembly. `client.js` has its public API.
 
 use futures_util::FutureExt as _;
 use js_sys::{Function, Map, Promise};
@@ -22,8 +21,8 @@ pub struct Conversation {
 
 #[wasm_bindgen]
 impl Conversation {
-    /// A conversation with these settings, among them headers and token, and a function in the place of `fetch`. It is kept in
-    /// IndexedDB under a name, or in a map, which outlives this instance.
+    /// Starts a conversation with these settings, headers and token included, and this `fetch`
+    /// function. It is stored in IndexedDB under `keep`, or in a map that outlives this instance.
     #[wasm_bindgen(constructor)]
     pub fn new(
         settings: &JsValue,
@@ -44,7 +43,7 @@ impl Conversation {
         Ok(Self { chat, model })
     }
 
-    /// Brings back what is kept.
+    /// Restores the stored conversation.
     pub fn restore(&self) -> Promise {
         let chat = self.chat.clone();
         future_to_promise(async move { Ok(chat.restore().await.into()) })
@@ -56,7 +55,7 @@ impl Conversation {
         follow(&self.chat, self.chat.send_message_stream(message), tell)
     }
 
-    /// Asks for the last answer once more, if need be as soon as there is a connection.
+    /// Requests the last answer again, at once or when the browser is online.
     pub fn retry(&self, when_online: bool, tell: Function) -> Result<Option<Promise>, JsValue> {
         let stream = if when_online {
             self.chat.retry_when_online()
@@ -66,28 +65,28 @@ impl Conversation {
         follow(&self.chat, stream, tell)
     }
 
-    /// Asks the model to go on with the last answer.
+    /// Asks the model to continue the last answer.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&self, tell: Function) -> Result<Option<Promise>, JsValue> {
         follow(&self.chat, self.chat.continue_answer(), tell)
     }
 
-    /// Closes the connection of the answer that is under way.
+    /// Stops the answer in progress and closes its connection.
     pub fn stop(&self) {
         self.chat.stop();
     }
 
-    /// The same as if the connection were lost.
+    /// Ends the answer in progress as if its connection were lost.
     pub fn leave(&self) {
         self.chat.leave();
     }
 
-    /// Has what changed written now.
+    /// Saves pending changes now.
     pub fn save(&self) {
         self.chat.save();
     }
 
-    /// Gives the prompt back that could not be sent.
+    /// Returns the prompt that could not be sent, to be edited.
     #[wasm_bindgen(js_name = takeBack)]
     pub fn take_back(&self) -> JsValue {
         match self.chat.take_back() {
@@ -96,7 +95,7 @@ impl Conversation {
         }
     }
 
-    /// Forgets everything, what is kept included.
+    /// Deletes the conversation, including what is stored of it.
     pub fn clear(&self) -> Promise {
         let chat = self.chat.clone();
         future_to_promise(async move {
@@ -106,17 +105,17 @@ impl Conversation {
         })
     }
 
-    /// The model that is asked.
+    /// The model of the conversation.
     pub fn model(&self) -> String {
         self.model.clone()
     }
 
-    /// Whether an answer is on its way.
+    /// Whether an answer is in progress.
     pub fn answering(&self) -> bool {
         self.chat.with(|session| session.run().is_some())
     }
 
-    /// What the model will be reminded of.
+    /// The turns that the next message sends to the model.
     pub fn history(&self) -> JsValue {
         js::contents(&self.chat.history())
     }
@@ -134,32 +133,32 @@ impl Conversation {
             .unwrap_or_default()
     }
 
-    /// The whole conversation, to be stored elsewhere.
+    /// Returns the whole conversation, to be stored elsewhere.
     pub fn export(&self) -> JsValue {
         js::exported(&self.chat.export())
     }
 
-    /// Goes on from what was exported. What cannot be read is a `TypeError`, and changes nothing.
+    /// Imports an exported conversation. An unreadable one is a `TypeError` and changes nothing.
     pub fn import(&self, exported: &JsValue) -> Result<(), JsValue> {
         js::import(exported, |json| self.chat.import(json))
     }
 
-    /// Has a function told why the conversation is not kept.
+    /// Sets the function to call with a reason why the conversation is not stored.
     #[wasm_bindgen(js_name = onTrouble)]
     pub fn on_trouble(&self, tell: Function) {
         self.chat.on_trouble(move |trouble| {
-            // What it throws is its own affair.
+            // Errors that it throws are ignored.
             drop(tell.call1(&JsValue::UNDEFINED, &js::trouble(trouble)));
         });
     }
 }
 
-/// Reads an answer to its end. The function is told of each chunk, and called without one where the
-/// state of the message has changed. The promise is of how the answer ended, and rejected with an
+/// Reads an answer to its end. Calls `tell` with each chunk, and without one when the state of the
+/// message has changed. The promise resolves with how the answer ended, and is rejected with an
 /// error object if it failed.
 ///
-/// There is no promise if nothing was asked for, which leaves an answer on its way alone. An error,
-/// as of a blank message, is thrown then.
+/// Returns no promise if nothing was requested, which leaves an answer in progress alone. If the
+/// cause is an error, such as a blank message, it is thrown.
 fn follow(
     chat: &Chat,
     mut stream: MessageStream,
@@ -182,7 +181,7 @@ fn follow(
             };
             tell.call1(&JsValue::UNDEFINED, &chunk)?;
         }
-        // An answer that was to be replaced may be back.
+        // The answer that was to be replaced may be back.
         let last = || chat.with(|session| session.messages().last().cloned());
         Ok(match (stream.message().or_else(last), stream.ending()) {
             (Some(message), Some(ending)) => js::finish(&message, &ending),
@@ -197,8 +196,8 @@ extern "C" {
     fn error(words: &str);
 }
 
-/// Nothing happens until it is asked for. A panic says where it was; what becomes of the instance is
-/// up to `runtime.js`.
+/// Logs where a panic occurred. `runtime.js` decides what happens to the instance, and nothing else
+/// runs until it is called.
 fn main() {
     std::panic::set_hook(Box::new(|panic| error(&panic.to_string())));
 }

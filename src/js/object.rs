@@ -1,4 +1,4 @@
-//! Ours as plain objects.
+//! Converts the types of this crate to plain JavaScript objects.
 
 use wasm_bindgen::JsValue;
 
@@ -10,58 +10,58 @@ use crate::{
     json::{self as writer, Fields},
 };
 
-/// A piece of an answer: `text` and `parts`, and what came with them.
+/// Converts a chunk of an answer: `text` and `parts`, and their metadata.
 pub fn chunk(chunk: &Chunk) -> JsValue {
     object(|fields| form::chunk(chunk, fields))
 }
 
-/// A message: what was said, how far it is and what came with it.
+/// Converts a message: its content, its state and its metadata.
 pub fn message(message: &Message) -> JsValue {
     object(|fields| form::message(message, fields))
 }
 
-/// Messages, as an array.
+/// Converts messages to an array.
 pub fn messages(messages: &[Message]) -> JsValue {
     list(messages, |out, message| {
         writer::object(out, |fields| form::message(message, fields));
     })
 }
 
-/// What one side says, as Gemini's `Content`.
+/// Converts one turn to Gemini's `Content`.
 pub fn content(content: &Content) -> JsValue {
     let mut json = String::new();
     content.write(&mut json);
     parse(&json)
 }
 
-/// Turns, as an array of Gemini's `Content`: a history to go on from.
+/// Converts turns to an array of Gemini's `Content`: a history to continue from.
 pub fn contents(contents: &[Content]) -> JsValue {
     list(contents, |out, content| content.write(out))
 }
 
-/// A whole conversation, as [`Chat::export`](crate::Chat::export) writes it.
+/// Parses a whole conversation, as [`Chat::export`](crate::Chat::export) writes it.
 pub fn exported(json: &str) -> JsValue {
     parse(json)
 }
 
-/// How an answer ended: `reason` is one of [`Ending::name`], `complete` says whether it is whole.
-/// `says_anything` says whether there is an answer at all.
+/// Converts an ending: `reason` is one of [`Ending::name`], `complete` says whether the answer is
+/// whole. `says_anything` says whether there is an answer at all.
 pub fn ending(ending: &Ending, says_anything: bool) -> JsValue {
     object(|fields| form::ending(ending, says_anything, fields))
 }
 
-/// An answer that has ended, with its text, its usage and its message. It may have ended otherwise
-/// than the message says: an old answer may be back in the place of one that failed.
+/// Converts an answer that has ended, with its text, its usage and its message. `ending` may differ
+/// from the one in the message: an old answer may be back in place of one that failed.
 pub fn finish(message: &Message, ending: &Ending) -> JsValue {
     object(|fields| form::finish(message, ending, fields))
 }
 
-/// What went wrong: `kind` for code, `message` for people, `detail` in the server's own words.
+/// Converts an error: `kind` for code, `message` for people, `detail` in the server's own words.
 pub fn error(error: &Error) -> JsValue {
     object(|fields| form::error(error, fields))
 }
 
-/// Why a conversation is not kept, or not whole.
+/// Converts the reason why a conversation is not stored, or only in part.
 pub fn trouble(trouble: &StoreTrouble) -> JsValue {
     object(|fields| form::trouble(trouble, fields))
 }
@@ -79,6 +79,6 @@ fn list<T>(items: &[T], each: impl Fn(&mut String, &T)) -> JsValue {
 }
 
 fn parse(json: &str) -> JsValue {
-    // It cannot fail: what is written is JSON.
+    // This cannot fail: our writers produce JSON.
     js_sys::JSON::parse(json).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
-// What may be told by name, and as what: a mistake is told where it was made.
+// The options by name and type, checked at once so that an error points to its cause.
 
-/** By its name, the kinds of value that an option takes, or the form of its text. */
+/** The types that each option accepts, or the pattern of its text. */
 const OPTIONS = {
     endpoint: "string",
     apiVersion: /^v\d[a-zA-Z\d]*$/,
@@ -35,8 +35,8 @@ export const ASK = { signal: "object", onUpdate: "function" };
 export const RETRY = { ...ASK, whenOnline: "boolean" };
 
 /**
- * The options that are given: `undefined` and `null` stand for what is there without them. One that
- * is not known is left out, and a warning says so.
+ * Returns the options that are set: `undefined` and `null` stand for defaults. An unknown option is
+ * left out with a warning.
  */
 export function given(options, rules, what = "options") {
     expect(options ?? {}, "object", what);

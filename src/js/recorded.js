@@ -1,6 +1,6 @@
-/** What is known of a conversation without a program that runs. */
+/** Reads a conversation without a running program. */
 
-/** The turns in these records, which the program writes under keys that are in their order. */
+/** Returns the turns in these records, which the program writes under keys that sort in order. */
 export function recorded(records) {
     const inOrder = [...records].sort(([one], [other]) => (one < other ? -1 : 1));
     return inOrder.map(([, json]) => {

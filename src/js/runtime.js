@@ -1,10 +1,10 @@
-// Instances of a WebAssembly module: compiled once, started at the first use, and started afresh
-// where one has failed.
+// Instances of a WebAssembly module: compiled once, started at the first use and again after a
+// failure.
 
 import { RillError } from "./error.js";
 import { compiledBody, loadError } from "./loading.js";
 
-/** A module, and the instance of it that can be used. */
+/** A module and its current instance. */
 export class Runtime {
     #fresh;
     #source;
@@ -13,7 +13,7 @@ export class Runtime {
     #instance;
 
     /**
-     * `fresh` is the factory of what wasm-bindgen wrote. `source()` says where the module is: a URL,
+     * `fresh` creates the glue written by wasm-bindgen. `source()` returns the module: a URL,
      * bytes, a `WebAssembly.Module`, a `Response`, or a promise of one of them.
      */
     constructor(fresh, source) {
@@ -21,7 +21,7 @@ export class Runtime {
         this.#source = source;
     }
 
-    /** The instance, started if there is none that works. A failed start is tried again at the next call. */
+    /** Returns a working instance, started if necessary. The next call retries a failed start. */
     start() {
         if (this.#instance?.failure) {
             this.#instance = this.#starting = undefined;
@@ -46,16 +46,16 @@ export class Runtime {
     }
 }
 
-/** One instance. Once it has failed, nothing of it is called any more: its memory is in any state. */
+/** One instance. After a failure it is never called again: its memory is in an unknown state. */
 class Instance {
     /** Why it cannot be used any more. */
     failure;
     /** What the module exports. */
     api;
-    /** How many calls of ours, and how many calls into the module, are under way. */
+    /** The number of active calls by this class, and the depth of active calls into the module. */
     #ours = 0;
     #depth = 0;
-    /** Who waits for something that a failed instance will not give. */
+    /** The `reject` functions of promises that a failed instance will not settle. */
     #waiting = new Set();
 
     async start(fresh, module) {
@@ -86,7 +86,7 @@ class Instance {
         }
     }
 
-    /** A promise of the module's, which is rejected where the instance fails before. */
+    /** Follows a promise of the module, and rejects if the instance fails first. */
     settle(promise) {
         return new Promise((resolve, reject) => {
             if (this.failure) {
@@ -98,7 +98,7 @@ class Instance {
         });
     }
 
-    /** Whatever leaves an export as an exception, a panic above all, has left the instance broken. */
+    /** Wraps the exports: an exception that escapes one, such as a panic, breaks the instance. */
     #guard(exports) {
         const guarded = {};
         for (const [name, value] of Object.entries(exports)) {
@@ -120,8 +120,8 @@ class Instance {
             if (this.#ours > 0 || this.#depth > 1) {
                 throw error;
             }
-            // Nobody who could catch it has called, but the page, for a timer or a promise. What the
-            // glue reads out of this is nothing.
+            // The caller is the browser, for a timer or a promise, and cannot handle the error. The
+            // glue reads this result as nothing.
             return [];
         } finally {
             this.#depth -= 1;
@@ -146,7 +146,7 @@ class Instance {
     }
 }
 
-/** An address as the page or the worker means it. */
+/** Resolves a URL against that of the page or the worker. */
 export function inFull(address) {
     return new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href);
 }
@@ -171,7 +171,7 @@ async function compiled(source) {
     }
     const url = inFull(source);
     if (url.protocol === "file:" && globalThis.process?.versions?.node) {
-        // Not written as a literal, which bundlers for browsers would look for.
+        // Not a literal in `import()`, which bundlers for browsers would try to resolve.
         const files = "node:fs/promises";
         const { readFile } = await import(/* @vite-ignore */ /* webpackIgnore: true */ files);
         return WebAssembly.compile(await readFile(url));

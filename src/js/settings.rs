@@ -1,4 +1,4 @@
-//! Who to talk to and how, out of a plain object.
+//! Reads the settings of a client from a plain object.
 
 use std::{fmt::Display, time::Duration};
 
@@ -14,7 +14,7 @@ use crate::{
     json::{self as reader, Value, Walk, seconds},
 };
 
-/// Who to talk to and how, as JavaScript says it. What is absent or `null` stands at its default.
+/// The settings of a client, as JavaScript gives them. Absent or `null` fields have their default.
 #[derive(Debug, Default)]
 pub struct Settings {
     endpoint: Option<String>,
@@ -25,7 +25,7 @@ pub struct Settings {
     generation_config: Vec<(String, Raw)>,
     safety_settings: Vec<SafetySetting>,
     thinking: Thinking,
-    /// Fields of the request that are sent as they are.
+    /// Fields of the request that are sent unchanged.
     other: Vec<(String, Raw)>,
     recovery: Recovery,
 }
@@ -34,7 +34,7 @@ impl Settings {
     /// Reads an object: `endpoint`, `apiVersion`, `apiKey`, `model`, `systemInstruction`,
     /// `generationConfig`, `safetySettings`, `tools`, `toolConfig`, `cachedContent`, `thinking`
     /// (`auto`, `off` or `show`) and `recovery`, whose times are in seconds. Other fields and
-    /// functions are passed over.
+    /// functions are ignored.
     ///
     /// # Errors
     /// A `TypeError` that says what is wrong.
@@ -111,7 +111,7 @@ impl Settings {
         Some(())
     }
 
-    /// The address, Google's own if none was named.
+    /// Returns the endpoint, Google's own by default.
     pub fn endpoint(&self) -> Endpoint {
         let mut endpoint = Endpoint::new(self.endpoint.as_deref().unwrap_or(GOOGLE));
         if let Some(version) = &self.api_version {
@@ -123,17 +123,17 @@ impl Settings {
         }
     }
 
-    /// The model that is asked.
+    /// Returns the model, or the default one.
     pub fn model(&self) -> &str {
         self.model.as_deref().unwrap_or(DEFAULT_MODEL)
     }
 
-    /// What is tried by itself.
+    /// Returns what is tried automatically.
     pub fn recovery(&self) -> Recovery {
         self.recovery.clone()
     }
 
-    /// What is asked of the model.
+    /// Returns the configuration of requests.
     pub fn config(&self) -> Config {
         Config {
             model: self.model().to_owned(),
@@ -148,7 +148,7 @@ impl Settings {
         }
     }
 
-    /// The client that they describe, over a transport.
+    /// Creates the client over a transport.
     pub fn client(&self, transport: impl Transport + 'static) -> Client {
         Client::new(self.endpoint(), transport)
             .config(self.config())
@@ -156,7 +156,7 @@ impl Settings {
     }
 }
 
-/// Times are in seconds.
+/// Reads one field of `recovery`. Times are in seconds.
 fn read_recovery(recovery: &mut Recovery, name: &str, number: Value<'_>) -> Option<()> {
     match name {
         "attempts" => recovery.attempts = number.raw().parse().ok()?,
@@ -171,13 +171,13 @@ fn read_recovery(recovery: &mut Recovery, name: &str, number: Value<'_>) -> Opti
     Some(())
 }
 
-/// One that is negative or endless is none, and what stood there stays.
+/// Sets a time. One that is negative or too large is ignored.
 fn set_time(time: &mut Duration, number: Value<'_>) -> Option<()> {
     let number = number.raw();
     if !number.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
         return None;
     }
-    // JavaScript writes what is below a millionth of a second, or more than all time, with an exponent.
+    // JavaScript writes an exponent below a microsecond, and from 10²¹ seconds on.
     if number.contains("e-") {
         *time = Duration::ZERO;
     } else if let Some(given) = seconds(number) {
@@ -186,7 +186,7 @@ fn set_time(time: &mut Duration, number: Value<'_>) -> Option<()> {
     Some(())
 }
 
-/// What sends requests: a function in the place of `fetch`, with the `headers` and the `token` of an
+/// Creates the transport: a function in place of `fetch`, with the `headers` and the `token` of an
 /// object, which are values or functions: see [`Fetch::headers`] and [`Fetch::token`].
 pub fn fetch(settings: &JsValue, function: Function) -> Fetch {
     let given = |name: &str| {
@@ -203,8 +203,8 @@ pub fn fetch(settings: &JsValue, function: Function) -> Fetch {
     fetch
 }
 
-/// Reads a history: an array of Gemini's `Content`, whose parts are kept as they are. `undefined`
-/// is an empty one.
+/// Reads a history: an array of Gemini's `Content`, whose parts are kept unchanged. `undefined` and
+/// `null` are an empty one.
 ///
 /// # Errors
 /// A `TypeError` that says what is wrong.
@@ -224,7 +224,7 @@ pub fn history(value: &JsValue) -> Result<Vec<Content>, JsValue> {
         .ok_or_else(|| type_error("history", &"not an array of contents"))
 }
 
-/// Hands over what was [exported](super::exported) as JSON, such as to
+/// Passes what was [exported](super::exported) to `import` as JSON, such as to
 /// [`Chat::import`](crate::Chat::import).
 ///
 /// # Errors
@@ -237,23 +237,23 @@ pub fn import(
     import(&json).map_err(|error| type_error("exported", &error))
 }
 
-/// A value as JSON.
+/// Serialises a value as JSON.
 pub(super) fn json(name: &str, value: &JsValue) -> Result<String, JsValue> {
-    // What has no JSON, such as a function, gives `undefined`.
+    // The result is `undefined` for a value that JSON cannot represent, such as a function.
     let json = JSON::stringify(value)?;
     let json = JsValue::from(json).as_string();
     let json = json.ok_or_else(|| type_error(name, &"has no JSON"))?;
     Ok(well_formed(json))
 }
 
-/// The same JSON with a replacement character for each half of one. Strings of JavaScript may have
-/// such, as where a text was cut, and `JSON.stringify` writes them, and nothing else, as `\ud…`.
+/// Replaces each lone surrogate in JSON with U+FFFD. JavaScript strings may contain them, as where
+/// a text was cut, and `JSON.stringify` writes only them as `\ud…`.
 fn well_formed(json: String) -> String {
     if !json.contains(r"\ud") {
         return json;
     }
     let mut clean = String::with_capacity(json.len());
-    // What stands behind an escaped backslash is no escape.
+    // After an escaped backslash, `\ud` is no escape.
     for (index, text) in json.split(r"\\").enumerate() {
         clean.push_str(if index > 0 { r"\\" } else { "" });
         for (index, text) in text.split(r"\ud").enumerate() {

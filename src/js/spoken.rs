@@ -1,4 +1,4 @@
-//! What a program may hand over as something said: more ways than a history has.
+//! Reads messages to send, which have more forms than the contents of a history.
 
 use wasm_bindgen::JsValue;
 
@@ -8,18 +8,18 @@ use crate::{
     json::{self as reader, Value},
 };
 
-/// Reads something that the person says: a text, a part, a `Content`, or an array of texts and
-/// parts. It is the person's, whatever role it names.
+/// Reads a message of the user: a text, a part, a `Content`, or an array of texts and parts. Its
+/// role is `user`, whatever it says.
 ///
 /// # Errors
-/// A `TypeError` that says what it is that cannot be sent.
+/// A `TypeError` if it cannot be sent.
 pub fn spoken(value: &JsValue) -> Result<Content, JsValue> {
     let json = json("message", value)?;
     let said = reader::read(&json, Value::read).and_then(spoken_in);
     said.ok_or_else(|| type_error("message", &"neither a text nor a part"))
 }
 
-/// The same in JSON.
+/// Does the same for JSON.
 pub(super) fn spoken_in(said: Value<'_>) -> Option<Content> {
     let parts = said.get("parts");
     let pieces = match (
@@ -38,7 +38,7 @@ pub(super) fn spoken_in(said: Value<'_>) -> Option<Content> {
     })
 }
 
-/// A part, or its text alone.
+/// Reads a part, or a string as its text.
 fn piece(said: Value<'_>) -> Option<Part> {
     match said.text() {
         Some(text) => Some(Part::text(text.into_owned())),

@@ -1,36 +1,36 @@
-// What JavaScript sees of a conversation, with Gemini's names wherever Gemini has one. What is absent
-// is left out, never `null`. Lists of words that servers may add to are open.
+// The JavaScript types of a conversation, with Gemini's names wherever Gemini has one. Absent
+// fields are left out, never `null`. String unions that servers may extend are open.
 
-/** A value, or a function that gives it or a promise of it. */
+/** A value, or a function that returns it or a promise of it. */
 export type Provided<T> = T | (() => T | Promise<T>);
 
-/** One of these words, or one that is not known yet. */
+/** One of these strings, or one that is not known yet. */
 export type Open<T extends string> = T | (string & {});
 
-/** A function in the place of `fetch`. */
+/** A replacement for `fetch`. */
 export type FetchFunction = (url: string, init: RequestInit) => Response | Promise<Response>;
 
-/** A token for each request, or a function that is called for each. For none, nothing is sent. */
+/** A token, or a function called for each request. Without a token, no header is sent. */
 export type Token = Provided<string | null | undefined>;
 
-/** Headers for each request, or a function that is called for each. */
+/** Headers, or a function called for each request. */
 export type RequestHeaders = Provided<HeadersInit | null | undefined>;
 
-/** The turns of a conversation, the oldest first. */
+/** The turns of a conversation, oldest first. */
 export type ChatHistory = readonly Content[];
 
-/** What one side says, in a conversation of several turns. */
+/** One turn of a conversation. */
 export interface Content {
     role: "user" | "model";
     parts: Part[];
 }
 
-/** A piece of what is said: one kind of data, and what Gemini says about it. */
+/** A part of a message: one kind of data, and Gemini's metadata of it. */
 export interface Part {
     text?: string;
-    /** Whether the text is a thought, and not the answer. */
+    /** Whether the text is a thought rather than part of the answer. */
     thought?: boolean;
-    /** Must come back to the model as it is. */
+    /** Must be sent back to the model unchanged. */
     thoughtSignature?: string;
     inlineData?: { mimeType: string; data: string; displayName?: string };
     fileData?: { fileUri: string; mimeType?: string };
@@ -38,18 +38,18 @@ export interface Part {
     functionResponse?: { id?: string; name: string; response: Record<string, unknown> };
     executableCode?: { code: string; language: string; id?: string };
     codeExecutionResult?: { outcome: string; output?: string; id?: string };
-    /** Whatever else Gemini may say. */
+    /** Any other field of Gemini's. */
     [field: string]: unknown;
 }
 
-/** What can be sent as a message of the person. It is the person's, whatever role it names. */
+/** What can be sent as a message of the user. Its role is `user`, whatever it says. */
 export type Sendable =
     | string
     | Part
     | { role?: string; parts: readonly (string | Part)[] }
     | readonly (string | Part)[];
 
-/** Gemini's `generationConfig`. It is sent as it is. */
+/** Gemini's `generationConfig`, sent unchanged. */
 export interface GenerationConfig {
     temperature?: number;
     topP?: number;
@@ -72,7 +72,7 @@ export interface GenerationConfig {
     [field: string]: unknown;
 }
 
-/** What is held back of one category of harm. */
+/** The threshold at which one category of harm is blocked. */
 export interface SafetySetting {
     category: Open<
         | "HARM_CATEGORY_HARASSMENT"
@@ -90,8 +90,8 @@ export interface SafetySetting {
 }
 
 /**
- * Tokens. In a chunk, each is a running total of its request: the last one counts, never the sum. In
- * a message and at the end of an answer, each is the sum of all requests that the answer took.
+ * Token counts. In a chunk, each is a running total of its request: use the last one, not the sum.
+ * In a message and at the end of an answer, each is the sum of all requests that the answer took.
  */
 export interface Usage {
     promptTokenCount?: number;
@@ -105,16 +105,16 @@ export interface Usage {
 export interface SafetyRating {
     category: string;
     probability: string;
-    /** Only where it is. */
+    /** Present only if true. */
     blocked?: true;
 }
 
-/** What comes beside the parts. */
+/** The metadata that accompanies the parts. */
 export interface Metadata {
     usageMetadata?: Usage;
     safetyRatings?: SafetyRating[];
     citationMetadata?: { citationSources: Citation[] };
-    /** As Gemini says it. */
+    /** As Gemini sent it. */
     groundingMetadata?: Grounding;
     promptFeedback?: {
         blockReason?: string;
@@ -128,18 +128,18 @@ export interface Metadata {
     responseId?: string;
 }
 
-/** Where a piece of the answer comes from. */
+/** The source of a passage of the answer. */
 export interface Citation {
     /** In bytes of UTF-8. */
     startIndex: number;
-    /** In bytes of UTF-8, and not part of it. */
+    /** In bytes of UTF-8, exclusive. */
     endIndex: number;
     uri?: string;
     title?: string;
     license?: string;
 }
 
-/** What the model has looked up. */
+/** What the model looked up. */
 export interface Grounding {
     webSearchQueries?: string[];
     groundingChunks?: { web?: { uri?: string; title?: string }; [field: string]: unknown }[];
@@ -150,49 +150,49 @@ export interface Grounding {
 export interface Chunk extends Metadata {
     /** The text of its parts, without thoughts. */
     text: string;
-    /** Thoughts in it, where there are any. */
+    /** The text of its thoughts, if any. */
     thoughts?: string;
     parts: Part[];
-    /** Why the model stopped; it may come before the last chunk. */
+    /** Why the model stopped. May arrive before the last chunk. */
     finishReason?: string;
 }
 
-/** A message, how far it is and what came with it. */
+/** A message, its state and its metadata. */
 export interface Message {
-    /** Later messages have greater ones. */
+    /** Increases from message to message. */
     id: number;
     role: "user" | "model";
     content: Content;
     text: string;
-    /** Thoughts in it, where there are any. */
+    /** The text of its thoughts, if any. */
     thoughts?: string;
     state: "said" | "waiting" | "pausing" | "streaming" | "ended";
-    /** Only while nothing is under way though an answer is expected. */
+    /** Present while the answer waits for its next request. */
     pause?: Pause;
-    /** Whether nothing has been heard of the server for a while; only where that is so. */
+    /** Whether the server has been silent for a while. Present only if true. */
     silent?: true;
     /** How it ended, once it has. */
     ending?: Ending;
-    /** The model that was asked. */
+    /** The model of the request. */
     model?: string;
     metadata: Metadata;
 }
 
-/** A whole conversation as plain JSON, to be stored elsewhere and imported again. */
+/** A whole conversation as plain JSON, to store elsewhere and import again. */
 export interface Exported {
-    /** The version of this shape: 1. */
+    /** The version of this format: 1. */
     version: number;
-    /** The model that is asked. */
+    /** The model of the conversation. */
     model: string;
     /** Every message, failed and blocked ones included. */
     messages: MessageRecord[];
 }
 
-/** A message as it is stored: what was said, and what became of it. */
+/** A message as it is stored: its content and its outcome. */
 export interface MessageRecord extends Content {
-    /** The version of this shape: 1. */
+    /** The version of this format: 1. */
     v: number;
-    /** How it ended; `open` was on its way, and comes back as one that was cut off. */
+    /** How it ended. `open` was in progress, and is imported as interrupted. */
     state: Open<
         | "said"
         | "open"
@@ -203,13 +203,13 @@ export interface MessageRecord extends Content {
         | "stopped"
         | "failed"
     >;
-    /** The server's word for how it ended, such as `STOP`, or for why the prompt was blocked. */
+    /** The server's reason for its end, such as `STOP`, or for blocking the prompt. */
     reason?: string;
-    /** What broke it. */
+    /** The error that ended it. */
     error?: Pick<ErrorDetail, "kind" | "code" | "status" | "detail">;
-    /** The model that was asked. */
+    /** The model of the request. */
     model?: string;
-    /** What came with it. */
+    /** Its metadata. */
     side?: RecordedMetadata;
 }
 
@@ -219,9 +219,9 @@ export interface RecordedMetadata {
     citations?: Citation[];
     grounding?: {
         webSearchQueries: string[];
-        /** Each with `null` for what it does not have. */
+        /** A missing URI or title is `null`. */
         sources: [uri: string | null, title: string | null][];
-        /** As Gemini said it. */
+        /** As Gemini sent it. */
         raw?: Grounding;
     };
     finishMessage?: string;
@@ -230,33 +230,33 @@ export interface RecordedMetadata {
     responseId?: string;
 }
 
-/** Why nothing is under way though an answer is expected. */
+/** The wait of an answer for its next request. */
 export interface Pause {
     /** What went wrong before, if anything. */
     error?: ErrorDetail;
-    /** Seconds until the next request; absent for as long as the browser is offline. */
+    /** Seconds until the next request. Absent while it waits for the browser to be online. */
     delay?: number;
-    /** The number of the request that comes next. */
+    /** The number of the next request. */
     attempt: number;
-    /** How many there may be. */
+    /** The maximum number of requests. */
     attempts: number;
 }
 
-/** What helps after an answer that is not simply whole. */
+/** What the user can do about an answer that is not complete. */
 export type Remedy = "continue" | "retry" | "edit" | "send-when-online";
 
 /** How an answer ended. */
 export interface Ending {
     reason: EndingReason;
-    /** Whether the answer is whole, as far as anyone can know. */
+    /** Whether the answer is complete, as far as anyone can know. */
     complete: boolean;
-    /** What helps, the best first. */
+    /** What the user can do, best first. */
     remedies: Remedy[];
-    /** The model's own word for it, such as `STOP` or `MAX_TOKENS`. */
+    /** The model's reason, such as `STOP` or `MAX_TOKENS`. */
     finishReason?: string;
-    /** The word for why the prompt was refused. */
+    /** The reason why the prompt was blocked. */
     blockReason?: string;
-    /** What broke it. */
+    /** The error that ended the answer. */
     error?: ErrorDetail;
 }
 
@@ -289,7 +289,7 @@ export type EndingReason = Open<
     | "unknown"
 >;
 
-/** An answer that has ended, and all of it. */
+/** A whole answer and how it ended. */
 export interface FinishDetail extends Ending {
     text: string;
     usage: Usage;
@@ -305,13 +305,13 @@ export interface ErrorDetail {
     message: string;
     /** The server's own words, for developers. */
     detail?: string;
-    /** The status of HTTP. */
+    /** The HTTP status code. */
     code?: number;
-    /** Google's word for it, such as `RESOURCE_EXHAUSTED`. */
+    /** Google's status, such as `RESOURCE_EXHAUSTED`. */
     status?: string;
     /** How many seconds the server asks to wait. */
     retryDelay?: number;
-    /** What helps, the best first. */
+    /** What the user can do, best first. */
     remedies?: Remedy[];
 }
 
@@ -337,11 +337,11 @@ export type ErrorKind = Open<
     | "malformed-response"
     | "blocked"
     | "unknown"
-    // What is kept of the conversation.
+    // Of the stored conversation.
     | "not-kept"
     | "not-deleted"
     | "unreadable"
-    // The program in WebAssembly: it could not be loaded, may not run, cannot run, or has broken.
+    // Of the WebAssembly program: it could not be loaded, may not run, cannot run, or has crashed.
     | "load-failed"
     | "forbidden-by-policy"
     | "no-webassembly"

@@ -1,4 +1,4 @@
-//! What comes beside the parts, as Gemini's own JSON names it.
+//! Writes the metadata that accompanies the parts, with Gemini's own names.
 
 use crate::{
     chat::{
@@ -39,7 +39,7 @@ pub(super) fn of_metadata(metadata: &Metadata, fields: &mut Fields<'_>) {
     side.write(fields);
 }
 
-/// What a chunk and a message have alike.
+/// The metadata that chunks and messages have in common.
 struct Side<'a> {
     usage: Option<&'a Usage>,
     safety_ratings: &'a [SafetyRating],
@@ -65,7 +65,7 @@ impl Side<'_> {
         }
         if let Some(found) = self.grounding {
             match &found.raw {
-                // The whole object as it came, where there is one.
+                // The whole object as it arrived, if there is one.
                 Some(raw) => fields.raw("groundingMetadata", raw.get()),
                 None => fields.object("groundingMetadata", |fields| grounding(found, fields)),
             }
