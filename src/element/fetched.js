@@ -14,7 +14,7 @@ export function begin(url) {
     if (!fetches.has(url)) {
         const fetched = fetch(url);
         fetches.set(url, fetched);
-        // Whoever has taken the promise sees the failure; nobody is to take it now.
+        // Drops a failed fetch that was not taken, so that the next `take()` fetches again.
         fetched.catch(() => fetches.get(url) && fetches.delete(url));
     }
 }

@@ -224,7 +224,7 @@ export class Program {
             return;
         }
         this.#view.broken(error);
-        // Otherwise garbage collection would call into the failed instance to free the chat.
+        // Otherwise garbage collection would free it in there, whichever element is current then.
         this.chat?.__destroy_into_raw();
         this.#forget(new RillError({ kind: "crashed", message: "The chat has failed." }));
         this.#starting = null;
@@ -318,7 +318,7 @@ export class Program {
         };
     }
 
-    /** Emits an event. All but `before-send` wait for the program, which a listener may call. */
+    /** Emits `before-send` at once, all else when the program has returned and can be called. */
     #tell(name, detail) {
         if (name === "before-send") {
             return this.#view.emit(name, detail, true);
