@@ -368,7 +368,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "retry-attempts",
         kind: count(1),
         default: "3",
-        doc: "Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Not counted are one more request without what the server refused of a history, and those that an answer given over several requests takes.",
+        doc: "Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Two kinds do not count: one repeat without the parts of a history that the server refused, and the further requests of an answer that takes several.",
     },
     Attribute {
         name: "retry-base-delay",
@@ -386,7 +386,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "silence-notice",
         kind: seconds(0),
         default: "15",
-        doc: "Seconds of silence from the server after which the chat says so, at the latest after twice as many; 0 for never.",
+        doc: "Seconds of silence from the server after which the chat says so; 0 for never. It may take up to twice as long.",
     },
     Attribute {
         name: "silence-limit",

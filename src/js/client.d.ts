@@ -134,9 +134,9 @@ export interface ChatOptions extends Omit<ClientOptions, "wasm" | "wasmUrl"> {
 /** How a conversation recovers from failures and silence. Times are in seconds. */
 export interface Recovery {
     /**
-     * Maximum number of requests for an answer until some of it arrives. Defaults to 3. Not counted
-     * are one more request without what the server refused of a history, and those that a long
-     * answer takes.
+     * Maximum number of requests for an answer until some of it arrives. Defaults to 3. One repeat
+     * without the parts of a history that the server refused does not count, nor do the further
+     * requests of a long answer.
      */
     attempts?: number;
     /** Maximum delay before the second request; it doubles with each further one. Defaults to 1. */

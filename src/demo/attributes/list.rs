@@ -54,13 +54,13 @@ attributes! {
     Feedback = "feedback", Kind::Boolean, "",
         "Shows thumbs-up and thumbs-down buttons under each answer. They fire `rill-feedback`.";
     RetryAttempts = "retry-attempts", Kind::Number(1, 100, true), "3",
-        "Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Not counted are one more request without what the server refused of a history, and those that an answer given over several requests takes.";
+        "Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Two kinds do not count: one repeat without the parts of a history that the server refused, and the further requests of an answer that takes several.";
     RetryBaseDelay = "retry-base-delay", Kind::Number(0, 86400, false), "1",
         "Maximum delay before the second request, in seconds. It doubles with each further request; the actual delay is random.";
     RetryMaxDelay = "retry-max-delay", Kind::Number(0, 86400, false), "20",
         "Maximum delay between two requests, in seconds. If the server asks for a longer one, the user decides.";
     SilenceNotice = "silence-notice", Kind::Number(0, 86400, false), "15",
-        "Seconds of silence from the server after which the chat says so, at the latest after twice as many; 0 for never.";
+        "Seconds of silence from the server after which the chat says so; 0 for never. It may take up to twice as long.";
     SilenceLimit = "silence-limit", Kind::Number(0, 86400, false), "300",
         "Seconds of silence from the server after which an answer counts as cut off; 0 for never. Counted in steps of this or `silence-notice`, whichever is shorter, so that a sleep of the device counts as one step: 5 means 5 to 10 seconds, 30 with a notice of 15 means 30 to 45.";
     Continuations = "continuations", Kind::Number(0, 100, true), "0",

@@ -35,7 +35,7 @@ export type Labels = Readonly<Partial<Record<LabelKey, string>>>;
 export interface BeforeSendDetail {
     /** The message to send; it may be changed or replaced. */
     message: Content;
-    /** Its text; if changed, this is sent. A value that is no string cancels the message. */
+    /** Its text; if changed, this text is sent. A value other than a string cancels the message. */
     text: string;
 }
 
@@ -174,19 +174,19 @@ export type LabelKey =
 export interface RillChatEventMap {
     /** Fired before a message is sent. A listener may change it in `detail`, or cancel it with `preventDefault()`: typed text then stays in the composer. A change that makes the message invalid cancels it too, and logs an error. */
     "rill-before-send": CustomEvent<BeforeSendDetail>;
-    /** Fired when a message of the user was sent or an answer has begun. */
+    /** Fired when a message of the user is sent or an answer begins. */
     "rill-message": CustomEvent<MessageDetail>;
-    /** Fired when a chunk of the answer has arrived. */
+    /** Fired when a chunk of the answer arrives. */
     "rill-chunk": CustomEvent<ChunkDetail>;
-    /** Fired when an answer has ended, successfully or not: `complete` and `reason` say how. */
+    /** Fired when an answer ends, successfully or not: `complete` and `reason` say how. */
     "rill-finish": CustomEvent<FinishDetail>;
-    /** Fired when an answer, the storage of the conversation or the chat itself has failed: `message` is for people, `kind` for code, `detail` in the server's own words. */
+    /** Fired when an answer, the storage of the conversation or the chat itself fails: `message` is for people, `kind` for code, `detail` in the server's own words. */
     "rill-error": CustomEvent<ErrorDetail>;
-    /** Fired when the chat was opened. */
+    /** Fired when the chat is opened. */
     "rill-open": CustomEvent<null>;
-    /** Fired when the chat was closed. */
+    /** Fired when the chat is closed. */
     "rill-close": CustomEvent<null>;
-    /** Fired when the user has rated an answer or withdrawn the rating. */
+    /** Fired when the user rates an answer or withdraws the rating. */
     "rill-feedback": CustomEvent<FeedbackDetail>;
 }
 
@@ -261,9 +261,9 @@ export interface RillChatAttributes {
     math?: "auto" | "off" | undefined;
     /** Shows thumbs-up and thumbs-down buttons under each answer. They fire `rill-feedback`. */
     feedback?: boolean | undefined;
-    /** Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Not counted are one more request without what the server refused of a history, and those that an answer given over several requests takes. */
+    /** Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Two kinds do not count: one repeat without the parts of a history that the server refused, and the further requests of an answer that takes several. */
     "retry-attempts"?: number | string | undefined;
-    /** Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Not counted are one more request without what the server refused of a history, and those that an answer given over several requests takes. */
+    /** Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Two kinds do not count: one repeat without the parts of a history that the server refused, and the further requests of an answer that takes several. */
     retryAttempts?: number | string | undefined;
     /** Maximum delay before the second request, in seconds. It doubles with each further request; the actual delay is random. */
     "retry-base-delay"?: number | string | undefined;
@@ -273,9 +273,9 @@ export interface RillChatAttributes {
     "retry-max-delay"?: number | string | undefined;
     /** Maximum delay between two requests, in seconds. If the server asks for a longer one, the user decides. */
     retryMaxDelay?: number | string | undefined;
-    /** Seconds of silence from the server after which the chat says so, at the latest after twice as many; 0 for never. */
+    /** Seconds of silence from the server after which the chat says so; 0 for never. It may take up to twice as long. */
     "silence-notice"?: number | string | undefined;
-    /** Seconds of silence from the server after which the chat says so, at the latest after twice as many; 0 for never. */
+    /** Seconds of silence from the server after which the chat says so; 0 for never. It may take up to twice as long. */
     silenceNotice?: number | string | undefined;
     /** Seconds of silence from the server after which an answer counts as cut off; 0 for never. Counted in steps of this or `silence-notice`, whichever is shorter, so that a sleep of the device counts as one step: 5 means 5 to 10 seconds, 30 with a notice of 15 means 30 to 45. */
     "silence-limit"?: number | string | undefined;
@@ -371,7 +371,7 @@ export declare class RillChat extends HTMLElement {
     /** Shows thumbs-up and thumbs-down buttons under each answer. They fire `rill-feedback`. */
     get feedback(): boolean;
     set feedback(value: boolean | null | undefined);
-    /** Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Not counted are one more request without what the server refused of a history, and those that an answer given over several requests takes. */
+    /** Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Two kinds do not count: one repeat without the parts of a history that the server refused, and the further requests of an answer that takes several. */
     get retryAttempts(): number;
     set retryAttempts(value: number | null | undefined);
     /** Maximum delay before the second request, in seconds. It doubles with each further request; the actual delay is random. */
@@ -380,7 +380,7 @@ export declare class RillChat extends HTMLElement {
     /** Maximum delay between two requests, in seconds. If the server asks for a longer one, the user decides. */
     get retryMaxDelay(): number;
     set retryMaxDelay(value: number | null | undefined);
-    /** Seconds of silence from the server after which the chat says so, at the latest after twice as many; 0 for never. */
+    /** Seconds of silence from the server after which the chat says so; 0 for never. It may take up to twice as long. */
     get silenceNotice(): number;
     set silenceNotice(value: number | null | undefined);
     /** Seconds of silence from the server after which an answer counts as cut off; 0 for never. Counted in steps of this or `silence-notice`, whichever is shorter, so that a sleep of the device counts as one step: 5 means 5 to 10 seconds, 30 with a notice of 15 means 30 to 45. */
@@ -409,7 +409,7 @@ export declare class RillChat extends HTMLElement {
     readonly messages: readonly Message[];
     /** Whether an answer is in progress. */
     readonly answering: boolean;
-    /** Sends a message as if the user had written it. Resolves when the answer has ended, successfully or not, or with `undefined` if nothing was sent, or the conversation was discarded or the element left the page meanwhile. Rejects if the chat cannot be loaded, or with a `TypeError` if the message is invalid. */
+    /** Sends a message as if the user had written it. Resolves when the answer ends, successfully or not, or with `undefined` if nothing is sent, or if the conversation is discarded or the element leaves the page before. Rejects if the chat cannot be loaded, or with a `TypeError` if the message is invalid. */
     send(message: Sendable): Promise<FinishDetail | undefined>;
     /** Stops the answer in progress and closes its connection. What has arrived stays. */
     stop(): void;

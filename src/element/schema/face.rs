@@ -61,7 +61,7 @@ pub const METHODS: &[Method] = &[
         name: "send",
         params: &[("message", "Sendable")],
         returns: "Promise<FinishDetail | undefined>",
-        doc: "Sends a message as if the user had written it. Resolves when the answer has ended, successfully or not, or with `undefined` if nothing was sent, or the conversation was discarded or the element left the page meanwhile. Rejects if the chat cannot be loaded, or with a `TypeError` if the message is invalid.",
+        doc: "Sends a message as if the user had written it. Resolves when the answer ends, successfully or not, or with `undefined` if nothing is sent, or if the conversation is discarded or the element leaves the page before. Rejects if the chat cannot be loaded, or with a `TypeError` if the message is invalid.",
     },
     Method {
         name: "stop",
@@ -143,43 +143,43 @@ pub const EVENTS: &[Event] = &[
         name: "rill-message",
         detail: "MessageDetail",
         cancelable: false,
-        doc: "Fired when a message of the user was sent or an answer has begun.",
+        doc: "Fired when a message of the user is sent or an answer begins.",
     },
     Event {
         name: "rill-chunk",
         detail: "ChunkDetail",
         cancelable: false,
-        doc: "Fired when a chunk of the answer has arrived.",
+        doc: "Fired when a chunk of the answer arrives.",
     },
     Event {
         name: "rill-finish",
         detail: "FinishDetail",
         cancelable: false,
-        doc: "Fired when an answer has ended, successfully or not: `complete` and `reason` say how.",
+        doc: "Fired when an answer ends, successfully or not: `complete` and `reason` say how.",
     },
     Event {
         name: "rill-error",
         detail: "ErrorDetail",
         cancelable: false,
-        doc: "Fired when an answer, the storage of the conversation or the chat itself has failed: `message` is for people, `kind` for code, `detail` in the server's own words.",
+        doc: "Fired when an answer, the storage of the conversation or the chat itself fails: `message` is for people, `kind` for code, `detail` in the server's own words.",
     },
     Event {
         name: "rill-open",
         detail: "null",
         cancelable: false,
-        doc: "Fired when the chat was opened.",
+        doc: "Fired when the chat is opened.",
     },
     Event {
         name: "rill-close",
         detail: "null",
         cancelable: false,
-        doc: "Fired when the chat was closed.",
+        doc: "Fired when the chat is closed.",
     },
     Event {
         name: "rill-feedback",
         detail: "FeedbackDetail",
         cancelable: false,
-        doc: "Fired when the user has rated an answer or withdrawn the rating.",
+        doc: "Fired when the user rates an answer or withdraws the rating.",
     },
 ];
 
@@ -218,7 +218,7 @@ export type Labels = Readonly<Partial<Record<LabelKey, string>>>;
 export interface BeforeSendDetail {
     /** The message to send; it may be changed or replaced. */
     message: Content;
-    /** Its text; if changed, this is sent. A value that is no string cancels the message. */
+    /** Its text; if changed, this text is sent. A value other than a string cancels the message. */
     text: string;
 }
 
