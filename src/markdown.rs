@@ -1,16 +1,16 @@
-//! Markdown that is read while it is written.
+//! Incremental Markdown parsing of text that is still being streamed.
 //!
-//! A [`Document`] takes a text in pieces and keeps the tree of it: [`Node`]s with names that last,
-//! so that a view can keep what it drew. Each piece says what it changed. pulldown-cmark decides
-//! what a text means: what is written here is only which part of the text it has to look at again,
-//! and what an unfinished end is likely to become.
+//! A [`Document`] takes a text in chunks and keeps its tree of [`Node`]s. Node ids are stable and
+//! each chunk returns its [`Change`]s, so a view can keep what it drew. pulldown-cmark decides what
+//! the text means; this module decides only which part of it to parse again, and what an unfinished
+//! end is likely to become.
 //!
-//! A block is final as soon as a line came that ends it, and is not looked at again; of the block
-//! that is still open, only the last item, row or words are. So an answer costs as much at its end
-//! as at its beginning.
+//! A block is final once a later line has ended it, and is parsed again only if a label in it is
+//! defined later. Of the block that is still open, only the last item, row or words are parsed
+//! again. So a chunk costs as much at the end of a long answer as at its beginning.
 //!
-//! It cannot fail, and knows nothing of pages. Which addresses may become links is decided by
-//! [`safe_link`] and [`safe_image`], which a view has to ask.
+//! Parsing cannot fail, and knows nothing of the DOM. A view must ask [`safe_link`] and
+//! [`safe_image`] which URLs it may use.
 
 mod address;
 mod bare;

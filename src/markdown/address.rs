@@ -1,12 +1,12 @@
-//! Which addresses may be followed, and which words are one.
+//! Decides which URLs are safe to use, and finds bare URLs in text.
 //!
-//! What a model writes was not written by the page's owner: an address in it is hostile until it
-//! proves otherwise.
+//! The page's owner did not write what a model writes: a URL in it is hostile until proven
+//! otherwise.
 
 /// The schemes that a link may have.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-/// The schemes that a link may not have, whatever the host of the page allows.
+/// The schemes that a link may not have, whatever the host page allows.
 const NEVER: [&str; 6] = [
     "javascript",
     "data",
@@ -16,13 +16,13 @@ const NEVER: [&str; 6] = [
     "filesystem",
 ];
 
-/// The longest address that becomes a link, in bytes: the one limit that all browsers share.
+/// The longest URL that becomes a link, in bytes: the one limit that all browsers share.
 const LONGEST: usize = 8 * 1024;
 
-/// The address that a link may have, if it may have one.
+/// Returns the URL, without surrounding spaces, if a link may have it.
 ///
-/// `more` are schemes that the host allows beside `http`, `https`, `mailto` and `tel`. An address
-/// without a scheme is none: a model does not know what it would be relative to.
+/// `more` are schemes that the host page allows beside `http`, `https`, `mailto` and `tel`. A
+/// relative URL is refused: a model does not know what it would be relative to.
 ///
 /// ```
 /// use rill_chat::markdown::safe_link;
@@ -51,10 +51,10 @@ pub fn safe_link<'a>(address: &'a str, more: &[String]) -> Option<&'a str> {
     (allowed && !rest.is_empty()).then_some(address)
 }
 
-/// The address that an image may be fetched from, if it may be.
+/// Returns the URL, without surrounding spaces, if an image may be fetched from it.
 ///
-/// `origins` are those that the host allows, such as `https://images.example`. A picture that is
-/// in the address itself may be a PNG, JPEG, GIF or WebP.
+/// `origins` are those that the host page allows, such as `https://images.example`. A `data:` URL
+/// is allowed for a PNG, JPEG, GIF or WebP in base64.
 pub fn safe_image<'a>(address: &'a str, origins: &[String]) -> Option<&'a str> {
     let address = address.trim_matches(' ');
     if address.contains(is_invisible) {
@@ -76,10 +76,10 @@ pub fn safe_image<'a>(address: &'a str, origins: &[String]) -> Option<&'a str> {
     origins.iter().any(allowed).then_some(address)
 }
 
-/// The host that a web address leads to, without a port.
+/// Returns the host of a URL, without its port.
 ///
-/// What stands before an `@` is no host, and a backslash ends one as a slash does: that is how a
-/// browser reads it.
+/// User information before an `@` is no part of it, and a backslash ends it as a slash does, as in
+/// a browser.
 pub fn host(address: &str) -> Option<&str> {
     let authority = authority(address)?;
     let host = match authority.rfind(':') {
@@ -89,7 +89,7 @@ pub fn host(address: &str) -> Option<&str> {
     (!host.is_empty()).then_some(host)
 }
 
-/// Whether the text of a link names another host than the one it leads to.
+/// Returns whether the text of a link names another host than the one it leads to.
 ///
 /// ```
 /// use rill_chat::markdown::is_misleading;
@@ -103,7 +103,7 @@ pub fn is_misleading(text: &str, address: &str) -> bool {
     };
     let separates = |c: char| c.is_whitespace() || "()<>[]{}\"'`,;|".contains(c);
     text.split(separates).any(|word| {
-        // What a reader does not see does not make a word another one.
+        // Invisible characters must not make a word look like another.
         let word: String = word.chars().filter(|c| !is_invisible(*c)).collect();
         let word = word.trim_matches(['.', ':', '!', '?', '*', '_']);
         let named = if word.contains("://") {
@@ -116,8 +116,8 @@ pub fn is_misleading(text: &str, address: &str) -> bool {
     })
 }
 
-/// Capital letters beyond ASCII stay what they are: two names that a browser may take for one are told
-/// apart then, which shows a host too often and never too seldom, and spares a page 11 KB of tables.
+/// Returns a host in a form to compare. Capital letters beyond ASCII stay as they are: two names
+/// that are one to a browser then differ, which errs on the safe side and saves 11 KB of tables.
 fn bare_host(host: &str) -> String {
     let host = host.to_ascii_lowercase();
     let host = host.trim_end_matches('.');
@@ -154,25 +154,25 @@ fn is_scheme(scheme: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte))
 }
 
-/// Controls, and what turns the direction of a text or joins words unseen. Browsers drop some of
-/// them from an address, which makes it another one than it seems to be.
+/// Control characters, bidirectional formatting, and invisible joiners and separators. Browsers
+/// drop some of them from a URL, which makes it another one than it seems to be.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
-/// A web address in words.
+/// A bare URL found in text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Whether it reaches to the end of the text, signs included that do not belong to it if a
-    /// space follows.
+    /// Whether it reaches to the end of the text, with trailing punctuation, which is no part of it
+    /// if a space follows.
     pub(super) is_last: bool,
 }
 
-/// The first web address in a text, by the rules of GitHub's "autolinks (extended)".
+/// Finds the first bare URL in a text, by the rules of GitHub's "autolinks (extended)".
 pub(super) fn find(text: &str) -> Option<Found> {
     let mut from = 0;
     loop {
@@ -188,7 +188,7 @@ pub(super) fn find(text: &str) -> Option<Found> {
         if !stands_alone {
             continue;
         }
-        // The name first: most of what is no address is told by that, at no cost.
+        // The domain first: it is cheap to check, and rules out most of what is no URL.
         let rest = &text[start..];
         let name = &rest[if is_www { 0 } else { skip }..];
         let name_end = name
@@ -205,7 +205,7 @@ pub(super) fn find(text: &str) -> Option<Found> {
     }
 }
 
-/// How much of the end of a text may become an address with the next character: `https:/`, `www.`
+/// Returns how many bytes at the end of a text may become a URL with more text: `https:/`, `www.`
 pub(super) fn beginning(text: &str) -> usize {
     let word = text.rfind(ends_address).map_or(text, |at| {
         let c = text[at..].chars().next().map_or(1, char::len_utf8);
@@ -226,7 +226,7 @@ pub(super) fn beginning(text: &str) -> usize {
     }
 }
 
-/// Where an address may start, and the length of its scheme.
+/// Returns where the next URL may start, and the length of its `https://`, `http://` or `www.`.
 fn next_start(text: &str, from: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let starts = |at: usize, word: &str| {
@@ -253,7 +253,7 @@ fn next_start(text: &str, from: usize) -> Option<(usize, usize)> {
     })
 }
 
-/// What an address ends before: a blank, a `<`, or the punctuation of a script without blanks.
+/// Whether a URL ends before this: white space, `<`, or the punctuation of a script without spaces.
 fn ends_address(c: char) -> bool {
     c.is_whitespace()
         || c == '<'
@@ -262,7 +262,7 @@ fn ends_address(c: char) -> bool {
             | '\u{201c}' | '\u{201d}')
 }
 
-/// The length of an address without the signs of the sentence around it.
+/// Returns the length of a URL without the trailing punctuation of the sentence around it.
 fn without_trailing(address: &str) -> usize {
     let bytes = address.as_bytes();
     let count = |sign: u8| bytes.iter().filter(|byte| **byte == sign).count();
@@ -277,7 +277,7 @@ fn without_trailing(address: &str) -> usize {
                 closed -= 1;
                 end -= 1;
             }
-            // The end of an entity.
+            // An entity reference at the end is no part of the URL.
             b';' => {
                 let name = bytes[..end - 1]
                     .iter()

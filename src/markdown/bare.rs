@@ -1,4 +1,4 @@
-//! Addresses without any marks around them become links.
+//! Bare URLs, without any delimiters around them, become links.
 
 use std::sync::Arc;
 
@@ -8,15 +8,15 @@ use super::{
     tree::{Kind, Link},
 };
 
-/// Joins the texts of a block, and makes links of the web addresses in them. `is_open` says whether
-/// the last text may still grow: an address that reaches to its end leads nowhere yet.
+/// Joins the texts of a block, and makes links of the URLs in them. `is_open` says that the last
+/// text may still grow: a URL that reaches to its end has no destination yet.
 pub(super) fn link(block: &mut Sketch, is_open: bool) {
     block.join_texts();
     link_in(block, is_open);
 }
 
 fn link_in(node: &mut Sketch, is_open: bool) {
-    // The cells that a row lacks are there, empty.
+    // The parser adds the cells that a row lacks, empty.
     let is_written = |child: &Sketch| node.kind != Kind::TableRow || !child.children.is_empty();
     let last = node.children.iter().rposition(is_written).unwrap_or(0);
     let children = std::mem::take(&mut node.children);
@@ -61,7 +61,7 @@ fn split(mut text: Sketch, is_open: bool, out: &mut Vec<Sketch>) {
         link.children
             .push(Sketch::new(Kind::Text, address, text.source.clone()));
         out.push(link);
-        // Signs behind it belong to it if more follows, and to the sentence if not.
+        // Punctuation behind an unfinished URL belongs to it if more follows, so it stays hidden.
         rest = if is_unfinished {
             ""
         } else {

@@ -1,4 +1,13 @@
-//! A text that is read while it is written.
+//! The incremental parser: only the tail of the text, from `Open::start` on, is parsed again, and
+//! most chunks skip even that (`Shortcut`).
+//!
+//! Invariant: parsed alone (a table's tail: below its header), the tail yields the nodes that it
+//! yields within the whole text. Invariant: of the first `Open::blocks` blocks, only what labels
+//! refer to may change (`Waiting`). The final part of the open block is provisional: a setext
+//! underline below it, or the definition of a label in it, takes it back (`thaw`).
+//!
+//! Complexity: a chunk costs a parse of the tail. If the tail does not settle, it is parsed at
+//! lengths that grow geometrically (`patience`), so the total stays linear in the text.
 
 use std::ops::Range;
 
@@ -18,7 +27,7 @@ use super::{
     words::Words,
 };
 
-/// A Markdown text that arrives in pieces, as a tree.
+/// A Markdown text that arrives in chunks, parsed into a tree.
 ///
 /// ```
 /// use rill_chat::markdown::{Document, Kind, NodeId};
@@ -34,42 +43,42 @@ use super::{
 /// assert_eq!(kinds, [&Kind::Text, &Kind::Strong, &Kind::Text]);
 /// ```
 ///
-/// The tree is that of the text so far, with the likely result of what stands unfinished at its
-/// end. When the text is complete, the tree depends on the text alone and not on where it was cut.
+/// The tree is that of the text so far, with unfinished syntax at its end shown as what it will
+/// likely become. Invariant: the tree of a finished text does not depend on the chunk boundaries.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     text: String,
     tree: Tree,
     labels: Labels,
-    /// Where what is not final begins. It is read again with each piece.
+    /// The tail of the text, which is parsed again.
     open: Open,
-    /// Final blocks that point to what nobody has written yet.
+    /// Final blocks with labels that have no definition yet.
     waiting: Waiting,
     shortcut: Shortcut,
-    /// Up to where the text has to grow before it is read again.
+    /// The length that the text must reach before the tail is parsed again.
     next_reading: usize,
     line_breaks: LineBreaks,
     is_finished: bool,
 }
 
-/// What is not final of a text.
+/// The tail of a text: its open block, of which a part may be final, and all that follows.
 #[derive(Clone, Debug, Default)]
 struct Open {
-    /// How many blocks before it are final.
+/// How many top-level blocks are final. The open block is the next one.
     blocks: usize,
-    /// Where the first block that is not begins.
+/// Where the open block begins in the text.
     block: usize,
-    /// Where in the text it begins: at a block, or inside of one.
+/// Where parsing resumes. Invariant: it is `block` if nothing is `done`, and behind it otherwise.
     start: usize,
-    /// How much of that block is final.
+/// How much of the open block is final.
     done: Final,
-    /// The first lines of that block, if it is a table of which rows are final.
+/// The header and delimiter row of the open block, if it is a table with final rows.
     head: Option<Range<usize>>,
-    /// What the final part of that block points to.
+/// The undefined labels in the final part of the open block.
     labels: Vec<String>,
 }
 
-/// What may come next without being parsed.
+/// What the next chunk may be appended to without being parsed.
 #[derive(Clone, Debug, Default)]
 enum Shortcut {
     #[default]
@@ -79,7 +88,7 @@ enum Shortcut {
 }
 
 impl Document {
-    /// Takes in the next piece of the text, and says what it changed in the tree.
+    /// Appends the next chunk of the text and returns what it changed in the tree.
     pub fn push(&mut self, text: &str) -> Vec<Change> {
         let mut changes = Vec::new();
         if text.is_empty() || self.is_finished {
@@ -107,27 +116,26 @@ impl Document {
         changes
     }
 
-    /// Says that the text is complete: what is unfinished at its end is what it is.
+    /// Marks the text as complete: unfinished syntax at its end is now read as it stands.
     pub fn finish(&mut self) -> Vec<Change> {
         let mut changes = Vec::new();
         if self.is_finished {
             return changes;
         }
         self.is_finished = true;
-        // Only now it is known which footnotes nobody wrote: their marks are words.
+        // Only now is it known which footnotes have no definition: their references are plain text.
         footnotes::note(&self.tree, NodeId::ROOT, &mut self.labels);
         for block in self.reading(self.text.len(), Trust::All).blocks {
             self.labels.write_footnotes(&block);
         }
         self.read(Trust::Written, &mut changes);
-        // Marks that turned out to be words had a number too.
+        // References that turned out to be plain text had taken numbers too.
         self.labels.clear_numbers();
         footnotes::number(&mut self.tree, NodeId::ROOT, &mut self.labels, &mut changes);
         changes
     }
 
-    /// Says that the text is not complete after all: its end is again what it most likely becomes.
-    /// Reads the whole text once more.
+    /// Undoes [`finish`](Self::finish), so that more text can come. Parses the whole text again.
     pub fn reopen(&mut self) -> Vec<Change> {
         let mut changes = Vec::new();
         if self.is_finished {
@@ -140,23 +148,22 @@ impl Document {
         changes
     }
 
-    /// Whether the text is complete.
+    /// Returns whether the text is complete.
     pub fn is_finished(&self) -> bool {
         self.is_finished
     }
 
-    /// The text so far, as it came, but for its line breaks: all are `\n`.
+    /// Returns the text so far. Each of its line breaks is a `\n`.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// A node of the tree. Walking begins at [`NodeId::ROOT`].
+    /// Returns a node of the tree, which begins at [`NodeId::ROOT`]; `None` if it was removed.
     pub fn node(&self, id: NodeId) -> Option<&Node> {
         self.tree.get(id)
     }
 
-    /// The blocks of the text that will not change any more, but for links whose address is written
-    /// further down. All of them when the text is finished.
+    /// Returns the top-level blocks that no later text changes, but for links defined further down.
     pub fn final_blocks(&self) -> &[NodeId] {
         let blocks = self.tree.children(NodeId::ROOT);
         if self.is_finished {
@@ -166,12 +173,12 @@ impl Document {
         }
     }
 
-    /// The words of a node and all that is in it, without marks.
+    /// Returns the text of a node and its descendants, without markup.
     pub fn plain_text(&self, id: NodeId) -> String {
         self.tree.words(id)
     }
 
-    /// Reads what is not final.
+    /// Parses the tail, patches the tree, and moves the start of the tail.
     fn read(&mut self, trust: Trust, changes: &mut Vec<Change>) {
         let end = if self.is_finished {
             self.text.len()
@@ -189,7 +196,7 @@ impl Document {
         let mut next = self.next_open(&reading, end);
         let settled = next.as_ref().map_or(0, |next| next.start);
         if self.define(&reading, end, settled, changes) {
-            // What is final of the open block waited for this.
+            // The final part of the open block contains a label that is now defined.
             self.thaw();
             reading = self.reading(end, trust);
             next = self.next_open(&reading, end);
@@ -198,13 +205,13 @@ impl Document {
         let behind = reading.definitions.last().map(|last| last.source.start);
         if !self.is_finished
             && let Some(open) = likely::open_leaf(&mut reading.blocks, &self.text[..end])
-            // A definition ends what stands before it.
+            // A definition behind the block ends it.
             && behind.is_none_or(|behind| behind < open.source.end)
         {
             likely::complete(open, &self.text[..end]);
             in_leaf = true;
         }
-        // A blank ends an address.
+        // White space ends a URL.
         let is_open = in_leaf && !self.text[..end].ends_with([' ', '\t', '\n']);
         let last = reading.blocks.len().wrapping_sub(1);
         for (index, block) in reading.blocks.iter_mut().enumerate() {
@@ -225,7 +232,7 @@ impl Document {
         if !self.is_finished {
             self.shortcut = self.find_shortcut(words, fence, end);
             if let Shortcut::Fence(fence) = &mut self.shortcut {
-                // Of a line of code, more is certain than of any other.
+                // `held` may have withheld the last line; as code, more of it is certain.
                 fence.take(&self.text, &mut self.tree, changes);
             }
         }
@@ -239,7 +246,7 @@ impl Document {
         part.read(&self.text, &mut self.labels, trust)
     }
 
-    /// Whether what was read goes on with the block of which a part is final.
+    /// Whether the tail continues the open block, as the final part of that block presumes.
     fn goes_on(&self, reading: &Reading) -> bool {
         if self.open.done == Final::default() {
             return true;
@@ -254,7 +261,7 @@ impl Document {
         }
     }
 
-    /// Takes back that a part of the open block is final.
+    /// Takes back that a part of the open block is final: parsing resumes at the block's start.
     fn thaw(&mut self) {
         self.open = Open {
             blocks: self.open.blocks,
@@ -264,8 +271,8 @@ impl Document {
         };
     }
 
-    /// Takes in the definitions that will not change, and reads the blocks again that wait for
-    /// them. Says whether the open block is one of those.
+    /// Stores the definitions that no later line changes and parses the blocks that wait for them
+    /// again. Returns whether the final part of the open block is affected, too.
     fn define(
         &mut self,
         reading: &Reading,
@@ -283,7 +290,7 @@ impl Document {
         if new.is_empty() && !self.is_finished {
             return false;
         }
-        // Now it is certain what is no footnote, and no definition.
+        // Now it is certain which labels stay undefined.
         let (ready, trust) = if self.is_finished {
             let mut all = self.waiting.take_all();
             all.retain(|one| self.is_otherwise(&one.labels));
@@ -297,7 +304,7 @@ impl Document {
         self.is_otherwise(&self.open.labels)
     }
 
-    /// Whether what points to these labels means something else now than when it was read.
+    /// Whether a reference to one of these labels means something else now than when it was parsed.
     fn is_otherwise(&self, labels: &[String]) -> bool {
         labels.iter().any(|label| match label.strip_prefix('^') {
             Some(footnote) if self.is_finished => !self.labels.is_written(footnote),
@@ -305,7 +312,7 @@ impl Document {
         })
     }
 
-    /// Reads a final block again, and lets it wait for what is still missing.
+    /// Parses a final block again, and lets it wait for the labels that are still undefined.
     fn read_again(&mut self, mut one: Block, trust: Trust, changes: &mut Vec<Change>) {
         let part = Part {
             head: None,
@@ -328,7 +335,7 @@ impl Document {
         if self.open.done != Final::default() && !blocks.is_empty() {
             let mut first = blocks.remove(0);
             if self.open.head.is_some() && !first.children.is_empty() {
-                // The header was only there to make it a table.
+                // The header was parsed only to make the rows a table.
                 first.children.remove(0);
             }
             if let Some(id) = self.tree.children(NodeId::ROOT).get(from).copied() {
@@ -339,7 +346,7 @@ impl Document {
         patch::children(&mut self.tree, NodeId::ROOT, from, blocks, changes);
     }
 
-    /// Where what is not final begins after this reading, if it is not where it was.
+    /// Finds where the tail begins after this parse, if that moved.
     fn next_open(&self, reading: &Reading, end: usize) -> Option<settled::Next> {
         if self.is_finished {
             return None;
@@ -350,7 +357,7 @@ impl Document {
         settled::find(text, self.open.start, reading, is_inside, tables_head)
     }
 
-    /// Moves the place from where on the text is read again.
+    /// Moves the start of the tail, and registers the blocks before it that have undefined labels.
     fn settle(
         &mut self,
         next: settled::Next,
@@ -392,10 +399,10 @@ impl Document {
         self.open = open;
     }
 
-    /// A fence that was closed ends its block, if no list goes on around it.
+    /// Moves the tail behind a closed fence, if the code block is all that the tail consists of.
     fn close_fence(&mut self, end: usize) {
         let blocks = self.tree.children(NodeId::ROOT);
-        // Definitions above it are not final yet.
+        // Definitions above the fence are not settled yet.
         let is_first = self.text[self.open.start..]
             .trim_start()
             .starts_with(['`', '~']);
@@ -435,7 +442,7 @@ impl Document {
     }
 }
 
-/// The tree without the names of its nodes.
+/// Writes the tree as an indented outline, without node ids.
 impl std::fmt::Display for Document {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.tree.fmt(out)

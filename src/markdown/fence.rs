@@ -1,40 +1,40 @@
-//! A code block that is still open: its lines are taken as they come, and no parser looks at them.
+//! The fast path for an open code block: its lines go into the tree without being parsed.
 
 use super::{
     settled::OpenFence,
     tree::{Change, NodeId, Tree},
 };
 
-/// An open fence, and how far the lines behind it were taken.
+/// An open code fence, and how much of its lines is in the tree.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fence {
     node: NodeId,
     mark: u8,
     length: usize,
-    /// How many columns the fence is indented: as many are taken off its lines.
+    /// The column of the fence. As much indentation is removed from its lines.
     indent: usize,
-    /// Whether it stands in a list: a line that is indented less may end that.
+    /// Whether the fence is in a list, which a line with less indentation may end.
     in_list: bool,
-    /// Where in the text its next line begins.
+    /// Where its current line begins in the text.
     line: usize,
-    /// Up to where the line was taken.
+    /// Up to where that line was taken.
     taken: usize,
 }
 
-/// What became of an open fence with the text that came.
+/// What new text did to an open fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// It is still open, and what could be taken was.
+/// It is still open; all text that is certainly code was taken.
     Open,
-    /// It was closed, by the line that ends here.
+/// It was closed by the line that ends here.
     Closed(usize),
-    /// Something came that the parser has to look at.
+/// The text needs the parser.
     Unclear,
 }
 
 impl Fence {
-    /// The fence of a code block that the parser read. `None` if it is closed, or if its lines carry
-    /// more than indentation before them. `end` is where the parser stopped.
+    /// Returns the fence of a code block that the parser read up to `end`. `None` if it is closed,
+    /// or if its lines have more than spaces before them.
     pub(super) fn open(text: &str, code: &OpenFence, end: usize, node: NodeId) -> Option<Self> {
         let start = code.source.start;
         let source = text.get(code.source.clone())?;
@@ -67,7 +67,7 @@ impl Fence {
         })
     }
 
-    /// Takes the lines that came.
+    /// Appends the code that arrived to the tree.
     pub(super) fn take(
         &mut self,
         text: &str,
@@ -106,7 +106,7 @@ impl Fence {
         Outcome::Open
     }
 
-    /// Looks at a line, as far as it is there.
+    /// Judges the start of a line, of which the rest may be missing.
     fn begin(&self, line: &str, is_whole: bool) -> Begin {
         if line.contains('\0') {
             return Begin::Unclear;
@@ -126,7 +126,7 @@ impl Fence {
         let marks = rest.bytes().take_while(|b| *b == self.mark).count();
         let behind = rest[marks..].trim_end_matches(' ');
         if marks > 0 && behind.is_empty() && indent < self.indent + 4 {
-            // Fewer marks than it takes may be followed by more.
+            // More fence characters may follow.
             if !is_whole {
                 return Begin::Held;
             }
@@ -145,10 +145,10 @@ impl Fence {
 }
 
 enum Begin {
-    /// Code, behind so many spaces.
+    /// Code, after so many spaces of indentation.
     Code(usize),
     Closing,
-    /// More has to come.
+    /// The line is too short to tell.
     Held,
     Unclear,
 }

@@ -1,11 +1,11 @@
-//! What the end of a text says of its footnotes: which are written, and how they are numbered.
+//! The last pass over the footnotes of a finished text: which are defined, and their numbers.
 
 use super::{
     labels::Labels,
     tree::{Change, Kind, NodeId, Tree},
 };
 
-/// Takes in which footnotes are written in a part of the tree.
+/// Records which footnotes a subtree defines.
 pub(super) fn note(tree: &Tree, id: NodeId, labels: &mut Labels) {
     let Some(node) = tree.get(id) else {
         return;
@@ -18,7 +18,7 @@ pub(super) fn note(tree: &Tree, id: NodeId, labels: &mut Labels) {
     }
 }
 
-/// Numbers the footnotes of a part of the tree in the order in which they stand there.
+/// Numbers the footnotes of a subtree in document order.
 pub(super) fn number(tree: &mut Tree, id: NodeId, labels: &mut Labels, changes: &mut Vec<Change>) {
     let Some(node) = tree.get(id) else {
         return;

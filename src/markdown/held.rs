@@ -1,11 +1,11 @@
-//! Which end of a text is too short to say what it is.
+//! Withholds the end of a text as long as its block structure is ambiguous.
 //!
-//! A `-` at the start of a line may begin an item, a rule, the underline of a heading or a word. It
-//! is not shown before it is known, so that nothing has to be taken back. Only the line that is
-//! still being written is held, and the line above it where the two may be the head of a table.
+//! A `-` at the start of a line may begin a list item, a thematic break, a setext underline or a
+//! word. It is not parsed until that is known, so that the view need not take anything back. Only
+//! the unfinished last line is held, and the line above it if the two may be the head of a table.
 
-/// The place up to which a text can be read. `from` is the start of what is not final yet, and
-/// `in_table` says whether that is a row.
+/// Returns the offset up to which the text can be parsed. `from` is the start of the tail, and
+/// `in_table` says whether the tail begins with a table row.
 pub(super) fn readable(text: &str, from: usize, in_table: bool) -> usize {
     let end = text.len().max(from);
     let start = line_start(text, from, end);
@@ -19,7 +19,7 @@ pub(super) fn readable(text: &str, from: usize, in_table: bool) -> usize {
     } else {
         end
     };
-    // A row that may be the head of a table: the next line says.
+    // The line above may be the header of a table: the rest of this line decides.
     if !in_table && readable <= start && start > from && is_underline(line) {
         let above = line_start(text, from, start - 1);
         if content(&text[above..start - 1]).starts_with('|') {
@@ -33,7 +33,7 @@ fn line_start(text: &str, from: usize, end: usize) -> usize {
     text[from..end].rfind('\n').map_or(from, |at| from + at + 1)
 }
 
-/// Whether a text ends in a table: a line of dashes and pipes under another line.
+/// Whether a text ends in a table: its last block has a delimiter row below another line.
 fn follows_table(text: &str) -> bool {
     let mut block = Vec::new();
     for line in text.lines().rev() {
@@ -42,14 +42,14 @@ fn follows_table(text: &str) -> bool {
             break;
         }
         block.push(words);
-        // An item begins a block of its own.
+        // A list item begins a block of its own.
         if line.trim_start_matches([' ', '\t', '>']).len() != words.len() {
             break;
         }
     }
     let is_ruled =
         |line: &&str| line.contains('-') && line.contains(['|', ':']) && is_underline(line);
-    // The first line of a block has none above it.
+    // A delimiter row needs a header above it, so the first line of the block is none.
     block.iter().rev().skip(1).any(is_ruled)
 }
 
@@ -57,7 +57,7 @@ fn is_underline(line: &str) -> bool {
     line.bytes().all(|byte| b"|-: \t".contains(&byte))
 }
 
-/// The line behind the marks of the containers it is in.
+/// Returns the line without the markers of its containers: `>`, bullets, list numbers.
 pub(super) fn content(line: &str) -> &str {
     let mut rest = line;
     loop {
@@ -80,7 +80,7 @@ pub(super) fn content(line: &str) -> &str {
     }
 }
 
-/// Whether a line that is still being written may become something else than it looks like.
+/// Whether more text may turn an unfinished line into another construct than it looks like now.
 fn is_open(line: &str, in_table: bool) -> bool {
     let line = line.trim_end_matches([' ', '\t']);
     let Some(first) = line.bytes().next() else {
@@ -97,20 +97,20 @@ fn is_open(line: &str, in_table: bool) -> bool {
             let after = line.trim_start_matches(|c: char| c.is_ascii_digit());
             line.len() - after.len() < 10 && matches!(after, "" | "." | ")")
         }
-        // A fence is known by its whole line: the word behind it is the language.
+        // A fence is held until its line ends, since the info string names the language.
         b'`' => rest.is_empty() || (run >= 3 && !rest.contains('`')),
         b'~' => rest.is_empty() || run >= 3,
         b'|' if in_table => rest.is_empty(),
         b'|' => true,
         b':' => is_underline(line),
-        // An address, or the name of a tag.
+        // An autolink, or the name of a tag.
         b'<' => !line.contains(['>', ' ', '\t']) && line.len() < 32,
-        // A definition, an alert, the box of a task.
+        // A link definition, an alert, the checkbox of a task.
         b'[' => match line.find(']') {
             None => true,
             Some(end) => match line.as_bytes().get(end + 1) {
                 None => true,
-                // What a footnote says shows as it comes; an address would be half of one.
+                // A footnote's text shows as it comes; a link definition would show half a URL.
                 Some(b':') => !line.starts_with("[^") || line[end + 2..].trim().is_empty(),
                 Some(_) => false,
             },

@@ -1,5 +1,5 @@
-//! What is written in one place of a document and pointed to from another: link reference
-//! definitions and footnotes.
+//! What one part of a document defines and another refers to: link reference definitions and
+//! footnotes.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -25,7 +25,7 @@ pub(super) struct Definition {
 
 pub(super) type Label = UniCase<String>;
 
-/// What is known of labels so far.
+/// The labels defined so far, and the numbers of footnotes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Labels {
     definitions: HashMap<Label, (Arc<str>, Arc<str>)>,
@@ -41,7 +41,7 @@ impl Labels {
         self.definitions.get(&key(label)).cloned()
     }
 
-    /// Takes a definition in, and says whether it is the first of its label.
+    /// Adds a definition, unless its label has one. Returns whether it was added.
     pub(super) fn define(&mut self, definition: &Definition) -> bool {
         let mut new = false;
         self.definitions
@@ -53,12 +53,12 @@ impl Labels {
         new
     }
 
-    /// Takes in that a footnote is written.
+    /// Records that a footnote is defined.
     pub(super) fn write_footnote(&mut self, label: &str) {
         self.written.insert(key(label));
     }
 
-    /// Takes in which footnotes are written in a block.
+    /// Records which footnotes a block defines.
     pub(super) fn write_footnotes(&mut self, block: &Sketch) {
         if let Kind::FootnoteDefinition(footnote) = &block.kind {
             self.write_footnote(&footnote.label);
@@ -72,7 +72,7 @@ impl Labels {
         self.written.contains(&key(footnote))
     }
 
-    /// Gives each footnote of a block its number.
+    /// Numbers each footnote of a block.
     pub(super) fn number(&mut self, block: &mut Sketch) {
         if let Kind::FootnoteReference(footnote) | Kind::FootnoteDefinition(footnote) =
             &mut block.kind
@@ -84,26 +84,26 @@ impl Labels {
         }
     }
 
-    /// The number of a footnote: the next one if it has none yet.
+    /// Returns the number of a footnote, which gets the next one if it has none yet.
     pub(super) fn number_of(&mut self, footnote: &str) -> u32 {
         let next = u32::try_from(self.numbers.len() + 1).unwrap_or(u32::MAX);
         *self.numbers.entry(key(footnote)).or_insert(next)
     }
 
-    /// Forgets the numbers.
+    /// Forgets all numbers.
     pub(super) fn clear_numbers(&mut self) {
         self.numbers.clear();
     }
 
-    /// What makes the parser take the marks of a text for footnotes: it does so only for those that
-    /// it finds written, and they are written elsewhere, mostly later.
+    /// Returns empty definitions of the footnotes that a text refers to. The parser recognises only
+    /// references to footnotes that it finds defined, and most definitions come later.
     pub(super) fn footnote_prefix(&self, text: &str, trust: Trust) -> String {
         let mut prefix = String::new();
         let mut seen = HashSet::new();
         let mut rest = text;
         while let Some(at) = rest.find("[^") {
             rest = &rest[at + 2..];
-            // The length that a label may have is limited, and so is the search.
+            // The length of a label is limited, and so is the search for its end.
             let end = rest
                 .bytes()
                 .take(1000)
@@ -129,6 +129,6 @@ impl Labels {
 }
 
 pub(super) fn key(label: &str) -> Label {
-    // Labels are compared by their words.
+    // Labels match whatever their case and white space.
     UniCase::new(label.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
 }

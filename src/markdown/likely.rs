@@ -1,31 +1,31 @@
-//! What an unfinished line will most likely be.
+//! Speculative completion: shows an unfinished line as what it will most likely become.
 //!
-//! The parser reads a mark without its counterpart as the character that it is. At the end of a
-//! text that is still growing, the counterpart mostly follows. So the marks that were left over in
-//! the last block are looked at once more, and what stands behind one is taken for what it would
-//! be. The source is never changed for that: what is built here out of the parser's own nodes is
-//! what the parser makes of it as soon as the text is complete.
+//! The parser reads an opening delimiter without a closer as a literal character. At the end of a
+//! growing text, the closer usually follows. So the delimiters left over in the last leaf block are
+//! judged once more, and what follows one is shown as the construct that it would open. The source
+//! is never changed for that. Invariant: the nodes built here, out of the parser's own, are those
+//! that the parser makes itself once the construct is closed.
 //!
 //! | the text ends in | what is shown |
 //! |---|---|
 //! | `*`, `_`, `~`, a backtick, `\`, `!`, `$` | the text before it |
 //! | `**bo`, `_bo`, `~~bo` | *bo*, emphasised as it will be |
 //! | a backtick and code | the code |
-//! | `[te`, `[text]`, `[text](htt` | the text, as a link that leads nowhere yet |
+//! | `[te`, `[text]`, `[text](htt` | the text, as a link without a destination |
 //! | `![te`, `[^1`, `$x`, `$$x` | nothing of it |
-//! | `<htt` | nothing of it; from the colon on, a link that leads nowhere yet |
+//! | `<htt` | nothing of it; from the colon on, a link without a destination |
 //! | `&am` | nothing of it |
-//! | `https://exa` | a link that leads nowhere yet |
+//! | `https://exa` | a link without a destination (see `bare`) |
 
 use super::{
     sketch::Sketch,
     tree::{Kind, Link},
 };
 
-/// How long a formula in a line may grow unseen, in bytes. One that is longer is a sign for money.
+/// How long unfinished inline math stays hidden, in bytes. Beyond that, `$` is a currency sign.
 const LONGEST_FORMULA: usize = 200;
 
-/// Looks for what is unfinished at the end of a block that the text ends in.
+/// Completes unfinished syntax in the leaf block that the text ends in.
 pub(super) fn complete(leaf: &mut Sketch, text: &str) {
     let end = if leaf.kind.is_cell() {
         leaf.source.end.min(text.len())
@@ -39,12 +39,12 @@ pub(super) fn complete(leaf: &mut Sketch, text: &str) {
     ending.complete(&mut leaf.children);
 }
 
-/// The block of words that the next character of the text would belong to.
+/// Returns the leaf block that the next character of the text would belong to.
 pub(super) fn open_leaf<'a>(blocks: &'a mut [Sketch], text: &str) -> Option<&'a mut Sketch> {
     let last = blocks.last_mut()?;
     match &last.kind {
         Kind::Paragraph => {
-            // A blank line ends it, also one that holds the marks of quotations.
+            // A blank line ends it, even one with block quote markers.
             let blank = |c: char| matches!(c, ' ' | '\t' | '>');
             let ends_before = text.trim_end_matches(blank).strip_suffix('\n');
             let ended = ends_before.is_some_and(|text| {
@@ -56,7 +56,7 @@ pub(super) fn open_leaf<'a>(blocks: &'a mut [Sketch], text: &str) -> Option<&'a 
         Kind::Heading(_) => (!text.ends_with('\n')).then_some(last),
         Kind::Table | Kind::TableHead | Kind::TableRow if text.ends_with('\n') => None,
         Kind::TableRow | Kind::TableHead => {
-            // The cells that the row lacks are there, empty.
+            // The parser adds the cells that a row lacks, empty.
             let written = last
                 .children
                 .iter()
@@ -81,30 +81,30 @@ impl Kind {
     }
 }
 
-/// The end of a block.
+/// The end of a leaf block.
 struct Ending<'a> {
     /// The document up to the end of the block.
     text: &'a str,
     depth: usize,
 }
 
-/// What a mark without its counterpart most likely is.
+/// What an unmatched delimiter most likely is.
 enum Likely {
-    /// The character itself.
+/// A literal character.
     Words,
-    /// The beginning of something that is shown when it is complete.
+/// The beginning of a construct that stays hidden until it is complete.
     Nothing,
-    /// The beginning of what all that follows, after so many bytes, is in.
+/// The opener, of so many bytes, of a node around all that follows.
     Around(Kind, usize),
-    /// A link, its text between two places in the source.
+/// A link, with its text between two places in the source.
     LinkText(usize, usize),
-    /// Code that begins at this place in the source.
+/// Inline code that begins at this place in the source.
     Code(usize),
 }
 
 impl Ending<'_> {
     fn complete(&self, list: &mut Vec<Sketch>) {
-        // Up to where in the source the marks are judged.
+        // Where in the source judging goes on: a run of delimiters may span several texts.
         let mut judged = 0;
         for index in 0..list.len() {
             if let Some((at, likely)) = self.first_mark(&list[index..], &mut judged) {
@@ -114,7 +114,7 @@ impl Ending<'_> {
         }
     }
 
-    /// The first mark of a text that is more than a character.
+    /// Finds the first delimiter in the first text of `list` that is more than a literal character.
     fn first_mark(&self, list: &[Sketch], judged: &mut usize) -> Option<(usize, Likely)> {
         let [sketch, ..] = list else {
             return None;
@@ -147,10 +147,10 @@ impl Ending<'_> {
     fn judge(&self, mark: u8, run: usize, place: usize) -> Likely {
         let after = self.text.get(place + run..).unwrap_or_default();
         match mark {
-            // What it is for comes next: a sign, or the line that it breaks off.
+            // It depends on the next character: an escape, or a hard line break.
             b'\\' if after.trim_matches([' ', '\t', '>', '\n']).is_empty() => Likely::Nothing,
             b'\\' => Likely::Words,
-            // Its counterpart, or more of it, may be the next character.
+            // The next character may close it, or lengthen the run.
             b'*' | b'_' | b'~' | b'`' | b'$' if after.is_empty() => Likely::Nothing,
             b'!' if after.is_empty() => Likely::Nothing,
             b'!' if after.starts_with('[') => match bracket(&after[1..], place + 1) {
@@ -178,7 +178,7 @@ impl Ending<'_> {
         }
     }
 
-    /// The rules of left-flanking delimiter runs.
+    /// Applies CommonMark's rules for left-flanking delimiter runs.
     fn emphasis(&self, mark: u8, run: usize, place: usize, after: &str) -> Likely {
         let before = self.text[..place].chars().next_back();
         let next = after.chars().next();
@@ -192,14 +192,14 @@ impl Ending<'_> {
             _ if !opens => Likely::Words,
             1 => Likely::Around(Kind::Emphasis, 1),
             2 => Likely::Around(Kind::Strong, 2),
-            // The inner mark is found when the inside is looked at.
+            // The inner delimiter is found when the inside is completed.
             3 => Likely::Around(Kind::Emphasis, 1),
             _ => Likely::Words,
         }
     }
 
     fn apply(&self, list: &mut Vec<Sketch>, index: usize, at: usize, likely: Likely) {
-        // The rest keeps its place in memory: it may be long, and marks may stand in marks.
+        // The rest keeps its allocation: copying it at each level of nesting would be quadratic.
         let before = list.drain(..index).collect();
         let mut rest = std::mem::replace(list, before);
         let first = &mut rest[0];
@@ -216,7 +216,7 @@ impl Ending<'_> {
                     inside.retain(has_words);
                 }
                 match (marker, inside.as_mut_slice()) {
-                    // `**bo*`, `***bo*`: more of the counterpart follows.
+                    // `**bo*`, `***bo*`: the rest of the closing run follows.
                     (1, [inner]) if self.is_half_closed(inner, place + marker) => {
                         inner.kind = Kind::Strong;
                         list.append(&mut inside);
@@ -239,7 +239,7 @@ impl Ending<'_> {
             }
             Likely::Code(start) => {
                 let code = self.text.get(start..).unwrap_or_default();
-                // The marks of the containers at the start of a line are not code.
+                // The container markers at the start of a line are not code.
                 let lines = code
                     .split('\n')
                     .enumerate()
@@ -256,8 +256,8 @@ impl Ending<'_> {
         }
     }
 
-    /// Whether a mark of those at the start of this emphasis, and the sign that the text ends in,
-    /// are what emphasises it.
+    /// Whether `inner` is emphasis that reaches to the end of the text and opens, at `start`, with
+    /// a delimiter of the run before it: the rest of the closing run is still to come.
     fn is_half_closed(&self, inner: &Sketch, start: usize) -> bool {
         let marks = self.text.as_bytes();
         inner.kind == Kind::Emphasis
@@ -281,13 +281,13 @@ impl Ending<'_> {
     }
 }
 
-/// Whether a node is more than a text that is empty.
+/// Whether a node is anything but an empty text.
 fn has_words(node: &Sketch) -> bool {
     node.kind != Kind::Text || !node.text.is_empty()
 }
 
-/// How many of the same mark stand side by side, from a place in the first text on. The parser makes
-/// more than one text of them.
+/// Returns the length of the delimiter run at a place in the first text. The parser may split a run
+/// into several texts.
 fn run(list: &[Sketch], at: usize, mark: u8) -> usize {
     let (mut run, mut from, mut end) = (0, at, list[0].source.end);
     for (index, text) in list.iter().enumerate() {
@@ -305,13 +305,13 @@ fn run(list: &[Sketch], at: usize, mark: u8) -> usize {
     run
 }
 
-/// What of a list stands between two places of the source.
+/// Cuts a list down to its part between two places of the source.
 fn between(mut list: Vec<Sketch>, start: usize, end: usize) -> Vec<Sketch> {
     if end < usize::MAX {
         list.retain_mut(|node| cut(node, start, end));
         return list;
     }
-    // All that stands behind the start is in it whole, and that may be much.
+    // All nodes behind the start stay whole. There may be many, so they are not visited.
     let mut index = 0;
     while let Some(node) = list.get_mut(index)
         && node.source.start < start
@@ -325,7 +325,7 @@ fn between(mut list: Vec<Sketch>, start: usize, end: usize) -> Vec<Sketch> {
     list
 }
 
-/// Makes a node what of it stands between two places of the source, and says whether that is any.
+/// Cuts a node down to its part between two places of the source. Returns whether any is left.
 fn cut(node: &mut Sketch, start: usize, end: usize) -> bool {
     let source = node.source.clone();
     if node.kind != Kind::Text || source.is_empty() {
@@ -361,7 +361,7 @@ fn is_closed(text: &str) -> bool {
     closing(text).is_some()
 }
 
-/// Where the bracket that is open at the start of a text is closed.
+/// Returns where the bracket is closed that is open at the start of a text.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0;
     let mut bytes = text.bytes().enumerate();
@@ -379,7 +379,7 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether what stands behind `](` may still become an address and a title.
+/// Whether the text behind `](` may still become a destination and a title.
 fn may_be_target(text: &str) -> bool {
     let text = text.trim_start();
     let (address, title) = if let Some(inside) = text.strip_prefix('<') {
@@ -391,14 +391,14 @@ fn may_be_target(text: &str) -> bool {
     } else {
         text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
     };
-    // A parenthesis more than were opened ends the target, and then there was none.
+    // An unbalanced `)` ends the target; as the parser made no link of it, there was none.
     let opened = address.matches('(').count();
     let closed = address.matches(')').count();
     closed <= opened
         && (title.trim_start().is_empty() || title.trim_start().starts_with(['"', '\'', '(']))
 }
 
-/// What stands behind `<`: an address, or a tag, which is shown as it is.
+/// Judges what follows a `<`: an autolink, or a tag, which is shown as it is.
 fn address(after: &str) -> Likely {
     if after.contains(|c: char| c.is_whitespace() || c == '<' || c == '>') {
         return Likely::Words;

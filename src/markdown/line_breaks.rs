@@ -1,9 +1,9 @@
-//! Line breaks: all are one to Markdown, and here from the start.
+//! Line breaks, which are all alike to Markdown: each one becomes a `\n`.
 
-/// Writes every line break as `\n`, also one that is cut between its two characters.
+/// Writes every line break as `\n`, even a `\r\n` that is split between two chunks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LineBreaks {
-    /// Whether a line feed that comes next belongs to a line break that is there already.
+/// Whether the last chunk ended in `\r`, so that a `\n` at the start of the next is dropped.
     ends_in_return: bool,
 }
 

@@ -1,13 +1,13 @@
-//! Brings a tree to what a sketch says, touching only what differs.
+//! Patches a tree to match sketches, touching only what differs.
 
 use super::{
     sketch::Sketch,
     tree::{Change, Kind, NodeId, Tree},
 };
 
-/// Makes the children of a node, from a place on, those of the sketches.
+/// Patches the children of a node from index `from` on to match the sketches.
 ///
-/// They are compared place by place: a text that grows changes at its end.
+/// They are matched by position, without a diff: a growing text changes at its end.
 pub(super) fn children(
     tree: &mut Tree,
     parent: NodeId,
@@ -22,7 +22,7 @@ pub(super) fn children(
     tree.truncate(parent, end, changes);
 }
 
-/// Makes one child of a node what a sketch says.
+/// Patches one child of a node, or replaces it if the kinds are not alike.
 pub(super) fn child(
     tree: &mut Tree,
     parent: NodeId,
@@ -44,7 +44,7 @@ pub(super) fn child(
     }
 }
 
-/// Makes a node what a sketch of the same sort says.
+/// Patches a node to match a sketch of a like kind.
 fn node(tree: &mut Tree, id: NodeId, sketch: Sketch, changes: &mut Vec<Change>) {
     tree.alter(id, sketch.kind, changes);
     tree.set_text(id, 0, &sketch.text, changes);
@@ -65,16 +65,16 @@ fn insert(
     }
 }
 
-/// How much of a block is final, although the block is not.
+/// How much of an open block is final.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Final {
-    /// How many of its children are.
+/// How many of its children.
     pub(super) children: usize,
-    /// How many bytes of the text after those are, if that is a text.
+/// How many bytes of the child after those, if that is a text.
     pub(super) text: usize,
 }
 
-/// Makes a node what a sketch says that speaks of what is not final of it.
+/// Patches the part of a node that is not final to match a sketch of that part.
 pub(super) fn rest_of(
     tree: &mut Tree,
     id: NodeId,
@@ -101,7 +101,7 @@ pub(super) fn rest_of(
     let mut from = done.children;
     let mut rest = sketch.children;
     if done.text > 0 {
-        // What is final of the text stays; if the rest begins with words, they go on with it.
+        // The final part of the text stays, and text at the start of the rest continues it.
         let text = tree.children(id).get(from).copied();
         let more = match rest.first() {
             Some(first) if first.kind == Kind::Text => rest.remove(0).text,

@@ -1,22 +1,22 @@
-//! How often it is worth to read again what cannot be settled.
+//! Throttles the parsing of a tail that does not settle.
 //!
-//! It is read with each piece that comes, and an answer may consist of nothing else: a line of ten
-//! thousand brackets. From a size on that no paragraph has, the piece that is waited for grows with
-//! what is to be read, so that all readings together stay in proportion to the text. What is shown
+//! The tail is parsed with each chunk, and a text may be all tail: a line of ten thousand brackets.
+//! Beyond a size that no paragraph has, the next parse waits for text in proportion to the tail. So
+//! the parsed lengths grow geometrically, and all parses together stay linear in the text. The tree
 //! then lags behind by at most a sixty-fourth of the effort.
 
-/// From which effort on a reading is not repeated with each piece, in bytes of plain text.
+/// The effort from which a parse is not repeated with each chunk, in bytes of plain text.
 const DEAR: usize = 24 * 1024;
 
-/// How many bytes of plain text can be read in the time that a mark takes.
+/// How many bytes of plain text the parser reads in the time that one delimiter takes.
 const EFFORT_OF_MARK: usize = 32;
 
-/// How many rows of a table come between two readings, more or less: the parser makes a cell for each
-/// column in each of them.
+/// Roughly how many rows of a table come between two parses: each costs the parser a cell for each
+/// column of the header.
 const ROWS: usize = 8;
 
-/// How much has to come before a text is read again. `head` is that of the table which it goes on
-/// with.
+/// Returns how many bytes must arrive before the tail is parsed again: `text`, below the header
+/// `head` if it continues a table.
 pub(super) fn patience(head: &str, text: &str) -> usize {
     let effort = effort(head) * ROWS + effort(text);
     effort.saturating_sub(DEAR) / 64

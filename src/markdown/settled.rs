@@ -1,9 +1,11 @@
-//! What of a reading will not change any more.
+//! Finds which part of a parse result no later text can change.
 //!
-//! Blocks are read line by line: what a line ends is ended for good. So all blocks before one are
-//! final whose first line is complete or can begin nothing else, and so are the items of a list
-//! before such an item and the one above it, the rows of a table before the last, and the words of a long paragraph
-//! before a place that no mark reaches over.
+//! Block structure is decided line by line: a block that a line has ended stays ended. So these are
+//! final: all blocks before one whose first line is complete, or can begin nothing else; all but
+//! the last two items of a list; all but the last row of a table; and the words of a long paragraph
+//! before a place that no delimiter can reach across.
+//!
+//! Invariant: the text from each place found here on can be parsed on its own.
 
 use std::ops::Range;
 
@@ -14,22 +16,22 @@ use super::{
     tree::Kind,
 };
 
-/// A paragraph is looked at for a place to cut if it is longer than this, in bytes.
+/// The length from which a paragraph is searched for a place to cut, in bytes.
 const LONG: usize = 1024;
 
-/// From where on a text is to be read again.
+/// Where the tail of a text begins next.
 #[derive(Debug)]
 pub(super) struct Next {
-    /// Where the blocks stand that became final, and how many stand there: one, but for notes that
-    /// are written inside of one another.
+/// The source of each group of blocks that became final, and the number of its blocks: 1, unless
+/// they can only be parsed together, such as nested footnote definitions.
     pub(super) blocks: Vec<(Range<usize>, usize)>,
-    /// Where the first block that is not final begins.
+    /// Where the first block that is not final begins. Not set if the open block just goes on.
     pub(super) block: usize,
-    /// Where the part of it begins that is not.
+    /// Where the part of that block begins that is not final.
     pub(super) start: usize,
     pub(super) done: Final,
     pub(super) head: Option<Range<usize>>,
-    /// The end of the text of a paragraph, behind the place where it was cut.
+    /// The last words of a paragraph: those behind the place where it was cut.
     words: Option<String>,
 }
 
@@ -40,8 +42,8 @@ pub(super) struct OpenFence {
     pub(super) in_list: bool,
 }
 
-/// Looks for what became final. `from` is where the reading began, `is_inside` says that the first block is one of which a part was
-/// final before, `head` are the first lines of it if it is a table.
+/// Finds what became final, if anything. `from` is where parsing began. `is_inside` says that the
+/// first block continues one with a final part; `head` is its header if it is a table.
 pub(super) fn find(
     text: &str,
     from: usize,
@@ -58,7 +60,7 @@ pub(super) fn find(
         words: None,
     };
     if let Some(start) = last_definition(text, from, reading) {
-        // A definition begins as words do, and ends what stands before it.
+        // A definition begins as plain text does, and all blocks before it have ended.
         let groups = groups(text, from, &reading.blocks);
         next.blocks = ranges(&groups, start);
         next.block = start;
@@ -79,7 +81,7 @@ pub(super) fn find(
         }
     }
     let is_inner = match &last.kind {
-        // Its end is certain, and the next block is not.
+        // The block that follows may still become a part of this one.
         _ if blocks.len() < reading.blocks.len() => false,
         Kind::List { .. } => items(text, last, &mut next),
         Kind::Table => rows(text, last, head.filter(|_| goes_on), &mut next),
@@ -89,8 +91,8 @@ pub(super) fn find(
     (is_inner || !next.blocks.is_empty()).then_some(next)
 }
 
-/// Says where in the tree the parts are that became final, when the sketches are complete. `done`
-/// is what was final before of the block that goes on.
+/// Translates what became final into positions in the tree, once the sketches are completed and
+/// linked. `done` is what was final of the open block before.
 pub(super) fn place(mut next: Next, blocks: &[Sketch], done: Final) -> Option<Next> {
     let before = if next.blocks.is_empty() {
         done
@@ -101,7 +103,7 @@ pub(super) fn place(mut next: Next, blocks: &[Sketch], done: Final) -> Option<Ne
         let last = blocks.last();
         if next.done.children > 0 {
             next.done.children += before.children;
-            // The header is read again each time, and counted once.
+            // The header is parsed each time, and counted once.
             if last.is_some_and(|last| last.kind == Kind::Table) && before.children > 0 {
                 next.done.children -= 1;
             }
@@ -109,7 +111,7 @@ pub(super) fn place(mut next: Next, blocks: &[Sketch], done: Final) -> Option<Ne
         return Some(next);
     };
     let last = blocks.last()?;
-    // The text may have become a link meanwhile, or is shown as something else.
+    // Completion may have changed the text, or made a link of it.
     let count = last.children.len();
     let kept = last.children.last().and_then(|text| {
         let is_text = text.kind == Kind::Text && text.text.ends_with(&words);
@@ -131,8 +133,8 @@ pub(super) fn place(mut next: Next, blocks: &[Sketch], done: Final) -> Option<Ne
     Some(next)
 }
 
-/// The definitions that no later line can change: those before the place from where on the text is
-/// read again, and those that a blank line or another one ends.
+/// Returns the definitions that no later line can change: those before the start of the tail, and
+/// those that a blank line or another definition ends.
 pub(super) fn definitions<'a>(
     reading: &'a Reading,
     text: &'a str,
@@ -152,7 +154,7 @@ pub(super) fn definitions<'a>(
     })
 }
 
-/// The labels that stand in a part of the source. Those of footnotes have a `^` before them.
+/// Returns the labels within a part of the source. Those of footnotes have a `^` in front.
 pub(super) fn labels(
     unknown: &[(String, usize)],
     footnotes: &[(String, usize)],
@@ -169,7 +171,7 @@ pub(super) fn labels(
     links.chain(notes).collect()
 }
 
-/// The code block at the end of a block, if it has a fence.
+/// Returns the fenced code block that `block` is or ends in, if there is one.
 pub(super) fn open_fence(block: &Sketch) -> Option<OpenFence> {
     let mut block = block;
     let mut in_list = false;
@@ -188,7 +190,7 @@ pub(super) fn open_fence(block: &Sketch) -> Option<OpenFence> {
     }
 }
 
-/// Where groups of blocks stand, of which the last ends at a place.
+/// Turns the starts of groups into ranges, of which the last one ends at `end`.
 fn ranges(groups: &[(usize, usize)], end: usize) -> Vec<(Range<usize>, usize)> {
     let ends = groups.iter().skip(1).map(|(start, _)| *start);
     let ends = ends.chain([end]);
@@ -199,8 +201,8 @@ fn ranges(groups: &[(usize, usize)], end: usize) -> Vec<(Range<usize>, usize)> {
         .collect()
 }
 
-/// The blocks that are there whatever follows. The one before the last is even where the last is
-/// not: that it ended is not certain, but where it began.
+/// Returns the blocks that are certain to begin where they do: all but a last one, if not the only
+/// one, that more text can turn into something else. The last one returned may not have ended.
 fn certain<'a>(text: &str, blocks: &'a [Sketch]) -> &'a [Sketch] {
     match blocks {
         [before @ .., last] if !before.is_empty() && !is_certain(text, last) => before,
@@ -208,28 +210,28 @@ fn certain<'a>(text: &str, blocks: &'a [Sketch]) -> &'a [Sketch] {
     }
 }
 
-/// Whether no more text makes another block of this one that is the last.
+/// Whether no more text can make this last block a block of another kind.
 fn is_certain(text: &str, block: &Sketch) -> bool {
     let mut lines = text[block.source.start..].split('\n');
     let first = lines.next().unwrap_or_default();
     match block.kind {
-        // It takes two lines to tell one.
+        // It takes two complete lines to make a table.
         Kind::Table => lines.nth(1).is_some(),
-        // Words are no marker, whatever comes after them.
+        // No block marker begins with a letter, whatever follows it.
         Kind::Paragraph => lines.next().is_some() || begins_words(first),
         _ => lines.next().is_some(),
     }
 }
 
-/// Whether a line begins with what begins nothing but a paragraph.
+/// Whether a line begins with what can begin only a paragraph.
 fn begins_words(line: &str) -> bool {
     let line = line.trim_start_matches(['*', '_', '"', '\'', '(']);
     line.starts_with(char::is_alphabetic)
 }
 
-/// Where blocks begin that can be read on their own, and how many are to be read together: those
-/// that begin in one line, and one that stands as deep as code with what it was in before it ended
-/// that, a note inside of a note.
+/// Groups the blocks that can only be parsed together, as pairs of start and number of blocks.
+/// Blocks that begin on one line share a group, and so does a block indented as deep as code with
+/// the one before it: a footnote definition nested in another, which it ended.
 fn groups(text: &str, from: usize, blocks: &[Sketch]) -> Vec<(usize, usize)> {
     let mut groups: Vec<(usize, usize)> = Vec::new();
     let mut before = from;
@@ -253,7 +255,8 @@ fn groups(text: &str, from: usize, blocks: &[Sketch]) -> Vec<(usize, usize)> {
     groups
 }
 
-/// Where a block ends. A list reaches over the definitions behind it, and its last item does not.
+/// Returns where a block ends. The parser's range of a list includes link definitions behind it;
+/// that of its last item does not.
 fn end(block: &Sketch) -> usize {
     let last_item = block.children.last();
     match (&block.kind, last_item) {
@@ -262,17 +265,17 @@ fn end(block: &Sketch) -> usize {
     }
 }
 
-/// The place of a definition in which nothing stands around it and nothing but others before it,
-/// if it is behind all blocks.
+/// Returns the start of the last definition, if that is behind all blocks and begins a line.
 fn last_definition(text: &str, from: usize, reading: &Reading) -> Option<usize> {
     let start = reading.definitions.last()?.source.start;
     let is_behind = reading.blocks.last().is_none_or(|last| end(last) <= start);
     (is_behind && start > from && text[..start].ends_with('\n')).then_some(start)
 }
 
-/// Where the line begins in which a block begins, and the definitions directly above it: what
-/// follows one is read as if a paragraph went on. The parser tells only the first definition of a
-/// label, so they are known by belonging to no block. `before` is where the last one ended.
+/// Returns the start of a block's first line, or of the definitions directly above it: the parser
+/// reads what follows one as the continuation of a paragraph. It reports only the first definition
+/// of a label, so lines that belong to no block are taken for definitions. `before` is where the
+/// previous block ended.
 fn safe_start(text: &str, before: usize, start: usize) -> usize {
     let mut start = line_start(text, start);
     while start > before {
@@ -294,8 +297,8 @@ fn indentation(line: &str) -> usize {
     blank.map(|byte| if byte == b'\t' { 4 } else { 1 }).sum()
 }
 
-/// Items are final before one that is followed by another and has words: whether a list is loose is
-/// told by its paragraphs alone, so there has to be one in what is read again.
+/// Finds the final items of a list: those before the last item that has a paragraph and is followed
+/// by another. Only paragraphs tell whether a list is loose, so the tail must contain one.
 fn items(text: &str, list: &Sketch, next: &mut Next) -> bool {
     let Some((last, before)) = list.children.split_last() else {
         return false;
@@ -310,6 +313,7 @@ fn items(text: &str, list: &Sketch, next: &mut Next) -> bool {
     true
 }
 
+/// Finds the final rows of a table: all but the last. `head` is its header, if known already.
 fn rows(text: &str, table: &Sketch, head: Option<Range<usize>>, next: &mut Next) -> bool {
     let [_, first, .., last] = table.children.as_slice() else {
         return false;
@@ -321,8 +325,8 @@ fn rows(text: &str, table: &Sketch, head: Option<Range<usize>>, next: &mut Next)
     true
 }
 
-/// Looks for a place in a paragraph that no mark reaches over: before a word, with nothing before it
-/// that waits for a counterpart.
+/// Finds a place in a paragraph that no delimiter can reach across: before a word of the last text,
+/// if no text has an unmatched delimiter left over.
 fn words(text: &str, paragraph: &Sketch, next: &mut Next) -> bool {
     let source = &paragraph.source;
     let Some(last) = paragraph.children.last() else {
@@ -336,7 +340,7 @@ fn words(text: &str, paragraph: &Sketch, next: &mut Next) -> bool {
     }
     let is_mark = |c: char| "*_~`[]<$|{}^".contains(c);
     if paragraph.children.iter().any(|child| has(child, &is_mark))
-        // Braces count in formulas, and pipes make a line a row.
+        // Formulas count braces, and a pipe may make the line a table row.
         || text[source.start..last.source.end].contains(['{', '}', '|'])
     {
         return false;

@@ -1,4 +1,4 @@
-//! What pulldown-cmark makes of a piece of text, before it is put into the tree.
+//! Runs pulldown-cmark over a part of a text. The result is not in the tree yet.
 
 use std::{cell::RefCell, ops::Range};
 
@@ -10,7 +10,7 @@ use super::{
     writer::Writer,
 };
 
-/// Ends what is put before a text, so that nothing of it reaches into the text.
+/// A thematic break behind the prefix of a text, so that nothing of the prefix reaches into it.
 const END_OF_PREFIX: &str = "***\n";
 
 /// A node that is not in the tree yet.
@@ -18,37 +18,37 @@ const END_OF_PREFIX: &str = "***\n";
 pub(super) struct Sketch {
     pub(super) kind: Kind,
     pub(super) text: String,
-    /// Where it stands in the document.
+    /// Its range in the document. Empty for a text that differs from its source.
     pub(super) source: Range<usize>,
     pub(super) children: Vec<Self>,
 }
 
-/// Which part of a document is to be read.
+/// The part of a document to parse.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    /// The first lines of the table that the text goes on with.
+/// The header and delimiter row of the table that the text continues.
     pub(super) head: Option<Range<usize>>,
     /// The text itself.
     pub(super) body: Range<usize>,
 }
 
-/// What a part was read as.
+/// The result of parsing a part.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     pub(super) blocks: Vec<Sketch>,
     pub(super) definitions: Vec<Definition>,
-    /// Labels of which no definition is certain, with the places where they stand.
+    /// Labels of links without a settled definition, with their places.
     pub(super) unknown: Vec<(String, usize)>,
-    /// Labels of the footnotes that are pointed to, with the places.
+    /// Labels of footnote references, with their places.
     pub(super) footnotes: Vec<(String, usize)>,
 }
 
-/// Whether marks point to footnotes that nobody has written yet.
+/// Which `[^label]` to take for footnote references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trust {
-    /// All do: the notes come at the end.
+/// All: their definitions may still come, mostly at the end.
     All,
-    /// Only those whose note is there do; others are words.
+/// Only those that have a definition; others are plain text.
     Written,
 }
 
@@ -62,7 +62,7 @@ pub(super) fn options() -> Options {
 }
 
 impl Part {
-    /// Reads the part. What is written elsewhere in the document is in the labels.
+    /// Parses the part. `labels` knows the definitions in the rest of the document.
     pub(super) fn read(&self, text: &str, labels: &mut Labels, trust: Trust) -> Reading {
         let body = &text[self.body.clone()];
         let mut prefix = labels.footnote_prefix(body, trust);
@@ -158,7 +158,7 @@ impl Sketch {
         }
     }
 
-    /// Joins texts that stand side by side, here and below.
+    /// Joins adjacent texts, here and in all descendants.
     pub(super) fn join_texts(&mut self) {
         join(&mut self.children);
         for child in &mut self.children {

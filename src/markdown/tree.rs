@@ -1,32 +1,32 @@
-//! The tree that a text is read into.
+//! The tree that a text is parsed into.
 //!
-//! A node keeps its name for as long as it lives, and names are not used twice: a view can hold on
-//! to what it made for one.
+//! Invariant: a node keeps its id for life and ids are never reused, so a view can keep what it
+//! drew for a node.
 
 use std::{fmt, sync::Arc};
 
-/// The name of a node in its document.
+/// The id of a node in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
 
 impl NodeId {
-    /// The document itself.
+    /// The root of the tree, the document itself.
     pub const ROOT: Self = Self(0);
 
-    /// A number for lists: ids are given out one after the other.
+    /// Returns the id as an index: ids are given out one after the other, from 0.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// One node.
+/// A node of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Node {
-    /// What it is.
+/// What it is.
     pub kind: Kind,
-    /// The words of a [`Text`](Kind::Text), the source of a formula, the lines of code, the
-    /// description of an image; empty for what has children in their place.
+/// The content of a [`Text`](Kind::Text), of code and of raw HTML, the LaTeX of a formula, the
+/// description of an image; empty for nodes with children instead.
     pub text: String,
     /// Its children, in order.
     pub children: Vec<NodeId>,
@@ -38,30 +38,30 @@ pub struct Node {
 pub enum Kind {
     /// The root.
     Document,
-    /// A paragraph. The text of a list item is one too, also where the list is tight.
+    /// A paragraph. The text of a list item is in one too, even if the list is tight.
     Paragraph,
     /// A heading of level 1 to 6.
     Heading(u8),
-    /// A quotation, or with a kind, an alert: `> [!NOTE]`.
+    /// A block quote, or an alert if it has a kind: `> [!NOTE]`.
     BlockQuote(Option<Alert>),
     /// A list.
     List {
-        /// The first number, if it is numbered.
+        /// The first number of an ordered list; `None` if the list is a bullet list.
         start: Option<u64>,
-        /// Whether its items stand close together: no blank line is in it.
+        /// Whether the list is tight: no blank line separates its items or their blocks.
         tight: bool,
     },
     /// An item of a list.
     Item {
-        /// Whether the task is done, if it is one.
+    /// Whether the task is done; `None` if the item is no task.
         checked: Option<bool>,
     },
-    /// Code that stands for itself; the lines are in the text.
+    /// A code block; its lines are in the text.
     CodeBlock {
-        /// What stands behind the fence. `None` if the block is indented instead.
+    /// The info string behind the fence. `None` if the block is indented instead.
         info: Option<String>,
     },
-    /// A block of raw HTML, to be shown as it is written.
+    /// A block of raw HTML, to be shown as text.
     Html,
     /// A table: a [`TableHead`](Kind::TableHead), then its rows.
     Table,
@@ -71,14 +71,14 @@ pub enum Kind {
     TableRow,
     /// A cell.
     TableCell(Alignment),
-    /// What a footnote says, where it was written.
+    /// The definition of a footnote, in the place where it was written.
     FootnoteDefinition(Footnote),
     /// A thematic break.
     Rule,
 
-    /// Words. A line break that means nothing is a `\n` in them.
+    /// Plain text. A soft line break is a `\n` in it.
     Text,
-    /// Code in a line.
+    /// Inline code.
     Code,
     /// `*emphasis*`
     Emphasis,
@@ -90,24 +90,24 @@ pub enum Kind {
     Link(Link),
     /// An image; its description is in the text.
     Image {
-        /// Where it is, as written: see [`safe_image`](super::safe_image).
+    /// The URL as written, unchecked: see [`safe_image`](super::safe_image).
         source: Arc<str>,
-        /// What it is called.
+    /// The title; empty if there is none.
         title: Arc<str>,
     },
-    /// A line break that means one.
+    /// A hard line break.
     HardBreak,
     /// A formula in LaTeX, which is in the text.
     Math {
-        /// Whether it stands on a line of its own.
+        /// Whether it is display math, set on a line of its own.
         display: bool,
     },
-    /// A mark that points to a footnote.
+        /// A reference to a footnote.
     FootnoteReference(Footnote),
 }
 
 impl Kind {
-    /// Whether it stands in a line, among words.
+    /// Returns whether this is an inline kind; all others are blocks.
     pub fn is_inline(&self) -> bool {
         match self {
             Self::Text
@@ -137,7 +137,7 @@ impl Kind {
         }
     }
 
-    /// Whether a view can turn one into the other without making a new element.
+    /// Whether a node can change to the other kind in place: a view needs no new element for it.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Heading(one), Self::Heading(two)) => one == two,
@@ -151,26 +151,26 @@ impl Kind {
     }
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Link {
-    /// The address as written: see [`safe_link`](super::safe_link). `None` as long as it is still
-    /// being written.
+/// The URL as written, unchecked: see [`safe_link`](super::safe_link). `None` while it is still
+/// being written.
     pub destination: Option<Arc<str>>,
-    /// What it is called.
+/// The title; empty if there is none.
     pub title: Arc<str>,
-    /// Whether it is an address without any marks around it.
+/// Whether it is a bare URL, without any delimiters around it.
     pub bare: bool,
 }
 
-/// The footnote that a mark or a definition speaks of.
+/// The footnote that a reference or a definition names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Footnote {
     /// Its label, as written here.
     pub label: Arc<str>,
-    /// Its number, in the order of the document: the same for all that have the label.
+    /// Its number, from 1, in the order of the document; the same for all that have the label.
     pub number: u32,
 }
 
@@ -186,7 +186,7 @@ pub enum Alert {
     Caution,
 }
 
-/// How the cells of a column are set.
+/// The alignment of the cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "they are words")]
 pub enum Alignment {
@@ -196,41 +196,41 @@ pub enum Alignment {
     Right,
 }
 
-/// One step from what a tree was to what it is. Steps are to be followed in order.
+/// One step from the previous tree to the current one. Apply the steps in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Change {
-    /// A node with neither children nor text came in; those follow.
+/// A node was inserted, without children and text: they follow as changes of their own.
     Inserted {
-        /// Its name.
+/// The new node.
         node: NodeId,
-        /// What it is in.
+/// Its parent.
         parent: NodeId,
-        /// Its place among the children.
+/// Its index among the parent's children.
         index: usize,
     },
-    /// A text grew at its end.
+/// The text of a node grew at its end.
     Grown {
-        /// Whose text.
+/// The node.
         node: NodeId,
-        /// How many bytes it had before.
+/// The length of the text before, in bytes.
         from: usize,
     },
-    /// A text was cut off at its end.
+/// The text of a node was truncated.
     Shrunk {
-        /// Whose text.
+/// The node.
         node: NodeId,
-        /// How many bytes are left.
+/// The length of the text that is left, in bytes.
         to: usize,
     },
-    /// A node has another kind, of the same sort: a list became loose, a link got its address.
+/// The kind of a node changed in place: a list became loose, a link got its destination.
     Altered {
-        /// Which node.
+/// The node.
         node: NodeId,
     },
-    /// A node went, with all that was in it.
+/// A node was removed, and its descendants with it, for which no changes follow.
     Removed {
-        /// Its name, which is not used again.
+/// The node. Its id is never reused.
         node: NodeId,
     },
 }
@@ -238,7 +238,7 @@ pub enum Change {
 /// All nodes of a document.
 #[derive(Clone, Debug)]
 pub(super) struct Tree {
-    // A slot that is empty again costs no more than its pointer.
+    // Indexed by id. A removed node leaves an empty slot, which costs one pointer.
     nodes: Vec<Option<Box<Node>>>,
 }
 
@@ -335,7 +335,7 @@ impl Tree {
         }
     }
 
-    /// Makes the text of a node from a place on the given one, keeping what they share.
+    /// Replaces the text of a node from byte `from` on, keeping the common prefix.
     pub(super) fn set_text(
         &mut self,
         id: NodeId,
@@ -411,7 +411,7 @@ impl Tree {
     }
 }
 
-/// The tree without the names: what stays the same however the text was cut.
+/// Writes the tree without ids: the part that does not depend on the chunk boundaries.
 impl fmt::Display for Tree {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(NodeId::ROOT, 0, out)

@@ -1,21 +1,21 @@
-//! Final blocks that point to what nobody has written yet, found by what they point to.
+//! An index of the final blocks with undefined labels, by label.
 
 use std::{collections::HashMap, ops::Range};
 
 use super::labels::{Label, key};
 
-/// Final blocks, or more than one of which each needs the others to be read.
+/// A final block, or several that can only be parsed together.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
-    /// Which blocks of the document, and how many.
+    /// The index of the first one among the top-level blocks, and their number.
     pub(super) index: usize,
     pub(super) size: usize,
     pub(super) source: Range<usize>,
-    /// What they point to. Labels of footnotes have a `^` before them.
+    /// Their undefined labels. Those of footnotes have a `^` in front.
     pub(super) labels: Vec<String>,
 }
 
-/// The blocks that wait.
+/// The blocks that wait for definitions.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Waiting {
     blocks: Vec<Option<Block>>,
@@ -23,7 +23,7 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// Takes in a block, if it waits for anything.
+    /// Adds a block, unless all its labels are defined.
     pub(super) fn add(&mut self, block: Block) {
         if block.labels.is_empty() {
             return;
@@ -35,7 +35,7 @@ impl Waiting {
         self.blocks.push(Some(block));
     }
 
-    /// Takes out the blocks that wait for some labels.
+    /// Removes and returns the blocks that wait for any of these labels, in order.
     pub(super) fn take(&mut self, labels: &[&str]) -> Vec<Block> {
         let mut places: Vec<_> = labels
             .iter()
@@ -50,7 +50,7 @@ impl Waiting {
             .collect()
     }
 
-    /// Takes out all.
+    /// Removes and returns all blocks.
     pub(super) fn take_all(&mut self) -> Vec<Block> {
         self.by_label.clear();
         std::mem::take(&mut self.blocks)

@@ -1,5 +1,5 @@
-//! Plain words at the end of a paragraph: they are put where the last ones are, and no parser looks
-//! at them. Most of what arrives is that.
+//! The fast path for plain words at the end of a paragraph: they are appended to its last text
+//! without being parsed. Most chunks are such words.
 
 use super::{
     held::content,
@@ -7,20 +7,20 @@ use super::{
     tree::{Change, Kind, NodeId, Tree},
 };
 
-/// How far the beginning of a word is looked for, in bytes.
+/// How far back the start of a word is searched for, in bytes.
 const LONGEST_WORD: usize = 1024;
 
-/// A text that plain words may be put to.
+/// A text that plain words may be appended to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Words {
     pub(super) node: NodeId,
-    /// Up to where in the source it holds what is there. Spaces may follow.
+/// How much of the source it holds. Only spaces follow.
     pub(super) taken: usize,
 }
 
 impl Words {
-    /// Where the last text of the blocks ends in the source, if only spaces follow. `from` is where
-    /// the blocks begin, or where words do in the first of them.
+    /// Returns where the last text of the blocks ends in the source, if plain words may continue
+    /// it: only spaces follow. `from` is where parsing began.
     pub(super) fn at_end(blocks: &[Sketch], text: &str, from: usize) -> Option<usize> {
         let mut last = blocks.last()?;
         let mut in_paragraph = false;
@@ -31,7 +31,7 @@ impl Words {
             }
             last = child;
         }
-        // A tag may make a block of its own of its line.
+        // A tag may make its line an HTML block.
         let open = text.get(from..)?;
         let line = open.rfind('\n').map_or(open, |at| &open[at + 1..]);
         if content(line).starts_with('<') {
@@ -42,7 +42,7 @@ impl Words {
         is_it.then_some(end)
     }
 
-    /// Takes what came if it is nothing but words.
+    /// Appends the text from `before` on if it is nothing but plain words; says whether it was.
     pub(super) fn take(
         &mut self,
         text: &str,
@@ -61,13 +61,12 @@ impl Words {
     }
 }
 
-/// Whether a character means nothing to any construct, once a line has begun.
+/// Whether a character, once a line has begun, can neither begin nor end any construct.
 fn is_plain(c: char) -> bool {
     c.is_alphanumeric() || " ,.'\"()?%-+=".contains(c)
 }
 
-/// Whether the word that goes on may be or become an address. One without an end is not looked at:
-/// it may be.
+/// Whether the word at `before` may be or become a URL. One that is too long to be searched may.
 fn may_be_address(text: &str, before: usize) -> bool {
     let near = before.saturating_sub(LONGEST_WORD);
     let blank = |byte: &u8| byte.is_ascii_whitespace();

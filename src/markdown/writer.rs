@@ -1,4 +1,4 @@
-//! Makes sketches out of the parser's events.
+//! Builds sketches from the parser's events.
 
 use std::{cell::RefCell, ops::Range, sync::Arc};
 
@@ -10,24 +10,24 @@ use super::{
     tree::{Alert, Alignment, Footnote, Kind, Link},
 };
 
-/// How deep a tree may be. What lies deeper is lifted up to this depth, so that no view runs out of
-/// stack over ten thousand quotation marks.
+/// How deep a tree may be. Deeper nodes are lifted to this depth, so that no view overflows its
+/// stack over ten thousand `>`.
 const MAX_DEPTH: usize = 64;
 
-/// Builds sketches out of events.
+/// A builder of sketches.
 pub(super) struct Writer<'a> {
     text: &'a str,
     blocks: Vec<Sketch>,
     stack: Vec<Sketch>,
-    /// How many nodes are open that are not in the stack.
+    /// How many open nodes are too deep to be on the stack.
     too_deep: usize,
-    /// How many images are open: what is in one is its description.
+    /// How many tags are open from an image on: all text in it is its description.
     in_image: usize,
     known: &'a Labels,
     unknown: &'a RefCell<Vec<(String, usize)>>,
-    /// Where in the stack the paragraph of a tight item is, which the parser does not speak of.
+    /// Where on the stack the paragraph of a tight item is, which has no event of its own.
     implied: Option<usize>,
-    /// Where the last event ended: a backslash behind it was for the character that follows.
+    /// Where the last event ended: a backslash between it and the next text escapes that.
     taken: usize,
 }
 
@@ -99,7 +99,7 @@ impl<'a> Writer<'a> {
             Event::Start(tag) => {
                 if let Tag::Table(columns) = &tag {
                     self.open(Kind::Table, source);
-                    // The table keeps its columns here until the cells have them.
+                    // The text of a table holds its column alignments until the cells get them.
                     if let Some(table) = self.stack.last_mut() {
                         table.text = columns.iter().map(letter).collect();
                     }
@@ -156,7 +156,7 @@ impl<'a> Writer<'a> {
                 info: Some(info.to_string()),
             },
             Tag::CodeBlock(CodeBlockKind::Indented) => Kind::CodeBlock { info: None },
-            // It is tight until a paragraph of its own says that it is not.
+            // The list is tight until an event for the paragraph of an item says otherwise.
             Tag::List(start) => Kind::List {
                 start: *start,
                 tight: true,
@@ -174,7 +174,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Where a link or an image leads, and what it is called.
+    /// Returns the destination and the title of a link or an image.
     fn target(
         &self,
         link_type: LinkType,
@@ -186,8 +186,8 @@ impl<'a> Writer<'a> {
         match link_type {
             LinkType::Email => (format!("mailto:{destination}").into(), title.into()),
             LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
-                // The first definition counts, and the parser knows only those of its part. What it
-                // found there may still change, and becomes known when it does not.
+                // The first definition of a label counts, and the parser sees only those in its
+                // part. One found there is used, but leaves the label unknown until it is settled.
                 self.known.definition(id).unwrap_or_else(|| {
                     self.unknown
                         .borrow_mut()
@@ -211,8 +211,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Whether a row has as many cells as bytes. The parser adds those that it lacks: a thousand to
-    /// each row, if the first has so many.
+    /// Whether a row has as many cells as bytes. The parser pads each row to the width of the
+    /// header, which may be a thousand cells.
     fn is_full(&self) -> bool {
         let row = self.stack.last();
         row.is_some_and(|row| row.children.len() >= row.source.len().max(1))
@@ -265,7 +265,7 @@ impl<'a> Writer<'a> {
         } else {
             self.close_text_of_item();
         }
-        // What does not stand in the source as it is has no place there: nothing in it is a mark.
+        // Text that differs from its source gets an empty range: nothing in it is a delimiter.
         let nowhere = |text: &str| Sketch::new(Kind::Text, text, source.end..source.end);
         let is_escaped = self.taken < range.start && self.text[..range.start].ends_with('\\');
         self.taken = range.end;
@@ -274,7 +274,7 @@ impl<'a> Writer<'a> {
         } else if self.text.get(range.clone()) != Some(text) {
             self.put(nowhere(text));
         } else {
-            // Of a text behind a backslash, the first character is no mark.
+            // The first character behind a backslash is escaped, and no delimiter.
             let length = text.chars().next().filter(|_| is_escaped);
             let (first, rest) = text.split_at(length.map_or(0, char::len_utf8));
             if !first.is_empty() {
@@ -295,7 +295,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// In a tight list, the words stand in the item itself.
+    /// Opens a paragraph for the text of a tight item, which the parser leaves bare.
     fn open_text_of_item(&mut self, source: &Range<usize>) {
         if let Some(Sketch {
             kind: Kind::Item { .. },
@@ -335,7 +335,7 @@ impl<'a> Writer<'a> {
             },
         ) = event
         {
-            // Whether it is one decides what is words.
+            // For its side effect: the description depends on whether the label is defined.
             self.target(*link_type, dest_url, title, id, source);
         }
         let Some(image) = self.stack.last_mut() else {
