@@ -1,5 +1,5 @@
-//! Chance that repeats itself: a seeded generator, so that a script is uneven but never different,
-//! and so that a conversation draws its waits without asking anyone.
+//! A seeded random generator: a script is uneven but reproducible, and a conversation draws the
+//! jitter of its waits without I/O.
 
 /// A SplitMix64 generator. Its quality is far beyond what pieces of text and waits need, and it is
 /// five lines.
@@ -19,13 +19,13 @@ impl Chance {
         Self(seed)
     }
 
-    /// A fraction from zero up to, and without, one.
+    /// Returns a number in `0.0..1.0`.
     pub(crate) fn fraction(&mut self) -> f64 {
         const STEPS: u64 = 1 << 53;
         self.below(STEPS) as f64 / STEPS as f64
     }
 
-    /// A number from zero up to, and without, `end`.
+    /// Returns a number in `0..end`.
     pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
@@ -34,12 +34,12 @@ impl Chance {
         (mixed ^ (mixed >> 31)) % end.max(1)
     }
 
-    /// A number from `start` up to, and without, `end`.
+    /// Returns a number in `start..end`.
     pub(crate) fn between(&mut self, start: u64, end: u64) -> u64 {
         start + self.below(end.saturating_sub(start))
     }
 
-    /// An opaque token of the URL-safe base64 alphabet, such as an id or a signature.
+    /// Returns an opaque token in the URL-safe base64 alphabet, such as an id or a signature.
     pub(crate) fn token(&mut self, length: usize) -> String {
         const ALPHABET: &[u8; 64] =
             b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -1,7 +1,7 @@
 //! The one error type: a kind, and what the server said.
 //!
-//! It knows no transport and no wire format. Whoever meets a failure maps it to a kind once; from
-//! there on, retry rules, sentences and looks depend on the kind alone.
+//! It knows no transport and no wire format. The code that meets a failure maps it to a kind once;
+//! from there on, retry rules, sentences and looks depend on the kind alone.
 
 mod secret;
 
@@ -9,10 +9,10 @@ use std::{fmt, time::Duration};
 
 use secret::without_keys;
 
-/// Why a message got no whole answer.
+/// The reason why a message got no complete answer.
 ///
-/// [`Error::kind`] is what code decides on, [`Error::sentence`] is what a person reads, and
-/// `Display` is what a developer reads: the kind with the server's own words.
+/// [`Error::kind`] is for code to decide on, [`Error::sentence`] is for users, and `Display` is for
+/// developers: the kind with the server's own words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error {
     kind: ErrorKind,
@@ -23,7 +23,7 @@ pub struct Error {
 }
 
 impl Error {
-    /// An error of a kind, with nothing more known about it.
+    /// Creates an error of a kind, with no further details.
     pub fn new(kind: ErrorKind) -> Self {
         Self {
             kind,
@@ -34,7 +34,7 @@ impl Error {
         }
     }
 
-    /// Adds what the server or the browser said, in its own words. A key in them is left out.
+    /// Adds the server's or the browser's own words. API keys in them are removed.
     #[must_use]
     pub fn with_detail(mut self, detail: impl AsRef<str>) -> Self {
         let detail = without_keys(detail.as_ref());
@@ -63,33 +63,33 @@ impl Error {
         self
     }
 
-    /// The kind that retry rules, sentences and looks depend on.
+    /// Returns the kind, which retry rules, sentences and looks depend on.
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    /// The server's or the browser's own words. For developers: never markup, but not written for
-    /// readers of a page either.
+    /// Returns the server's or the browser's own words. They are for developers: no markup, but not
+    /// written for the users of a page either.
     pub fn detail(&self) -> Option<&str> {
         self.detail.as_deref()
     }
 
-    /// The HTTP status code, or the code that an error inside a stream stands for.
+    /// Returns the HTTP status code, or the code that an error inside a stream stands for.
     pub fn code(&self) -> Option<u16> {
         self.code
     }
 
-    /// The name of a `google.rpc.Code`, such as `UNAVAILABLE`.
+    /// Returns the name of a `google.rpc.Code`, such as `UNAVAILABLE`.
     pub fn status(&self) -> Option<&str> {
         self.status.as_deref()
     }
 
-    /// How long the server asked to wait before the next attempt.
+    /// Returns how long the server asked to wait before the next attempt.
     pub fn retry_delay(&self) -> Option<Duration> {
         self.retry_delay
     }
 
-    /// One plain sentence for the person who wrote the message.
+    /// Returns one plain sentence for the person who wrote the message, in English.
     pub fn sentence(&self) -> &'static str {
         self.kind.sentence()
     }
@@ -119,33 +119,33 @@ impl From<ErrorKind> for Error {
     }
 }
 
-/// What can go wrong with a request. Later versions may know more, and tell apart what is
+/// What can go wrong with a request. Later versions may add kinds for what is
 /// [`Unknown`](Self::Unknown) now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// There is nothing to send: the message is blank, or there is no answer to ask for again or to go
-    /// on with.
+    /// There is nothing to send: the message is blank, or there is no answer to regenerate or to
+    /// continue.
     EmptyMessage,
-    /// The request never got an answer: no connection, or a missing CORS header. A browser does
+    /// The request never got a response: no connection, or a missing CORS header. A browser does
     /// not tell the two apart.
     Network,
-    /// The browser says that it has no connection.
+    /// The browser reports that it is offline.
     Offline,
     /// The server refused the request as malformed (HTTP 400).
     InvalidRequest,
-    /// The server refused what was said before the message, such as a signature of another model
-    /// (HTTP 400).
+    /// The server refused the earlier turns of the conversation, such as a signature of another
+    /// model (HTTP 400).
     InvalidHistory,
     /// The API key or token is missing, wrong, leaked or of the wrong kind (400, 401 or 403).
     InvalidKey,
     /// The page had no headers or token to send: its own function for them failed.
     NoCredentials,
-    /// The key is right and may not do this (403).
+    /// The key is valid but lacks the permission (403).
     PermissionDenied,
-    /// The service is not offered where the request came from.
+    /// The service is not available in the region of the request.
     RegionNotSupported,
-    /// The model does not exist, or no longer (404).
+    /// The model does not exist, or no longer does (404).
     ModelNotFound,
     /// The request or one frame of the answer is larger than allowed (413, or the frame limit).
     TooLarge,
@@ -155,24 +155,24 @@ pub enum ErrorKind {
     QuotaExceeded,
     /// The model has more requests than it can serve (503).
     Overloaded,
-    /// The server gave up waiting (408, 504).
+    /// The server timed out (408, 504).
     Timeout,
     /// The server cancelled the operation (499).
     Cancelled,
-    /// The server failed (500 and its kin).
+    /// The server failed (500 and the like).
     Internal,
-    /// What answered is not Gemini: HTML or foreign JSON, as a misconfigured relay sends.
+    /// The response is not Gemini's: HTML or foreign JSON, as a misconfigured relay sends.
     NotGemini,
     /// A frame of the answer could not be read, so text may be missing.
     MalformedResponse,
-    /// The model held back what was asked for in addition to what there is.
+    /// The model withheld a new attempt at, or more of, an answer that has text already.
     Blocked,
     /// A status that fits none of the above.
     Unknown,
 }
 
 impl ErrorKind {
-    /// One plain sentence for the person who wrote the message.
+    /// Returns one plain sentence for the person who wrote the message, in English.
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::EmptyMessage => "Enter a message first.",
@@ -230,21 +230,21 @@ impl ErrorKind {
     }
 }
 
-/// Declares the names by which kinds are kept and told to other programs.
+/// Declares the names of the kinds in storage and for other programs.
 macro_rules! names {
     ($($kind:ident = $name:literal,)*) => {
         impl ErrorKind {
             #[cfg(test)]
             pub(crate) const ALL: &[Self] = &[$(Self::$kind,)*];
 
-            /// A lasting name, such as `rate-limited`: for storage, events and logs.
+            /// Returns a stable name, such as `rate-limited`, for storage, events and logs.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$kind => $name,)*
                 }
             }
 
-            /// The kind of a [`name`](Self::name); `None` if this version knows none.
+            /// Returns the kind of a [`name`](Self::name); `None` if this version does not know it.
             pub fn from_name(name: &str) -> Option<Self> {
                 match name {
                     $($name => Some(Self::$kind),)*

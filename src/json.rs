@@ -1,9 +1,9 @@
-//! JSON as it is read here: by walking over the text, once, and picking up what is known.
+//! A pull parser for JSON: one pass over the text, which reads known fields and skips the rest.
 //!
-//! A deserializer for each type, as serde derives them, is most of what a page would download of
-//! this crate's reading. So there is one walk that is no generic function, and what reads a type is a
-//! few lines on it. `None` is the one error: the text is no JSON, or not of the shape that was asked
-//! for. What is read strictly and what with leniency is up to who walks.
+//! Deserializers derived by serde for each type would be most of the code that a page downloads for
+//! reading. So there is one parser that is not generic, and reading a type takes a few lines more.
+//! `None` is the only error: the text is no JSON, or not of the shape that was asked for. How
+//! lenient to be is up to the caller.
 
 // Named by path, since a fuzz target takes this file in from elsewhere.
 #[path = "json/value.rs"]
@@ -23,8 +23,8 @@ use std::borrow::Cow;
 pub(crate) use value::{Value, seconds};
 pub(crate) use writer::{Fields, list, object, push_quoted};
 
-/// A walk over a JSON text. A method that reads stands behind what it has read if that was there;
-/// after `None` it stands anywhere.
+/// A cursor in a JSON text. A method that reads moves it past what it has read; after `None`, its
+/// position is unspecified.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Walk<'a> {
     text: &'a str,
@@ -43,18 +43,18 @@ pub(crate) fn read<'a, T>(
 }
 
 impl<'a> Walk<'a> {
-    /// A walk from the start of a text.
+    /// Creates a cursor at the start of a text.
     pub(crate) fn new(text: &'a str) -> Self {
         Self { text, at: 0 }
     }
 
-    /// The first byte of what comes next.
+    /// Returns the first byte of the next token, without consuming it.
     pub(crate) fn peek(&mut self) -> Option<u8> {
         self.blanks();
         self.byte()
     }
 
-    /// The next value as it is written.
+    /// Reads the next value and returns its JSON unchanged.
     pub(crate) fn raw(&mut self) -> Option<&'a str> {
         self.blanks();
         let start = self.at;
@@ -62,7 +62,7 @@ impl<'a> Walk<'a> {
         self.text.get(start..self.at)
     }
 
-    /// What `read` finds, or `None` inside where `null` stands.
+    /// Reads `null` as `Some(None)`, and anything else with `read`.
     #[expect(
         clippy::option_option,
         reason = "nothing there is something else than nothing that can be read"
@@ -78,8 +78,8 @@ impl<'a> Walk<'a> {
         read(self).map(Some)
     }
 
-    /// A string. Half a surrogate pair in it becomes U+FFFD, as in a page: relays that cut text by
-    /// UTF-16 units send `"\ud83d"`, and a whole piece of text must not be lost over one character.
+    /// Reads a string. A lone surrogate in it becomes U+FFFD, as in a page: relays that cut text by
+    /// UTF-16 code units send `"\ud83d"`, and one character must not cost a whole chunk of text.
     pub(crate) fn text(&mut self) -> Option<Cow<'a, str>> {
         self.expect(b'"')?;
         let start = self.at;
@@ -92,19 +92,19 @@ impl<'a> Walk<'a> {
         self.escaped().map(Cow::Owned)
     }
 
-    /// A string to keep.
+    /// Reads a string as an owned one.
     pub(crate) fn string(&mut self) -> Option<String> {
         self.text().map(Cow::into_owned)
     }
 
-    /// `true` or `false`.
+    /// Reads `true` or `false`.
     pub(crate) fn bool(&mut self) -> Option<bool> {
         let is_true = self.peek()? == b't';
         self.word(if is_true { "true" } else { "false" })?;
         Some(is_true)
     }
 
-    /// Each field of an object: `each` is given its name and reads its value.
+    /// Reads an object: `each` gets the name of each field and must read its value.
     pub(crate) fn fields(
         &mut self,
         each: &mut dyn FnMut(&str, &mut Self) -> Option<()>,
@@ -123,7 +123,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Each item of an array, which `each` reads.
+    /// Reads an array: `each` must read each item.
     pub(crate) fn items(&mut self, each: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.expect(b'[')?;
         if self.eat(b']') {
@@ -137,7 +137,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Passes over a value, however deep it is.
+    /// Skips a value of any depth, without recursion.
     pub(crate) fn skip(&mut self) -> Option<()> {
         let mut open = Vec::new();
         loop {
@@ -202,7 +202,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The rest of a string that has escapes in it.
+    /// Reads the rest of a string that contains escapes.
     fn escaped(&mut self) -> Option<String> {
         let mut out = String::new();
         loop {
@@ -246,7 +246,7 @@ impl<'a> Walk<'a> {
                     if second < 0x400 {
                         return char::from_u32(0x1_0000 + (first << 10) + second);
                     }
-                    // It is a character of its own.
+                    // The second escape is a character of its own.
                     self.at = behind;
                 }
                 char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)
@@ -255,7 +255,7 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// Four hexadecimal digits.
+    /// Reads four hexadecimal digits.
     fn unit(&mut self) -> Option<u32> {
         let digits = self.text.get(self.at..self.at + 4)?;
         self.at += 4;
@@ -295,7 +295,7 @@ impl<'a> Walk<'a> {
         rest.starts_with(word).then_some(())
     }
 
-    /// Goes to the next quotation mark, backslash or control character of a string.
+    /// Moves to the next quotation mark, backslash or control character of a string.
     fn plain(&mut self) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         let stops = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);

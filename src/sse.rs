@@ -1,10 +1,10 @@
-//! Server-sent events: bytes in, events out, whatever the chunk edges.
+//! A decoder for server-sent events: bytes in, events out, wherever the chunks end.
 //!
-//! It follows the event stream interpretation of the HTML standard (§9.2.6) and refuses to know
-//! what the events mean, where the bytes come from, or that anything could be reconnected.
+//! It follows the event stream interpretation of the HTML standard (§9.2.6). What the events mean,
+//! where the bytes come from and whether to reconnect is left to the caller.
 //! It differs from an `EventSource` in two ways, both needed for servers that answer a `fetch`:
-//! an event that the end of the body cuts off is dispatched all the same, and lines that are no
-//! field are handed on instead of being dropped, because servers write errors as such lines.
+//! an event that the end of the body cuts off is dispatched all the same, and a line with an
+//! unknown field name is passed on instead of dropped, because servers write errors as such lines.
 
 mod lines;
 
@@ -19,7 +19,7 @@ pub const DEFAULT_LIMIT: usize = 32 * 1024 * 1024;
 /// Turns the bytes of a `text/event-stream` body into events.
 ///
 /// A chunk may end anywhere: inside a UTF-8 sequence, inside a line, between CR and LF. The events
-/// do not depend on it.
+/// do not depend on the chunk boundaries.
 ///
 /// ```
 /// use rill_chat::sse::{Decoder, Event};
@@ -40,12 +40,12 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// A decoder that accepts events of up to [`DEFAULT_LIMIT`] bytes.
+    /// Creates a decoder that accepts events of up to [`DEFAULT_LIMIT`] bytes.
     pub fn new() -> Self {
         Self::with_limit(DEFAULT_LIMIT)
     }
 
-    /// A decoder that accepts events of up to `limit` bytes.
+    /// Creates a decoder that accepts events of up to `limit` bytes.
     pub fn with_limit(limit: usize) -> Self {
         Self {
             lines: Lines::new(limit),
@@ -53,21 +53,21 @@ impl Decoder {
         }
     }
 
-    /// Reads the next bytes of the body and hands over each event that they complete.
+    /// Reads the next bytes of the body and passes each event that they complete to `sink`.
     ///
     /// # Errors
-    /// [`TooLong`] when a line or an event passes the limit. What was handed over before stands;
-    /// the decoder is of no further use.
+    /// [`TooLong`] when a line or an event exceeds the limit. Events passed on before stay valid;
+    /// the decoder must not be used again.
     pub fn push(&mut self, bytes: &[u8], sink: &mut impl FnMut(Event<'_>)) -> Result<(), TooLong> {
         let fields = &mut self.fields;
         self.lines.push(bytes, &mut |line| fields.line(line, sink))
     }
 
-    /// Reads the end of the body: a last line without terminator and a last event without blank
-    /// line count.
+    /// Ends the body: a last line without a terminator and a last event without a blank line
+    /// count.
     ///
     /// # Errors
-    /// [`TooLong`] when the last event passes the limit.
+    /// [`TooLong`] when the last event exceeds the limit.
     pub fn finish(mut self, sink: &mut impl FnMut(Event<'_>)) -> Result<(), TooLong> {
         let fields = &mut self.fields;
         self.lines.finish(&mut |line| fields.line(line, sink))?;
@@ -82,7 +82,7 @@ impl Default for Decoder {
     }
 }
 
-/// What a [`Decoder`] hands over.
+/// What a [`Decoder`] finds in a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event<'a> {
@@ -98,7 +98,7 @@ pub enum Event<'a> {
 }
 
 impl Event<'_> {
-    /// The data of a message.
+    /// Returns the data of a message; `None` for an unknown line.
     pub fn into_data(self) -> Option<String> {
         match self {
             Self::Message { data, .. } => Some(data.into_owned()),
@@ -183,7 +183,7 @@ impl Fields {
     }
 }
 
-/// The value of a line if it is the field `name`: what follows the colon, less one space.
+/// Returns the value of a line if it is the field `name`: all after the colon and one space.
 fn field<'a>(line: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     let rest = line.strip_prefix(name)?;
     if rest.is_empty() {
@@ -193,8 +193,8 @@ fn field<'a>(line: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     Some(value.strip_prefix(b" ").unwrap_or(value))
 }
 
-/// Text with U+FFFD for what is no UTF-8. Nearly all of it is, and the check alone is faster than
-/// `from_utf8_lossy`.
+/// Decodes UTF-8, with U+FFFD for invalid bytes. Nearly all text is valid, and the check alone is
+/// faster than `from_utf8_lossy`.
 fn decode(bytes: &[u8]) -> Cow<'_, str> {
     match str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),

@@ -1,13 +1,13 @@
-//! Keys in other people's words: servers quote the key that they refuse, and words end up in logs
-//! and in storage.
+//! Redacts API keys in error messages: servers quote the key that they refuse, and messages end up
+//! in logs and in storage.
 
-/// What Google's keys begin with.
+/// The prefixes of Google's keys.
 const BEGINNINGS: [&str; 2] = ["AIza", "AQ."];
 
-/// A word that begins like a key is one from this length on, in bytes.
+/// The length from which a word with such a prefix is taken for a key, in bytes.
 const SHORTEST: usize = 20;
 
-/// The same words with an ellipsis in the place of each key.
+/// Returns the text with an ellipsis in place of each key, behind its prefix.
 pub(super) fn without_keys(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut rest = text;
@@ -22,7 +22,7 @@ pub(super) fn without_keys(text: &str) -> String {
     clean
 }
 
-/// Where the first key begins, and with what.
+/// Returns where the first key begins, and its prefix.
 fn first_key(text: &str) -> Option<(usize, &'static str)> {
     let found = BEGINNINGS.iter().filter_map(|beginning| {
         let mut places = text.match_indices(beginning);
@@ -32,7 +32,7 @@ fn first_key(text: &str) -> Option<(usize, &'static str)> {
     found.min_by_key(|(at, _)| *at)
 }
 
-/// How many bytes of what a key can hold the text begins with.
+/// Returns how many bytes at the start of a text may be part of a key.
 fn word(text: &str) -> usize {
     let is_of_key = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     text.find(|c| !is_of_key(c)).unwrap_or(text.len())

@@ -1,31 +1,31 @@
-//! What the walk and `serde_json` have to agree on, for any text: the property tests beside this
-//! file and a fuzz target hold the walk to it.
+//! What this parser and `serde_json` must agree on for any text. The property tests beside this
+//! file and a fuzz target check it.
 //!
-//! `serde_json` reads the same JSON as the walk passes over. Where it makes a value of it, the walk
-//! finds that value. Where it makes none of what is JSON, that is for one of three reasons that the
-//! walk does not share: half a surrogate pair, a depth of 128, or a number that no `f64` holds.
+//! Both accept the same JSON as a raw value. Where `serde_json` makes a tree of it, this parser
+//! finds the same tree. Where `serde_json` refuses valid JSON, it is for one of three reasons that
+//! this parser does not share: a lone surrogate, a depth of 128, or a number that no `f64` holds.
 
 use serde_json::{Value as Tree, value::RawValue};
 
 use crate::json::{Value, Walk, list, object, push_quoted, read, seconds};
 
-/// How `serde_json` names what only it refuses.
+/// Parts of the messages of `serde_json` for what only it refuses.
 const REFUSED: [&str; 4] = [
     "surrogate",
-    // What follows the first half of a pair is no second half.
+    // A leading surrogate is not followed by a trailing one.
     "unexpected end of hex escape",
     "recursion limit",
     "number out of range",
 ];
 
-/// Deeper than `serde_json` goes, and no danger for the stack.
+/// Deeper than `serde_json` goes, and safe for the stack.
 const DEEP: usize = 200;
 
-/// Holds the walk to all of it, for this text.
+/// Checks all of it for this text.
 ///
 /// # Panics
 ///
-/// When it does not hold.
+/// If the two disagree.
 pub(crate) fn check(text: &str) {
     check_value(text);
     check_first(text);
@@ -33,7 +33,7 @@ pub(crate) fn check(text: &str) {
     check_steps(text);
 }
 
-/// The text as one value.
+/// Checks the text as one value.
 fn check_value(text: &str) {
     let raw = read(text, Walk::raw);
     let expected = serde_json::from_str::<&RawValue>(text).ok();
@@ -49,14 +49,14 @@ fn check_value(text: &str) {
         Err(error) if is_json => {
             let why = error.to_string();
             assert!(REFUSED.iter().any(|it| why.contains(it)), "{text:?}: {why}");
-            // A number that is too large has no place in a tree of theirs.
+            // A `serde_json` tree has no place for a number that is too large.
             assert!(tree.is_some() || why.contains("range"), "{text:?}: {why}");
         }
         Err(_) => assert_eq!(tree, None, "{text:?}"),
     }
 }
 
-/// What the methods of the walk find, as a tree of `serde_json`; below `depth` only that it is JSON.
+/// Reads a value into a `serde_json` tree; deeper than `depth`, only checks that it is JSON.
 fn tree(walk: &mut Walk<'_>, depth: usize) -> Option<Tree> {
     if depth == 0 {
         return walk.skip().map(|()| Tree::Null);
@@ -85,7 +85,7 @@ fn tree(walk: &mut Walk<'_>, depth: usize) -> Option<Tree> {
     })
 }
 
-/// What a value gives of itself, and no other value does.
+/// Checks that each accessor yields the right value, and nothing for values of another type.
 fn check_parts(value: Value<'_>, expected: &Tree) {
     assert_eq!(value.is_null(), expected.is_null());
     assert_eq!(value.is_true(), *expected == Tree::Bool(true));
@@ -107,13 +107,13 @@ fn check_parts(value: Value<'_>, expected: &Tree) {
     let first = value.first_field();
     match fields[..] {
         [] => assert!(first.is_null()),
-        // Of several with one name, the first need not be the one that counts.
+        // Of several fields of one name, the last one counts, which need not be the first.
         [(_, only)] if value.raw().matches(':').count() == 1 => check_parts(first, only),
         _ => assert!(serde_json::from_str::<Tree>(first.raw()).is_ok()),
     }
 }
 
-/// What is written of a value is for `serde_json` what it would have written itself.
+/// Checks that `serde_json` reads from our JSON what it reads from its own.
 fn check_written(value: &Tree) {
     let mut out = String::new();
     write(&mut out, value);
@@ -134,8 +134,8 @@ fn write(out: &mut String, value: &Tree) {
     }
 }
 
-/// The first value of a text: the one that `serde_json` finds in a stream of them. It asks for an
-/// end of what has none of its own, such as a number, and the walk does not.
+/// Checks the first value of a text against the first one of a `serde_json` stream, which demands a
+/// delimiter behind a value that does not end itself, such as a number.
 fn check_first(text: &str) {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
     let first = Value::first_of(text).map(Value::raw);
@@ -148,7 +148,7 @@ fn check_first(text: &str) {
     }
 }
 
-/// The text as what stands between two quotation marks, and as what is put between them.
+/// Checks the text as the raw content of a JSON string, and as a string to be written.
 fn check_string(text: &str) {
     let quoted = format!("\"{text}\"");
     let string = read(&quoted, Walk::string);
@@ -168,12 +168,12 @@ fn check_string(text: &str) {
     }
 }
 
-/// Any step from anywhere, also after one that found nothing: no panic, and never backwards. The
-/// text itself says which.
+/// Checks that any sequence of steps, even after a failed one, neither panics nor moves backwards.
+/// The text itself chooses the steps.
 fn check_steps(text: &str) {
     let mut walk = Walk::new(text);
     for step in text.bytes().take(64) {
-        // What an earlier step left of the text.
+        // The position that the steps before left.
         let before = walk;
         let _ = match step % 8 {
             0 => walk.peek().map(|_| ()),

@@ -7,7 +7,7 @@ use proptest::{
 
 use super::*;
 
-/// Nearly JSON: pieces of it, in any order.
+/// Almost JSON: fragments of it, in any order.
 fn nearly_json() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "{", "}", "[", "]", ",", ":", " ", "\n", "\t\r", "\u{c}", "\"", "\\", "\"a\"", "\"\"",
@@ -90,7 +90,7 @@ fn float(number: f64) -> String {
         .to_owned()
 }
 
-/// The same JSON out of what a walk finds in it.
+/// Writes JSON again from what the parser reads in it.
 fn rewritten(text: &str) -> Option<String> {
     fn value(walk: &mut Walk<'_>, out: &mut String) -> Option<()> {
         match walk.peek()? {
@@ -157,7 +157,7 @@ fn halves_of_characters() {
     }
 }
 
-/// A frame may be as deep as it likes: nothing here calls itself.
+/// A frame may be of any depth: skipping does not recurse.
 #[test]
 fn depth() {
     let deep = "[".repeat(1_000_000) + &"]".repeat(1_000_000);

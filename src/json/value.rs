@@ -1,39 +1,39 @@
-//! A JSON value that is looked into here and there: for what comes rarely, so that short code is worth
-//! more than speed.
+//! A JSON value with random access, for rare data, where short code is worth more than speed: each
+//! access parses the text again.
 
 use std::{borrow::Cow, time::Duration};
 
 use super::Walk;
 
-/// A JSON value as it is written. What is not there is `null`, and a value of another kind than the
-/// one that is asked for has nothing to give.
+/// A JSON value as its text. A missing value is `null`; a value of another type than the one asked
+/// for yields nothing.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Value<'a>(&'a str);
 
 impl<'a> Value<'a> {
     pub(crate) const NULL: Self = Self("null");
 
-    /// The first value of a text, whatever comes after it.
+    /// Returns the first value of a text, whatever comes after it.
     pub(crate) fn first_of(text: &'a str) -> Option<Self> {
         Walk::new(text).raw().map(Self)
     }
 
-    /// The next value of a walk.
+    /// Reads the next value.
     pub(crate) fn read(walk: &mut Walk<'a>) -> Option<Self> {
         walk.raw().map(Self)
     }
 
-    /// The value as it is written.
+    /// Returns the JSON of the value, unchanged.
     pub(crate) fn raw(self) -> &'a str {
         self.0
     }
 
-    /// Whether it is `null`, or absent.
+    /// Returns whether the value is `null` or missing.
     pub(crate) fn is_null(self) -> bool {
         self.0 == "null"
     }
 
-    /// A field of an object; the last one, should there be several.
+    /// Returns a field of an object; of several with this name, the last one.
     pub(crate) fn get(self, name: &str) -> Self {
         let mut found = Self::NULL;
         Walk::new(self.0).fields(&mut |field, walk| {
@@ -46,7 +46,7 @@ impl<'a> Value<'a> {
         found
     }
 
-    /// The value of an object's first field, whatever its name.
+    /// Returns the value of an object's first field, whatever its name.
     pub(crate) fn first_field(self) -> Self {
         let mut first = None;
         Walk::new(self.0).fields(&mut |_, walk| {
@@ -56,7 +56,7 @@ impl<'a> Value<'a> {
         first.map_or(Self::NULL, Self)
     }
 
-    /// The items of an array.
+    /// Returns the items of an array.
     pub(crate) fn items(self) -> Vec<Self> {
         let mut items = Vec::new();
         Walk::new(self.0).items(&mut |walk| {
@@ -66,28 +66,29 @@ impl<'a> Value<'a> {
         items
     }
 
-    /// What a string says.
+    /// Returns the content of a string.
     pub(crate) fn text(self) -> Option<Cow<'a, str>> {
         Walk::new(self.0).text()
     }
 
-    /// The same, to keep.
+    /// Returns the content of a string as an owned one.
     pub(crate) fn string(self) -> Option<String> {
         Walk::new(self.0).string()
     }
 
-    /// A whole number, or a string of digits: proto3 writes large numbers so.
+    /// Returns an unsigned integer, or one in a string, as proto3 writes 64-bit numbers.
     pub(crate) fn number(self) -> Option<u64> {
         self.0.trim_matches('"').parse().ok()
     }
 
-    /// Whether it is `true`.
+    /// Returns whether the value is `true`.
     pub(crate) fn is_true(self) -> bool {
         self.0 == "true"
     }
 }
 
-/// A time in seconds, such as `34.4`. Floating point would bring its tables along.
+/// Parses a number of seconds, such as `34.4`, without floating point, whose parser brings tables
+/// along.
 pub(crate) fn seconds(text: &str) -> Option<Duration> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let is_number =
@@ -95,7 +96,7 @@ pub(crate) fn seconds(text: &str) -> Option<Duration> {
     if !is_number(whole) || !is_number(fraction) {
         return None;
     }
-    // As far as nanoseconds go.
+    // Further digits are below a nanosecond.
     let mut nanos = 0;
     for place in 0..9 {
         let digit = fraction.as_bytes().get(place).map_or(0, |it| it - b'0');

@@ -1,12 +1,12 @@
-//! JSON written into a string, field by field.
+//! Writes JSON into a string, field by field.
 
-/// An object that is being written. What is absent is left out, never `null`.
+/// An object that is being written. Absent values are left out, never written as `null`.
 pub(crate) struct Fields<'a> {
     out: &'a mut String,
     is_empty: bool,
 }
 
-/// Writes an object: `fields` writes what is in it.
+/// Writes an object, whose fields `fields` writes.
 pub(crate) fn object(out: &mut String, fields: impl FnOnce(&mut Fields<'_>)) {
     out.push('{');
     fields(&mut Fields {
@@ -17,7 +17,7 @@ pub(crate) fn object(out: &mut String, fields: impl FnOnce(&mut Fields<'_>)) {
 }
 
 impl Fields<'_> {
-    /// Begins a field, whose value is to be written into what this returns.
+    /// Begins a field. The caller must write its value into the string that this returns.
     pub(crate) fn name(&mut self, name: &str) -> &mut String {
         if !std::mem::take(&mut self.is_empty) {
             self.out.push(',');
@@ -27,43 +27,43 @@ impl Fields<'_> {
         self.out
     }
 
-    /// A field that is an object.
+    /// Writes a field that is an object.
     pub(crate) fn object(&mut self, name: &str, fields: impl FnOnce(&mut Fields<'_>)) {
         object(self.name(name), fields);
     }
 
-    /// A field that is JSON already.
+    /// Writes a field whose value is JSON already.
     pub(crate) fn raw(&mut self, name: &str, json: &str) {
         self.name(name).push_str(json);
     }
 
-    /// A text.
+    /// Writes a string.
     pub(crate) fn text(&mut self, name: &str, text: &str) {
         push_quoted(self.name(name), text);
     }
 
-    /// A text, if there is one.
+    /// Writes a string, if there is one.
     pub(crate) fn option(&mut self, name: &str, text: Option<&str>) {
         if let Some(text) = text {
             self.text(name, text);
         }
     }
 
-    /// A whole number that may be below zero, if there is one.
+    /// Writes a signed integer, if there is one.
     pub(crate) fn integer(&mut self, name: &str, number: Option<i32>) {
         if let Some(number) = number {
             self.raw(name, &number.to_string());
         }
     }
 
-    /// A number, if there is one. What is endless is no number in JSON, and left out.
+    /// Writes a number, if there is one. JSON has no infinity and no NaN: they are left out.
     pub(crate) fn float(&mut self, name: &str, number: Option<f64>) {
         if let Some(number) = number.filter(|number| number.is_finite()) {
             push_float(self.name(name), number);
         }
     }
 
-    /// A whole number, if there is one.
+    /// Writes an unsigned integer, if there is one.
     pub(crate) fn number(&mut self, name: &str, number: Option<u64>) {
         if let Some(number) = number {
             self.raw(name, &number.to_string());
@@ -71,8 +71,8 @@ impl Fields<'_> {
     }
 }
 
-/// Writes a number with the fewest decimals that mean it, 17 at most. That is exact for what people
-/// write as settings; printing any number exactly would bring tables of 20 KB into the page.
+/// Writes a number with the fewest decimals that round-trip, 17 at most. That is exact for what
+/// people write as settings; printing any number exactly would add 20 KB of tables to the page.
 fn push_float(out: &mut String, number: f64) {
     let mut power = 1.0;
     let mut decimals = 0;
@@ -100,7 +100,7 @@ fn push_float(out: &mut String, number: f64) {
     }
 }
 
-/// Writes an array of what `each` writes of an item.
+/// Writes an array, of which `each` writes each item.
 pub(crate) fn list<T>(out: &mut String, items: &[T], each: impl Fn(&mut String, &T)) {
     out.push('[');
     for (index, item) in items.iter().enumerate() {
@@ -112,7 +112,7 @@ pub(crate) fn list<T>(out: &mut String, items: &[T], each: impl Fn(&mut String, 
     out.push(']');
 }
 
-/// Writes a string.
+/// Writes a string in quotation marks, with escapes.
 pub(crate) fn push_quoted(out: &mut String, text: &str) {
     out.push('"');
     let mut written = 0;

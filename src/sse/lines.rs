@@ -1,4 +1,4 @@
-//! Bytes to lines: byte order mark, CR, LF and CR LF, across chunk edges.
+//! Splits bytes into lines: byte order mark, CR, LF and CR LF, across chunk boundaries.
 
 use memchr::memchr2;
 
@@ -8,15 +8,15 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Splits a body into lines without their terminators.
 ///
-/// A line ends at its CR at once; the LF that may follow is swallowed when it comes. Waiting for
-/// it would hold an event back until the next chunk, which may be seconds away.
+/// A CR ends a line at once; an LF that follows is skipped when it comes. Waiting for it would hold
+/// an event back until the next chunk, which may be seconds away.
 #[derive(Debug)]
 pub(super) struct Lines {
     /// The start of a line whose end has not arrived.
     partial: Vec<u8>,
-    /// The last byte was a CR: an LF now belongs to it.
+    /// The last byte was a CR: an LF at the start of the next chunk belongs to it.
     after_cr: bool,
-    /// No line was complete yet: a byte order mark may stand in front.
+    /// No line is complete yet: the first may begin with a byte order mark.
     at_start: bool,
     limit: usize,
 }
