@@ -1,6 +1,6 @@
-//! What a page lends to the client: `fetch`, streams, timers.
+//! The browser APIs that the client needs: `fetch`, streams, timers, storage.
 //!
-//! It moves bytes and refuses to know what is in them. What lies below it needs no browser.
+//! This module moves bytes and does not interpret them. The layers below it need no browser.
 
 mod abort;
 pub(crate) mod caller;

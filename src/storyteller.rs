@@ -4,9 +4,9 @@
 //! The demo page plays its [`Script`]s from a `fetch` function, and the simulator plays the same
 //! texts over HTTP, so what people see in the demo went through the very code that reads Gemini.
 //!
-//! It knows how Gemini *writes*: frames, pieces, pauses, verdicts. It refuses to know how an answer
-//! is read or shown, what a clock, a socket or a `Response` is, and it never judges a request: a
-//! body that is no JSON at all is a prompt like any other. Checking requests is the simulator's job.
+//! It knows how Gemini *writes*: frames, chunks, pauses, finish reasons. Reading and showing an
+//! answer, clocks, sockets and responses are left to others. It never checks a request, which is
+//! the simulator's job: even a body that is no JSON is a prompt like any other.
 //!
 //! The same request always gets the same script, to the byte.
 //!
@@ -35,22 +35,22 @@ pub use framing::{Framer, Framing};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Script {
-    /// The HTTP status, always 200: the storyteller refuses nothing before it has begun.
+    /// The HTTP status, always 200: the storyteller refuses no request.
     pub status: u16,
     /// The value of the `content-type` header.
     pub content_type: &'static str,
-    /// The body, in the order of sending. Joined, the bytes are the body; where one step ends says
-    /// nothing, and may be inside a line or inside a character.
+    /// The body, in the order of sending. A step may end anywhere, even inside a line or a
+    /// character.
     pub steps: Vec<Step>,
 }
 
-/// One piece of a body as it comes off the network.
+/// One chunk of a body, as it comes off the network.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Step {
     /// How long to wait before sending it.
     pub pause: Duration,
-    /// What to send.
+    /// The bytes to send.
     pub bytes: Vec<u8>,
 }
 
@@ -64,20 +64,20 @@ pub struct Frame {
     pub response: Value,
 }
 
-/// A prompt worth trying, for a page to offer.
+/// A prompt for a page to suggest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Suggestion {
     /// A few words for a button.
     pub label: &'static str,
-    /// What pressing it should send.
+    /// The message that pressing the button should send.
     pub prompt: &'static str,
 }
 
 /// Answers a request, given as the body of a `generateContent` or `streamGenerateContent` call.
 ///
-/// The text is chosen by the words of the last message of the user. Thoughts are part of the
-/// answer where `generationConfig.thinkingConfig.includeThoughts` asks for them.
+/// The words of the user's last message choose the text. Thoughts are part of the answer if
+/// `generationConfig.thinkingConfig.includeThoughts` asks for them.
 #[must_use]
 pub fn answer(request: &[u8], framing: Framing) -> Script {
     let request = serde_json::from_slice(request).unwrap_or_default();
@@ -95,7 +95,7 @@ pub fn answer(request: &[u8], framing: Framing) -> Script {
     }
     let rest = framer.finish();
     if !rest.is_empty() {
-        // Nobody waits for a whole answer as long as for a stream of it.
+        // A whole answer comes sooner than a stream of it would end.
         push_uneven(&mut steps, unary_pause / 8, rest, &mut chance);
     }
     Script {
@@ -105,19 +105,19 @@ pub fn answer(request: &[u8], framing: Framing) -> Script {
     }
 }
 
-/// The response objects that [`answer`] frames, for a server that frames them itself.
+/// Returns the response objects that [`answer`] frames, for a server that frames them itself.
 #[must_use]
 pub fn frames(request: &Value) -> Vec<Frame> {
     telling::tell(request)
 }
 
-/// Prompts that lead to each kind of answer the storyteller has.
+/// Returns prompts that lead to each kind of answer the storyteller has.
 #[must_use]
 pub fn suggestions() -> &'static [Suggestion] {
     scene::SUGGESTIONS
 }
 
-/// Adds bytes as one step or, now and then, as two that are cut anywhere, because a network does
+/// Adds bytes as one step or, now and then, as two that are split anywhere, because a network does
 /// not respect lines or characters either.
 fn push_uneven(steps: &mut Vec<Step>, pause: Duration, mut bytes: Vec<u8>, chance: &mut Chance) {
     let tail = if bytes.len() > 1 && chance.below(4) == 0 {

@@ -1,8 +1,8 @@
-//! A signal that is given when its last owner is gone.
+//! An `AbortController` tied to the lifetime of its owner.
 
 use web_sys::AbortController;
 
-/// Aborts when it is dropped. After the end of what it could abort, that does nothing.
+/// Aborts when it is dropped, which does nothing if the operation has ended by then.
 #[derive(Debug)]
 pub(super) struct AbortOnDrop(pub(super) AbortController);
 

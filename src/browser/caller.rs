@@ -1,9 +1,9 @@
-//! For whom it is that something goes on later.
+//! Async context: on whose behalf a task or a callback runs.
 //!
-//! A program may work for several at once, as that of the custom element does for all elements of a
-//! page. What it leaves with the browser, a task or a function, goes on for the one that it was
-//! begun for; the browser does not say for whom. A program that needs to know says here how it
-//! finds out. One that works for one alone has no use for this.
+//! One program may work for several callers, as that of the custom element does for all elements of
+//! a page. A task or a callback must resume for the caller for which it was created, which the
+//! browser does not keep track of. A program that needs this registers a function that captures the
+//! current caller ([`name_callers`]); for one with a single caller, all of this does nothing.
 
 use std::{cell::Cell, future::poll_fn};
 
@@ -11,16 +11,16 @@ thread_local! {
     static NAMED: Cell<Option<fn() -> Resume>> = const { Cell::new(None) };
 }
 
-/// Says that the program works for somebody again.
+/// Makes a captured caller the current one again.
 pub type Resume = Box<dyn Fn()>;
 
-/// Has this function asked for whom the program works, whenever something is left with the browser.
-/// What it gives is called each time before that goes on.
+/// Registers the function that captures the current caller. It is called whenever a task or a
+/// callback is left with the browser; the [`Resume`] it returns is called each time that resumes.
 pub fn name_callers(caller: fn() -> Resume) {
     NAMED.set(Some(caller));
 }
 
-/// Work that goes on for whom it is begun now.
+/// Wraps a future so that the current caller is current again at each poll.
 pub fn for_caller<T>(work: impl Future<Output = T> + 'static) -> impl Future<Output = T> + 'static {
     let caller = Caller::now();
     let mut work = Box::pin(work);
@@ -30,16 +30,16 @@ pub fn for_caller<T>(work: impl Future<Output = T> + 'static) -> impl Future<Out
     })
 }
 
-/// The one that the program works for.
+/// A captured caller.
 pub(crate) struct Caller(Option<Resume>);
 
 impl Caller {
-    /// The current one.
+/// Captures the current caller.
     pub(crate) fn now() -> Self {
         Self(NAMED.get().map(|caller| caller()))
     }
 
-    /// What is done from now on is for this one again.
+    /// Makes this caller the current one again.
     pub(crate) fn resume(&self) {
         if let Some(resume) = &self.0 {
             resume();

@@ -1,15 +1,15 @@
-//! What a reader takes along.
+//! Writing to the clipboard.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement, Node};
 
-/// Puts a text on the clipboard, and says whether that went well.
+/// Puts a text on the clipboard. Returns whether that succeeded.
 ///
-/// A page that was not loaded over a secure connection has no clipboard, and a browser may refuse:
-/// then the old way is taken, which copies what is selected. For that, a field is put `beside` a
-/// node for a moment: what is outside of a dialog or of a shadow root cannot always be selected.
+/// The Clipboard API exists only in a secure context, and a browser may refuse it. The fallback,
+/// `execCommand("copy")`, copies the selection: for a moment, a text field is inserted `beside` a
+/// node, since one outside of a dialog or of a shadow root cannot always be selected.
 pub async fn write_clipboard(text: &str, beside: &Node) -> bool {
     let Some(window) = web_sys::window() else {
         return false;
@@ -25,7 +25,7 @@ pub async fn write_clipboard(text: &str, beside: &Node) -> bool {
 
 fn copy_selected(text: &str, beside: &Node) -> Option<bool> {
     let document = web_sys::window()?.document()?;
-    // A shadow root has a focus of its own.
+    // A shadow root has an `activeElement` of its own.
     let focused = Reflect::get(&beside.get_root_node(), &"activeElement".into()).ok();
     let area = document.create_element("textarea").ok()?;
     let area = area.dyn_into::<HtmlTextAreaElement>().ok()?;

@@ -32,8 +32,8 @@ const AUTHORIZATION: &str = "authorization";
 
 /// Sends requests with `fetch`.
 ///
-/// Cookies are never sent, unless a function of the host sends them: see [`Fetch::with`]. Whoever
-/// drops a response closes its connection.
+/// Cookies are never sent, unless a function of the host page sends them: see [`Fetch::with`].
+/// Dropping a response, or the future of one, aborts the request.
 ///
 /// ```no_run
 /// use rill_chat::{Client, browser::Fetch, gemini::Endpoint};
@@ -49,15 +49,15 @@ pub struct Fetch {
 }
 
 impl Fetch {
-    /// The browser's own `fetch`.
+    /// Uses the browser's own `fetch`.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A function that takes what `fetch` takes, a URL and a `RequestInit`, and returns a promise
-    /// of a `Response`: to add headers, to test, or to answer without a network.
+    /// Uses a function with the signature of `fetch`, which takes a URL and a `RequestInit` and
+    /// returns a promise of a `Response`: to add headers, to test, or to answer without a network.
     ///
-    /// The `RequestInit` says `credentials: "omit"`. For cookies, pass it on with another word:
+    /// The `RequestInit` has `credentials: "omit"`. To send cookies, override it:
     /// `(url, init) => fetch(url, { ...init, credentials: "include" })`.
     pub fn with(function: Function) -> Self {
         Self {
@@ -66,19 +66,19 @@ impl Fetch {
         }
     }
 
-    /// Sends these headers too: what `new Headers()` takes, or a function that returns it or a
-    /// promise of it and is called for each request. They take the place of those of the
-    /// [`Endpoint`](crate::gemini::Endpoint) that have the same name.
+    /// Adds headers: a value that `new Headers()` takes, or a function that is called for each
+    /// request and returns such a value or a promise of one. They replace headers of the
+    /// [`Endpoint`](crate::gemini::Endpoint) with the same name.
     #[must_use]
     pub fn headers(mut self, headers: JsValue) -> Self {
         self.credentials.get_or_insert_default().headers = headers;
         self
     }
 
-    /// Sends `Authorization: Bearer …` with a token: a string, or a function that returns one or a
-    /// promise of one and is called for each request. Nothing is sent for an empty one.
+    /// Sends `Authorization: Bearer …` with a token: a string, or a function that is called for
+    /// each request and returns one or a promise of one. An empty token sends no header.
     ///
-    /// A function that throws, or whose promise is rejected, ends the request with
+    /// If the function throws, or its promise is rejected, the request fails with
     /// [`ErrorKind::NoCredentials`]; the same holds for headers.
     #[must_use]
     pub fn token(mut self, token: JsValue) -> Self {
@@ -86,9 +86,9 @@ impl Fetch {
         self
     }
 
-    /// The same, with a token that is obtained in Rust for each request.
+    /// Like [`token`](Self::token), with a token obtained in Rust for each request.
     ///
-    /// It calls JavaScript, so that in an app that a server renders it is for the browser's side only.
+    /// It calls JavaScript, so in a server-rendered app only the browser may call it.
     ///
     /// ```no_run
     /// use rill_chat::browser::Fetch;
@@ -135,10 +135,10 @@ impl Fetch {
         };
         let caller = Caller::now();
         let returned = function.call2(&global, &url.into(), init);
-        // A function of the host's may have had the program do something for others meanwhile.
+        // The host's function may have re-entered the program for another caller.
         caller.resume();
         let returned = returned?;
-        // A function of the host may return a plain value: it is as if it had been promised.
+        // A function of the host may return a plain value, which is taken for a promise of it.
         JsFuture::from(Promise::resolve(&returned)).await
     }
 }
@@ -174,7 +174,7 @@ impl Transport for Fetch {
     }
 }
 
-/// The headers of a request. A key that was pasted with a character too many fails here.
+/// Builds the headers of a request. A pasted key with an invalid character fails here.
 fn headers(own: &[(String, String)]) -> Result<Headers, Error> {
     let headers = Headers::new().map_err(network_error)?;
     for (name, value) in own {
@@ -184,7 +184,7 @@ fn headers(own: &[(String, String)]) -> Result<Headers, Error> {
     Ok(headers)
 }
 
-/// Not in the browser's words, which may quote the value.
+/// Returns an error without the browser's own words, which may quote the value.
 fn refused_header(name: &str) -> Error {
     let is_secret = [KEY_HEADER, AUTHORIZATION].contains(&name.to_ascii_lowercase().as_str());
     let kind = if is_secret {
@@ -195,8 +195,8 @@ fn refused_header(name: &str) -> Error {
     Error::new(kind).with_detail(format!("no request can carry this header {name}"))
 }
 
-/// The response that a `fetch` function gave. That of a host may give anything, also a `Response`
-/// of another realm or one in a proxy, so its properties are looked up: their getters may throw.
+/// Reads the result of a `fetch` function. One of the host may return anything, even a `Response`
+/// of another realm or in a `Proxy`, so its properties are looked up: their getters may throw.
 fn read(response: &JsValue, abort: AbortOnDrop) -> Result<Response, Error> {
     let property = |name: &str| Reflect::get(response, &name.into());
     let status = property("status").ok().and_then(|status| status.as_f64());
@@ -218,7 +218,7 @@ fn read(response: &JsValue, abort: AbortOnDrop) -> Result<Response, Error> {
     })
 }
 
-/// The time until a `Retry-After`, which is a number of seconds or a date.
+/// Returns the time until a `Retry-After`, which is a number of seconds or a date.
 fn time_until(retry_after: &str) -> Option<Duration> {
     let retry_after = retry_after.trim();
     if let Ok(seconds) = retry_after.parse() {
@@ -228,7 +228,7 @@ fn time_until(retry_after: &str) -> Option<Duration> {
     Duration::try_from_secs_f64((milliseconds / 1000.0).max(0.0)).ok()
 }
 
-/// The bytes of a body. The stream owns the abort: dropped early, it closes the connection.
+/// Returns the bytes of a body. The stream owns `abort`: dropped early, it closes the connection.
 fn stream_of(body: JsValue, abort: AbortOnDrop) -> Result<Body, Error> {
     if body.is_null() || body.is_undefined() {
         return Ok(stream::empty().boxed_local());
@@ -247,21 +247,21 @@ fn stream_of(body: JsValue, abort: AbortOnDrop) -> Result<Body, Error> {
 
 fn bytes(piece: &JsValue) -> Result<Vec<u8>, Error> {
     match piece.as_string() {
-        // A stream of the host's own making may give strings.
+        // A stream made by the host may yield strings.
         Some(text) => Ok(text.into_bytes()),
         None if piece.is_object() => Ok(Uint8Array::new(piece).to_vec()),
         None => Err(unusable("returned a body of something else than bytes")),
     }
 }
 
-/// What a host's function did wrong. Nothing came from a server, so to the reader it is a failure
-/// of the network.
+/// Returns the error for a misbehaving function of the host. Nothing came from a server, so to the
+/// user it is a network failure.
 fn unusable(what: &str) -> Error {
     Error::new(ErrorKind::Network).with_detail(format!("the fetch function {what}"))
 }
 
-/// Whatever was thrown, in words. It need not be an `Error`: an abort throws its reason, and a
-/// function of the host throws what it likes.
+/// Turns a thrown value into an error. It need not be an `Error`: an abort throws its reason, and a
+/// function of the host may throw anything.
 #[expect(clippy::needless_pass_by_value, reason = "the signature of `map_err`")]
 fn network_error(thrown: JsValue) -> Error {
     let words = match thrown.dyn_ref::<js_sys::Error>() {

@@ -1,4 +1,4 @@
-//! A [`Store`] in the browser's own database.
+//! A [`Store`] in IndexedDB.
 
 mod answer;
 mod connection;
@@ -24,8 +24,8 @@ use crate::client::{Digest, Entry, EntryKey, Store, StoreChange, StoreError, Wri
 /// Keeps a conversation in IndexedDB, in a database that all conversations of the page's origin
 /// share.
 ///
-/// A handle: clones share a connection. It is opened at the first use, closes where another tab
-/// needs the database to itself, and is opened again when it is needed again.
+/// A handle: clones share a connection. It opens at the first use, closes when another tab needs
+/// the database to itself, and opens again when needed.
 ///
 /// ```no_run
 /// use rill_chat::{browser::IndexedDb, client::Store as _};
@@ -43,7 +43,7 @@ pub struct IndexedDb {
 }
 
 impl IndexedDb {
-    /// The conversation of this name. Nothing is opened yet.
+    /// Returns the store of the conversation of this name. Nothing is opened yet.
     pub fn new(conversation: impl Into<Rc<str>>) -> Self {
         Self {
             conversation: conversation.into(),
@@ -51,7 +51,7 @@ impl IndexedDb {
         }
     }
 
-    /// The same with another `IDBFactory` than the page's `indexedDB`.
+    /// Uses this `IDBFactory` instead of the page's `indexedDB`.
     #[must_use]
     pub fn factory(mut self, factory: JsValue) -> Self {
         self.connection = Rc::new(Connection::with(factory));
@@ -91,7 +91,7 @@ impl IndexedDb {
         outcome.after(&transaction, asked).await
     }
 
-    /// Asks for every change within a transaction.
+    /// Requests every change within a transaction.
     async fn ask(
         &self,
         transaction: &IdbTransaction,
@@ -110,7 +110,7 @@ impl IndexedDb {
                 }
             }
         }
-        // A transaction takes more requests while it answers one.
+        // A transaction accepts further requests when one of its requests has succeeded.
         for (answer, path, digest) in old {
             let json = answer.result().await?.as_string();
             if json.is_some_and(|json| Digest::of(&json) == digest) {
@@ -134,7 +134,7 @@ impl IndexedDb {
         Array::of2(&(*self.conversation).into(), &key.as_str().into()).into()
     }
 
-    /// All keys of this conversation: an array sorts behind every text.
+    /// Returns the range of all keys of this conversation: an array sorts after every string.
     fn range(&self) -> Result<JsValue, JsValue> {
         let conversation = JsValue::from(&*self.conversation);
         let lower = Array::of1(&conversation);
@@ -169,14 +169,14 @@ impl Store for IndexedDb {
     }
 }
 
-/// A name that no other visit has.
+/// Returns a random writer id, which no other visit has.
 pub(super) fn new_writer() -> Writer {
     let half = || (Math::random() * f64::from(u32::MAX)) as u64;
     Writer::from((half() << 32) | half())
 }
 
-/// Begins now, so that changes are made in the order in which they were asked for and a page that is
-/// being left still asks for its last ones. Goes on if it is dropped: half of the changes is none.
+/// Polls the work at once, so that writes keep the order of the calls and a page being unloaded
+/// still requests its last ones. If it is dropped, the work goes on: half a write is no write.
 fn to_its_end(
     work: LocalBoxFuture<'static, Result<(), StoreError>>,
 ) -> LocalBoxFuture<'static, Result<(), StoreError>> {

@@ -11,16 +11,15 @@ use wasm_bindgen_futures::spawn_local;
 use super::{caller::for_caller, indexed_db::new_writer};
 use crate::client::{Digest, Entry, EntryKey, Store, StoreChange, StoreError, Writer};
 
-/// Keeps a conversation in a `Map` of the host's, for as long as the host holds it: an instance of
-/// the program that takes the place of another finds there what that one knew.
+/// Keeps a conversation in a `Map` that the host owns: an instance of the program that replaces
+/// another finds the other's messages there.
 ///
-/// Everything is done at once, so what was written is in the map also if nothing of the program runs
-/// any more.
+/// All operations are synchronous, so a write is in the map even if the program never runs again.
 #[derive(Clone, Debug)]
 pub struct MapStore(Map);
 
 impl MapStore {
-    /// The conversation in this map.
+    /// Returns the store of the conversation in this map.
     pub fn new(map: Map) -> Self {
         Self(map)
     }

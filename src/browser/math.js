@@ -1,16 +1,16 @@
-// Loads the module that turns LaTeX into MathML, and calls it. A panic in it becomes an exception
-// here, and leaves that instance of it in no state to be called again.
+// Loads the module that turns LaTeX into MathML, and calls it. A panic in it throws here, and the
+// instance that panicked must not be called again.
 
-/** The module's function, or undefined. Later attempts get an instance of their own. */
+/** Returns the module's function, or undefined. Each later attempt gets a fresh instance. */
 export async function load(url, attempt, hostImport) {
     try {
         if (hostImport) {
             return await hostImport(attempt);
         }
-        // Not relative to this file, which may be anywhere.
+        // Relative to the document, since this file may be anywhere.
         const address = new URL(url, document.baseURI);
         if (attempt > 1) {
-            // Browsers remember what could not be loaded. No server sees this part.
+            // Browsers cache a failed import by its URL. A fragment is not sent to the server.
             address.hash = `attempt-${attempt}`;
         }
         const math = await import(/* webpackIgnore: true */ /* @vite-ignore */ address.href);
@@ -22,7 +22,7 @@ export async function load(url, attempt, hostImport) {
     }
 }
 
-/** An element, undefined where the LaTeX cannot be read, or null where the module has failed. */
+/** Returns an element, undefined if the LaTeX is invalid, or null if the module panicked. */
 export function call(mathml, latex, display, attempt) {
     try {
         return mathml(latex, display);

@@ -1,5 +1,5 @@
-//! The loader of the math module: a second, small wasm module that a page needs at its first
-//! formula and not before.
+//! The loader of the math module: a second, small wasm module that a page loads at its first
+//! formula.
 
 use std::{cell::RefCell, collections::HashMap};
 
@@ -11,7 +11,7 @@ use js_sys::{Date, Function};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 use web_sys::Element;
 
-/// From one attempt to the next, in milliseconds. A page of formulas would ask for each of them.
+/// The pause between two attempts, in milliseconds: else a page would retry for each formula.
 const PATIENCE: f64 = 5_000.0;
 /// A browser keeps every instance of a module, so there must not be many.
 const MOST_ATTEMPTS: u32 = 4;
@@ -23,14 +23,14 @@ extern "C" {
 }
 
 thread_local! {
-    /// What came of loading, by URL. Here and not in the handle, so that handles are plain values
+    /// The latest load of each URL. Here and not in the handle, so that handles are plain values
     /// and a page loads a module once.
     static LOADS: RefCell<HashMap<String, Load>> = RefCell::default();
 }
 
-/// Where the math module is. A handle: all handles of a URL share what was loaded.
+/// The location of the math module. A handle: all handles of a URL share one module.
 ///
-/// Without one, and until it is there, formulas are shown as the LaTeX that they are.
+/// Without a module, and until it is loaded, formulas are shown as LaTeX.
 ///
 /// ```no_run
 /// use rill_chat::browser::MathModule;
@@ -46,7 +46,7 @@ pub struct MathModule {
     import: Option<Function>,
 }
 
-/// One attempt to load.
+/// An attempt to load a module.
 #[derive(Clone)]
 struct Load {
     attempt: u32,
@@ -57,8 +57,8 @@ struct Load {
 }
 
 impl MathModule {
-    /// The module at a URL, relative to the document: what `wasm-bindgen --target web` wrote for
-    /// the crate `rill-math`. Nothing is loaded yet.
+    /// Returns the module at a URL, relative to the document: the JavaScript file that
+    /// `wasm-bindgen --target web` wrote for the crate `rill-math`. Nothing is loaded yet.
     pub fn at(url: impl Into<String>) -> Self {
         Self {
             url: Some(url.into()),
@@ -66,19 +66,19 @@ impl MathModule {
         }
     }
 
-    /// Has a function of the host import it, in place of the browser: where a bundler decides on
-    /// addresses, it must see them. The function is given the number of the attempt, and returns a
-    /// promise of the module's function `mathml`. The URL is its name then.
+    /// Imports the module with a function of the host instead, for bundlers, which must see the
+    /// `import` to resolve its URL. The function gets the number of the attempt, and returns a
+    /// promise of the module's function `mathml`. The URL then only identifies the module.
     #[must_use]
     pub fn import(mut self, import: Function) -> Self {
         self.import = Some(import);
         self
     }
 
-    /// The `<math>` element for a formula. The first call loads the module.
+    /// Returns the `<math>` element for a formula. The first call loads the module.
     ///
-    /// `None` where the LaTeX cannot be read, or the module cannot be had, which the console says
-    /// once. What failed is tried again at a later formula.
+    /// `None` if the LaTeX is invalid, or if the module failed, which is logged to the console
+    /// once. A failed module is tried again at a later formula.
     pub async fn mathml(&self, latex: &str, display: bool) -> Option<Element> {
         let url = self.url.as_deref()?;
         let load = current(url, self.import.as_ref());
@@ -86,7 +86,7 @@ impl MathModule {
         render(url, &load, &function, latex, display)
     }
 
-    /// The `<math>` element for a formula, if the module is there already. Loads nothing.
+    /// Returns the `<math>` element for a formula if the module is loaded. Loads nothing.
     pub fn mathml_now(&self, latex: &str, display: bool) -> Option<Element> {
         let url = self.url.as_deref()?;
         let load = loaded(url)?;
@@ -94,19 +94,19 @@ impl MathModule {
         render(url, &load, function, latex, display)
     }
 
-    /// Whether [`mathml_now`](Self::mathml_now) can render.
+    /// Returns whether [`mathml_now`](Self::mathml_now) can render.
     pub fn is_ready(&self) -> bool {
         self.url.as_deref().and_then(loaded).is_some()
     }
 }
 
-/// A load that has ended well.
+/// Returns the load of a URL if it has succeeded.
 fn loaded(url: &str) -> Option<Load> {
     let load = LOADS.with_borrow(|loads| loads.get(url).cloned())?;
     (!load.is_broken && load.function.peek()?.is_some()).then_some(load)
 }
 
-/// The load that a formula waits for: that on its way, or another if that one failed long ago.
+/// Returns the load for a formula to await: the latest, or a new one if that is due for a retry.
 fn current(url: &str, import: Option<&Function>) -> Load {
     LOADS.with_borrow_mut(|loads| {
         if let Some(load) = loads.get(url)
@@ -163,7 +163,7 @@ impl Load {
         }
     }
 
-    /// Whether it failed, and it is time to try again.
+    /// Whether it has failed and may be retried now.
     fn is_due(&self, now: f64) -> bool {
         let has_failed = self.is_broken || self.function.peek().is_some_and(Option::is_none);
         has_failed && self.attempt < MOST_ATTEMPTS && now - self.begun > PATIENCE

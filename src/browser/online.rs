@@ -1,5 +1,5 @@
-//! Whether the browser has a connection, as far as it knows. Where there is no browser around it, as
-//! on a server, there is always one.
+//! Whether the browser is online, as far as it knows. Outside of a browser, as on a server, it
+//! always is.
 
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -8,8 +8,8 @@ use web_sys::{AbortController, AddEventListenerOptions, EventTarget};
 
 use super::abort::AbortOnDrop;
 
-/// Whether the browser says that it has no connection. Where it does not say so, there may still be
-/// none.
+/// Whether the browser reports that it is offline. If it does not, there may still be no
+/// connection.
 pub(super) fn is_offline() -> bool {
     // Not through the window, which a worker does not have.
     let navigator = property(&js_sys::global(), "navigator");
@@ -20,8 +20,8 @@ fn property(of: &JsValue, name: &str) -> JsValue {
     Reflect::get(of, &name.into()).unwrap_or_default()
 }
 
-/// Is ready as soon as the browser does not say that it is offline. Dropped before, it stops
-/// listening.
+/// Completes as soon as the browser no longer reports that it is offline. If dropped before, it
+/// removes its event listener.
 pub(super) async fn online() {
     if let Some(waiting) = listen() {
         let _held_until_it_is_online = &waiting.listening;

@@ -1,4 +1,4 @@
-//! A body in the pieces that it arrives in.
+//! The chunks of a body, as they arrive.
 
 use std::{
     pin::Pin,
@@ -12,14 +12,14 @@ use wasm_streams::{ReadableStream, readable::IntoStream};
 
 use super::caller::for_caller;
 
-/// The pieces of a body. Dropped before the end, it cancels the body.
+/// A stream of the chunks of a body. Dropped before its end, it cancels the body.
 ///
-/// The stream of `wasm-streams` would do so too, and leave a closure behind in the page each time.
+/// The stream of `wasm-streams` would do so too, but leak a closure in the page each time.
 #[derive(Debug)]
 pub(super) struct Pieces(Option<IntoStream<'static>>);
 
 impl Pieces {
-    /// `None` if the body is being read by somebody else.
+    /// Returns the chunks of a body; `None` if it is locked to another reader.
     pub(super) fn of(body: ReadableStream) -> Option<Self> {
         Some(Self(Some(body.try_into_stream().ok()?)))
     }
@@ -41,7 +41,7 @@ impl Drop for Pieces {
         let Some(pieces) = self.0.take().filter(|pieces| !pieces.is_terminated()) else {
             return;
         };
-        // Asked for before this returns; its answer, which nobody needs, comes whenever it does.
+        // The first poll sends the request before this returns; its result may come at any time.
         let mut cancelling = Box::pin(pieces.cancel());
         if (&mut cancelling).now_or_never().is_none() {
             spawn_local(for_caller(async move {

@@ -1,11 +1,11 @@
-//! What a reader has selected, also inside of a shadow root.
+//! The user's selection, even inside of a shadow root.
 
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Node, Range};
 
-/// The part of the page that is selected, as far as it is seen from this node. A selection does not
-/// tell what it has in a shadow root, unless it is asked for that root.
+/// Returns the range that is selected, as seen from this node. A selection reveals nodes in a
+/// shadow root only to `getComposedRanges` with that root.
 pub fn selected_range(seen_from: &Node) -> Option<Range> {
     let window = web_sys::window()?;
     let selection = window.get_selection().ok()??;

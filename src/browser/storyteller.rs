@@ -1,4 +1,4 @@
-//! The storyteller behind a `fetch` function: answers without a key and without a network.
+//! The storyteller as a `fetch` function: answers without a key and without a network.
 
 use std::time::Duration;
 
@@ -12,8 +12,8 @@ use web_sys::{AbortSignal, Headers, RequestInit, Response, ResponseInit};
 use super::timer::sleep;
 use crate::storyteller::{self, Framing, Step};
 
-/// A function in the place of `fetch` that answers any prompt as Gemini would, in its wire format
-/// and at a human pace, so that everything from the `Response` on is the real path.
+/// Returns a function to use in place of `fetch`. It answers any prompt as Gemini would, in its
+/// wire format and at a human pace, so that everything from the `Response` on is the real path.
 ///
 /// ```no_run
 /// use rill_chat::{Client, browser::{Fetch, storyteller_fetch}, gemini::{Endpoint, GOOGLE}};
@@ -25,7 +25,7 @@ pub fn storyteller_fetch() -> Function {
         Closure::new(|_url, init: RequestInit| {
             future_to_promise(async move { respond(&init).map(JsValue::from) })
         });
-    // The function belongs to the page from here on, for as long as the page likes.
+    // From here on the page owns the function, and keeps it for as long as it likes.
     fetch.into_js_value().unchecked_into()
 }
 
@@ -49,9 +49,9 @@ fn respond(init: &RequestInit) -> Result<Response, JsValue> {
     Response::new_with_opt_readable_stream_and_init(Some(stream.as_raw().unchecked_ref()), &init)
 }
 
-/// Waits for the time of a step, then gives its bytes; an aborted fetch fails as a real one does.
+/// Waits for a step's pause, then returns its bytes. An aborted fetch fails as a real one does.
 async fn play(step: Step, signal: Option<AbortSignal>) -> Result<JsValue, JsValue> {
-    // A timer of no time would still wait for the browser's next task.
+    // Even a timer of zero would wait for a task of its own.
     if step.pause > Duration::ZERO {
         sleep(step.pause).await;
     }

@@ -1,13 +1,13 @@
-//! Time that passes.
+//! Timers.
 
 use std::time::Duration;
 
 use gloo_timers::future;
 
-/// Browsers count the milliseconds of a timer in 31 bits, and take a longer one for none.
+/// Browsers keep the delay of a timer in 31 bits of milliseconds, and treat a longer one as zero.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Is ready after this time, a day at most. Dropped before, it ends the timer.
+/// Completes after this time, a day at most. If dropped before, it clears the timer.
 pub async fn sleep(time: Duration) {
     future::sleep(time.min(LONGEST)).await;
 }

@@ -1,4 +1,4 @@
-//! From response objects to the bytes of a body, in the three ways Gemini writes one.
+//! Turns response objects into the bytes of a body, in the three ways Gemini writes one.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 /// How a body holds its response objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Framing {
-    /// Server-sent events, one object each: `streamGenerateContent?alt=sse`.
+    /// Server-sent events with one object each: `streamGenerateContent?alt=sse`.
     Events,
     /// A JSON array that grows: `streamGenerateContent` without `alt=sse`.
     Array,
@@ -16,7 +16,7 @@ pub enum Framing {
 }
 
 impl Framing {
-    /// The media type that Gemini gives such a body.
+    /// Returns the media type that Gemini gives such a body.
     #[must_use]
     pub fn content_type(self) -> &'static str {
         match self {
@@ -30,13 +30,13 @@ impl Framing {
 #[derive(Clone, Debug)]
 pub struct Framer {
     framing: Framing,
-    /// The objects so far as one. Only a unary body needs it; an array only needs to know whether
-    /// it has begun.
+    /// The objects so far, merged into one, for a unary body; for an array, `Some` once it has
+    /// begun.
     whole: Option<Value>,
 }
 
 impl Framer {
-    /// Begins a body.
+    /// Starts a body.
     #[must_use]
     pub fn new(framing: Framing) -> Self {
         Self {
@@ -45,7 +45,7 @@ impl Framer {
         }
     }
 
-    /// The bytes that the next object adds to the body; none yet where the body is unary.
+    /// Returns the bytes that the next object adds to the body; none yet if the body is unary.
     #[must_use]
     pub fn frame(&mut self, response: &Value) -> Vec<u8> {
         let first = self.whole.is_none();
@@ -70,7 +70,7 @@ impl Framer {
         out.into_bytes()
     }
 
-    /// The bytes that end the body.
+    /// Returns the bytes that end the body.
     #[must_use]
     pub fn finish(&mut self) -> Vec<u8> {
         let mut out = String::new();
@@ -90,7 +90,7 @@ impl Framer {
     }
 }
 
-/// Writes JSON as Google's servers do: indented, or on one line with a space after the colon alone.
+/// Writes JSON as Google's servers do: indented, or on one line with a space only after colons.
 fn write_json(out: &mut String, value: &Value, indent: Option<usize>) {
     let inner = indent.map(|depth| depth + 2);
     match value {
@@ -133,7 +133,7 @@ fn break_line(out: &mut String, indent: Option<usize>) {
     }
 }
 
-/// Adds a later object of a stream to the earlier ones: text is joined, the last word wins elsewhere.
+/// Merges a later object of a stream into the earlier ones: text is joined, other values replaced.
 fn merge(whole: &mut Value, later: &Value) {
     let (Some(whole), Some(later)) = (whole.as_object_mut(), later.as_object()) else {
         return;
@@ -159,7 +159,7 @@ fn merge(whole: &mut Value, later: &Value) {
     }
 }
 
-/// Whether a part goes on with the one before it. Signed parts are not merged with what follows.
+/// Whether a part continues the one before it. Signed parts are not merged with later ones.
 fn continues(before: &Value, part: &Value) -> bool {
     before.get("text").is_some()
         && part.get("text").is_some()

@@ -1,26 +1,26 @@
-//! Which text answers which prompt.
+//! Chooses the text that answers a prompt.
 
 use serde_json::Value;
 
 use super::Suggestion;
 use crate::chance::Chance;
 
-/// What is told, and how it ends.
+/// The text of an answer, and how it ends.
 pub(super) struct Scene {
     pub(super) text: String,
     pub(super) ending: Ending,
 }
 
-/// The verdicts an answer can end with.
+/// The ways in which an answer can end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// The model said all it wanted to say.
+/// The model finished its answer.
     Stop,
-    /// The token limit came first.
+/// The answer reached the token limit.
     MaxTokens,
-    /// A filter stopped the answer after it had begun.
+/// A filter stopped the answer after it had begun.
     Safety,
-    /// A filter stopped the prompt, so there is no answer.
+/// A filter blocked the prompt, so there is no answer.
     PromptBlocked,
 }
 
@@ -63,7 +63,7 @@ pub(super) const SUGGESTIONS: &[Suggestion] = &[
     },
 ];
 
-/// Marks the place in a text where the token limit strikes.
+/// Marks the place in a text where the token limit cuts it off.
 const CUT: char = '✂';
 
 const KNIGHT: &str = include_str!("knight.md");
@@ -76,8 +76,8 @@ const STORIES: &[&str] = &[
     CUT_OFF,
 ];
 
-/// Words of a prompt, and the text for a prompt with one of them. The first line that fits wins, so
-/// a word that says much comes before one that says little.
+/// Keywords, and the text for a prompt with one of them. The first match wins, so specific keywords
+/// come before general ones.
 const TEXTS: &[(&[&str], &str, Ending)] = &[
     (&["knight", "knights", "dragon"], KNIGHT, Ending::Stop),
     (
@@ -116,7 +116,7 @@ const TEXTS: &[(&[&str], &str, Ending)] = &[
 
 const GO_ON: &[&str] = &["continue", "next", "on", "more", "then", "sequel"];
 
-/// Chooses the text for a request, by the last message of the user and what came before it.
+/// Chooses the text for a request, by the user's last message and the turns before it.
 pub(super) fn choose(request: &Value) -> Scene {
     let prompts = texts(request, false);
     let said = texts(request, true).pop().unwrap_or_default();
@@ -159,15 +159,15 @@ pub(super) fn choose(request: &Value) -> Scene {
     }
 }
 
-/// What the user wrote last, or nothing.
+/// Returns the user's last message, or an empty string.
 pub(super) fn last_prompt(request: &Value) -> String {
     texts(request, false).pop().unwrap_or_default()
 }
 
-/// The texts of one side of the conversation, oldest first, without turns that have none.
+/// Returns the texts of one side of the conversation, oldest first, without turns that have none.
 ///
-/// Contents of one side that follow each other are one turn: a client may keep every chunk of an
-/// answer as a content of its own.
+/// Consecutive contents of one side are one turn: a client may keep every chunk of an answer as a
+/// content of its own.
 fn texts(request: &Value, of_model: bool) -> Vec<String> {
     let contents = request
         .get("contents")
@@ -182,7 +182,7 @@ fn texts(request: &Value, of_model: bool) -> Vec<String> {
         .collect()
 }
 
-/// The texts of a content's parts, without thoughts.
+/// Returns the texts of a content's parts, without thoughts.
 fn text_parts(content: &Value) -> impl Iterator<Item = &str> {
     let parts = content
         .get("parts")
@@ -194,7 +194,7 @@ fn text_parts(content: &Value) -> impl Iterator<Item = &str> {
         .filter_map(|part| part.get("text").and_then(Value::as_str))
 }
 
-/// A prompt short enough to stand in a sentence.
+/// Shortens a prompt to fit into a sentence.
 fn quote(prompt: &str) -> String {
     let line = prompt.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(80) {

@@ -1,4 +1,4 @@
-//! From a text to the response objects of a stream, at the pace of a person who reads aloud.
+//! Turns a text into the response objects of a stream, at the pace of a person who reads aloud.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::chance::Chance;
 
 const THOUGHTS: &str = include_str!("thoughts.md");
 
-/// Tells the answer to a request, frame by frame.
+/// Returns the answer to a request, frame by frame.
 pub(super) fn tell(request: &Value) -> Vec<Frame> {
     let scene = scene::choose(request);
     let mut telling = Telling::new(request);
@@ -59,7 +59,7 @@ impl Telling {
         }
     }
 
-    /// Where the next piece of the text ends: after half a word, a word, or several.
+    /// Returns where the next chunk of the text ends: after half a word, a word, or several.
     fn piece_end(&mut self, text: &str) -> usize {
         let length = match self.chance.below(10) {
             0..2 => self.chance.between(1, 4),
@@ -114,7 +114,7 @@ impl Telling {
         response["usageMetadata"] = self.usage();
         response["modelVersion"] = "storyteller".into();
         response["responseId"] = self.id.as_str().into();
-        // A model takes its time until it writes, and then it writes quickly.
+        // A model takes its time before it writes, and then writes quickly.
         let pause = if self.frames.is_empty() || self.text_bytes == 0 {
             self.chance.between(400, 900)
         } else {
@@ -126,7 +126,7 @@ impl Telling {
         });
     }
 
-    /// The totals so far. Gemini leaves out a count while it is zero.
+    /// Returns the totals so far. Gemini leaves out a count while it is zero.
     fn usage(&self) -> Value {
         let mut usage = Map::new();
         let (thoughts, text) = (tokens(self.thought_bytes), tokens(self.text_bytes));
@@ -151,7 +151,7 @@ fn content(part: &Value) -> Value {
     json!({ "parts": [part], "role": "model" })
 }
 
-/// About as many tokens as Gemini would count: one for four bytes of English.
+/// Estimates the number of tokens that Gemini would count: one for four bytes of English.
 fn tokens(bytes: usize) -> u64 {
     bytes.div_ceil(4) as u64
 }

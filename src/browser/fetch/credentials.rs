@@ -1,4 +1,4 @@
-//! Headers and tokens that a host gives anew for each request.
+//! Headers and tokens that the host page supplies for each request.
 
 use futures_util::{FutureExt as _, future::LocalBoxFuture};
 use js_sys::{Function, Promise};
@@ -12,12 +12,12 @@ use crate::{
     error::{Error, ErrorKind},
 };
 
-/// What a host gave: values or functions, or `undefined`.
+/// What the host supplied: values or functions, or `undefined`.
 #[derive(Clone)]
 pub(super) struct Credentials {
     pub(super) headers: JsValue,
     pub(super) token: JsValue,
-    /// A pointer, so that a page links what it does only where some host has credentials.
+    /// A function pointer, so that the code behind it is linked only if credentials are used.
     join: fn(Credentials, Vec<(String, String)>) -> Joined,
 }
 
@@ -34,7 +34,7 @@ impl Default for Credentials {
 }
 
 impl Credentials {
-    /// The headers of a request: its own, those that the host gives, and the token.
+    /// Builds the headers of a request: its own, those of the host, and the token.
     pub(super) fn join(&self, own: Vec<(String, String)>) -> Joined {
         (self.join)(self.clone(), own)
     }
@@ -43,7 +43,7 @@ impl Credentials {
         let given = provided(&self.headers, "headers").await?;
         let all = new_headers(&given).ok_or_else(|| refused_header("that the page gave"))?;
         let own = own.iter().filter(|(name, _)| all.has(name) != Ok(true));
-        // Before any is added: one of its own may stand there twice.
+        // Collected before any is added: the request may have a header twice.
         let own: Vec<_> = own.collect();
         for (name, value) in own {
             let added = all.append(name, value);
@@ -70,21 +70,21 @@ fn is_nothing(value: &JsValue) -> bool {
     value.is_null() || value.is_undefined()
 }
 
-/// What a host's value or function comes to for one request. `what` names it to the developer.
+/// Resolves a value or function of the host for one request. `what` names it in error messages.
 async fn provided(value: &JsValue, what: &str) -> Result<JsValue, Error> {
     let Some(function) = value.dyn_ref::<Function>() else {
         return Ok(value.clone());
     };
     let caller = Caller::now();
     let returned = function.call0(&JsValue::UNDEFINED);
-    // It may have had the program do something for others meanwhile.
+    // The function may have re-entered the program for another caller.
     caller.resume();
     let provided = match returned {
         Ok(returned) => JsFuture::from(Promise::resolve(&returned)).await,
         Err(thrown) => Err(thrown),
     };
     provided.map_err(|thrown| {
-        // Words only of an error: whatever else was thrown may be the secret itself.
+        // Quote only an `Error`: any other thrown value may be the secret itself.
         let words = thrown.dyn_ref::<js_sys::Error>();
         let words = words.map_or(String::new(), |error| String::from(error.message()));
         let kind = if is_offline() {
@@ -96,7 +96,7 @@ async fn provided(value: &JsValue, what: &str) -> Result<JsValue, Error> {
     })
 }
 
-/// What a host gave as headers, which may be anything.
+/// Makes headers of a value of the host; `None` if it is not what `new Headers()` takes.
 fn new_headers(init: &JsValue) -> Option<Headers> {
     if is_nothing(init) {
         return Headers::new().ok();

@@ -1,7 +1,7 @@
-//! What comes of a request or a transaction.
+//! Awaits requests and transactions.
 //!
-//! Events become promises whose own functions are the handlers. So no closure of ours stays with
-//! the browser, whenever a request ends and whether or not anybody still waits for it.
+//! Their events become promises, whose `resolve` functions are the event handlers. So no closure of
+//! ours stays with the browser, whenever a request ends and whether or not anyone still awaits it.
 
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsValue;
@@ -10,7 +10,7 @@ use web_sys::{IdbRequest, IdbTransaction};
 
 use crate::client::StoreError;
 
-/// A request whose end is listened for.
+/// A request with its event handlers set.
 pub(super) struct Answer {
     request: IdbRequest,
     end: JsFuture,
@@ -31,7 +31,7 @@ impl Answer {
     }
 }
 
-/// The end of a transaction that writes.
+/// The outcome of a transaction that writes.
 pub(super) struct Outcome(JsFuture);
 
 impl Outcome {
@@ -39,14 +39,15 @@ impl Outcome {
         Self(listen(transaction, &["complete", "abort"]))
     }
 
-    /// What came of a transaction in which everything was asked for, or failed to be.
+    /// Ends a transaction in which everything was requested, or a request threw, and returns its
+    /// outcome.
     pub(super) async fn after(
         self,
         transaction: &IdbTransaction,
         asked: Result<(), JsValue>,
     ) -> Result<(), StoreError> {
-        // Said aloud, or it would wait for this page to hear every answer: one that is being left
-        // hears no more. A transaction that has failed by itself refuses both.
+        // Explicitly: before it commits by itself, a transaction waits until the page has handled
+        // each event, which a page being unloaded does not. One that has failed refuses both calls.
         #[expect(
             deprecated,
             reason = "by web-sys; it is in the standard and in every browser"
@@ -58,7 +59,7 @@ impl Outcome {
         if type_of(self.0.await) == "complete" {
             return asked.map_err(|thrown| failure(&thrown));
         }
-        // Why the first request failed is known to the transaction; later ones were only aborted.
+        // The transaction has the error of the first failed request; later ones were only aborted.
         Err(match (error_of(transaction), asked) {
             (error, _) if error.is_object() => failure(&error),
             (_, Err(thrown)) => failure(&thrown),
@@ -67,17 +68,17 @@ impl Outcome {
     }
 }
 
-/// The type of the next of these events.
+/// Returns the type of the first of these events.
 pub(super) async fn event(target: &JsValue, types: &[&str]) -> String {
     type_of(listen(target, types).await)
 }
 
-/// The next of these events. Nothing else may listen for them.
+/// Returns the first of these events. It sets the `on…` handlers, replacing any others.
 fn listen(target: &JsValue, types: &[&str]) -> JsFuture {
     JsFuture::from(Promise::new(&mut |resolve, _| {
         for kind in types {
             let handler = JsValue::from(format!("on{kind}"));
-            // What takes no handler is none of the browser's, and has ended without an event.
+            // A target that takes no handler is not the browser's: it has ended without an event.
             if !Reflect::set(target, &handler, &resolve).unwrap_or(false) {
                 let _ = resolve.call0(&JsValue::UNDEFINED);
             }
@@ -92,12 +93,12 @@ fn type_of(event: Result<JsValue, JsValue>) -> String {
         .unwrap_or_default()
 }
 
-/// What went wrong with a request or a transaction; no object if nothing did.
+/// Returns the error of a request or a transaction; no object if there is none.
 pub(super) fn error_of(target: &JsValue) -> JsValue {
     Reflect::get(target, &"error".into()).unwrap_or_default()
 }
 
-/// The name of an exception, such as `QuotaExceededError`.
+/// Returns the name of an exception, such as `QuotaExceededError`.
 pub(super) fn name(thrown: &JsValue) -> String {
     text(thrown, "name")
 }
@@ -106,7 +107,7 @@ pub(super) fn failure(thrown: &JsValue) -> StoreError {
     let name = name(thrown);
     match &*name {
         "QuotaExceededError" => StoreError::QuotaExceeded,
-        // In a frame without an origin, with storage blocked by a setting, in a private window.
+        // In a frame with an opaque origin, with storage blocked by a setting, in a private window.
         "SecurityError" | "InvalidStateError" | "NotSupportedError" => StoreError::Unavailable,
         "" => StoreError::Failed("it did not say why".into()),
         _ => StoreError::Failed(format!("{name}: {}", text(thrown, "message")).into()),

@@ -1,4 +1,4 @@
-//! The connection to the database: opened when it is needed, and again when it was lost.
+//! The connection to the database, which is opened on demand and reopened when it was lost.
 
 use std::{
     cell::RefCell,
@@ -26,7 +26,7 @@ pub(super) const MESSAGES: &str = "messages";
 /// A connection that may be open. Dropping it closes it.
 #[derive(Debug, Default)]
 pub(super) struct Connection {
-    /// Another than the page's.
+    /// An `IDBFactory` to use instead of the page's.
     factory: Option<JsValue>,
     opening: RefCell<Option<Opening>>,
 }
@@ -35,7 +35,7 @@ type Opening = Shared<LocalBoxFuture<'static, Result<IdbDatabase, StoreError>>>;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A database whose transactions take options, which web-sys holds for unstable.
+    /// A database whose transactions take options, which web-sys treats as unstable.
     #[wasm_bindgen(extends = Object)]
     type Database;
 
@@ -56,12 +56,12 @@ impl Connection {
         }
     }
 
-    /// Begins a transaction. A connection that the browser has closed, or that made way for another
-    /// tab, is opened again once.
+    /// Begins a transaction. If the browser has closed the connection, or it made way for another
+    /// tab, it is opened again once.
     pub(super) async fn begin(self: &Rc<Self>, mode: &str) -> Result<IdbTransaction, StoreError> {
         let options = Object::new();
-        // Written is what the system has taken over. To wait for its disk would only help where the
-        // machine loses its power.
+        // A write counts once the operating system has it. Waiting for the disk would only help if
+        // the machine loses power.
         let _ = Reflect::set(&options, &"durability".into(), &"relaxed".into());
         let mut is_second = false;
         loop {
@@ -82,7 +82,7 @@ impl Connection {
         }
     }
 
-    /// The current attempt to open, or another if that one failed.
+    /// Returns the current attempt to open, or starts another if that one failed.
     fn opening(self: &Rc<Self>) -> Opening {
         let mut current = self.opening.borrow_mut();
         if let Some(opening) = &*current
@@ -92,7 +92,7 @@ impl Connection {
         }
         let opening = open(self.factory.clone(), Rc::downgrade(self));
         let opening = opening.boxed_local().shared();
-        // To its end: what opens when nobody waits any more must still be closed.
+        // Driven to its end: what opens when nobody waits any more must still be closed.
         spawn_local(for_caller(opening.clone().map(drop)));
         *current = Some(opening.clone());
         opening
@@ -109,7 +109,7 @@ impl Drop for Connection {
 }
 
 async fn open(factory: Option<JsValue>, user: Weak<Connection>) -> Result<IdbDatabase, StoreError> {
-    // The getter may throw, as in a frame without an origin.
+    // The getter may throw, as in a frame with an opaque origin.
     let page = || Reflect::get(&js_sys::global(), &"indexedDB".into()).unwrap_or_default();
     let factory = factory.unwrap_or_else(page);
     if !factory.is_object() {
@@ -146,7 +146,7 @@ async fn open(factory: Option<JsValue>, user: Weak<Connection>) -> Result<IdbDat
     }
 }
 
-/// Undoes what a request may still come to.
+/// Undoes whatever a blocked request may still lead to.
 async fn give_up(request: IdbOpenDbRequest) {
     loop {
         match &*event(&request, &["success", "error", "upgradeneeded"]).await {
@@ -167,7 +167,7 @@ fn database_of(request: &IdbOpenDbRequest) -> Result<IdbDatabase, StoreError> {
     Ok(database.unchecked_into())
 }
 
-/// Has the browser close a connection by itself where another tab needs the database alone.
+/// Makes the browser close a connection by itself when another tab needs the database alone.
 fn make_way(database: &IdbDatabase) {
     if let Some(close) = closer(database) {
         let _ = Reflect::set(database, &"onversionchange".into(), &close);
@@ -180,13 +180,13 @@ fn close(database: &IdbDatabase) {
     }
 }
 
-/// A factory of the host may have opened anything, so its method is looked up.
+/// Looks `close` up as a property, since a factory of the host may have opened anything.
 fn closer(database: &IdbDatabase) -> Option<Function> {
     let close = Reflect::get(database, &"close".into()).ok()?;
     Some(close.dyn_ref::<Function>()?.bind0(database))
 }
 
-/// Leaves the database as it was.
+/// Aborts the upgrade, which leaves the database as it was.
 fn abort(request: &IdbOpenDbRequest) {
     if let Some(transaction) = request.transaction() {
         let _ = transaction.abort();
