@@ -1,9 +1,9 @@
-//! Colours for code that is still being written: text in, runs of text with their scope out.
+//! Incremental syntax highlighting: code in, runs of text with their scope out.
 //!
-//! It reads each character once, remembers where it is in the language, and never takes back what
-//! it handed out, so a block costs the same whether it comes at once or in a thousand pieces. What
-//! it knows of a language is a short description: words, quotes, comments and a few habits. It
-//! refuses to parse: a scope is what a reader sees at a glance, not what a compiler would say.
+//! A resumable lexer. It reads each character once, keeps its state between chunks, and never takes
+//! back a run, so a block costs the same whether it comes at once or in a thousand chunks. It knows
+//! a language by a short description: words, quotes, comments and a few habits. It does not parse:
+//! a scope is what a reader sees at a glance, not what a compiler would say.
 
 mod code;
 mod language;
@@ -19,38 +19,38 @@ use std::fmt;
 use language::Language;
 use lexer::Lexer;
 
-/// What a piece of code is, for colouring.
+/// What a run of code is, for its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Scope {
-    /// A remark for people.
+    /// A comment.
     Comment,
-    /// A word of the language.
+    /// A keyword.
     Keyword,
-    /// Text, characters, regular expressions.
+    /// A string, a character or a regular expression.
     String,
-    /// A number with its sign of base, exponent and unit.
+    /// A number with its base prefix, exponent and suffix.
     Number,
     /// The name of a type.
     Type,
-    /// The name of a function where it is made or called.
+    /// The name of a function where it is defined or called.
     Function,
     /// `true`, `null`, `None`, `MAX_SIZE`.
     Constant,
     /// A key, an attribute, a variable of a shell.
     Property,
-    /// An element of markup.
+    /// The name of an element in markup.
     Tag,
-    /// Decorators, directives, selectors: what is about the code around it.
+    /// Decorators, directives, selectors: code about the code around it.
     Meta,
     /// A line that a diff adds.
     Inserted,
-    /// A line that a diff takes away.
+    /// A line that a diff removes.
     Deleted,
 }
 
 impl Scope {
-    /// The scope's name in style sheets.
+    /// Returns the scope's name in style sheets.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Comment => "comment",
@@ -69,10 +69,10 @@ impl Scope {
     }
 }
 
-/// Colours one block of code, in whatever pieces it comes.
+/// A highlighter for one block of code that arrives in chunks.
 ///
-/// The runs of all calls, put one behind the other, and then [`Self::pending`] are the text that
-/// was pushed. Where a piece ends makes no difference to the scopes.
+/// Invariant: the runs of all calls, concatenated, and [`Self::pending`] are the text that was
+/// pushed. The scopes do not depend on the chunk boundaries.
 ///
 /// ```
 /// use rill_chat::highlight::{Highlighter, Scope};
@@ -94,8 +94,8 @@ pub struct Highlighter {
 }
 
 impl Highlighter {
-    /// A highlighter for the language of a code block, `None` if it is not known. `language` is
-    /// the first word behind the fence, in any case, also an alias: `rs`, `C++`, `sh`, `yml`.
+    /// Creates a highlighter; `None` if the language is not known. `language` is the first word of
+    /// the info string, in any case, and may be an alias: `rs`, `C++`, `sh`, `yml`.
     pub fn new(language: &str) -> Option<Self> {
         let languages = language::find(language)?;
         Some(Self {
@@ -105,19 +105,18 @@ impl Highlighter {
         })
     }
 
-    /// Takes the next piece of the code and hands out, in order, the text that is certain, with
-    /// its scope.
+    /// Reads the next chunk of the code and passes the runs that are certain to `run`, in order.
     pub fn push(&mut self, text: &str, mut run: impl FnMut(Option<Scope>, &str)) {
         self.read(text, false, &mut run);
     }
 
-    /// The end of what came, whose scope is not known yet: a word that may grow into a keyword, a
-    /// `/` that may begin a comment. It is shorter than 64 bytes.
+    /// Returns the end of the text so far whose scope is not certain yet: a word that may grow into
+    /// a keyword, a `/` that may begin a comment. It is shorter than 64 bytes.
     pub fn pending(&self) -> &str {
         &self.pending
     }
 
-    /// No more will come: hands out what is pending.
+    /// Ends the code, and passes the pending text to `run`.
     pub fn finish(&mut self, mut run: impl FnMut(Option<Scope>, &str)) {
         self.read("", true, &mut run);
     }

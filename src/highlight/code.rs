@@ -1,4 +1,4 @@
-//! One token of a language that is only described.
+//! Reads one token of code, by the description of its language.
 
 use super::{
     Scope,
@@ -40,7 +40,7 @@ impl Lexer {
             }
         };
         let yaml = language.is(YAML);
-        // The keys of a list stand behind its signs.
+        // In YAML, the keys of a list item follow its `-`.
         if yaml && byte == b'-' && is_space(rest.at(1)) {
             self.at.indent += 1;
         } else {
@@ -50,7 +50,7 @@ impl Lexer {
         token
     }
 
-    /// Any sign that means nothing else.
+    /// Tracks a character that has no other meaning: brackets and punctuation.
     fn sign(&mut self, language: &Language, byte: u8) {
         let frame = &mut self.at.frame;
         match byte {
@@ -76,11 +76,12 @@ impl Lexer {
         self.saw(byte);
     }
 
-    /// Everything but space and signs; whatever needs no more than a byte to tell comes last.
+    /// Reads a token of more than a single character, if one begins here. Those that their first
+    /// byte tells come last.
     fn special(&mut self, language: &Language, byte: u8, rest: &Rest<'_>) -> Option<Token> {
         let (last, frame) = (self.at.last, self.at.frame);
         if byte == frame.what && byte != 0 {
-            // The end of code that stands in something else.
+            // The end of embedded code.
             let length = match byte {
                 b'<' if rest.starts_with(1, "/s") => 0,
                 b'?' if rest.at(1) == b'>' => 2,
@@ -140,7 +141,7 @@ impl Lexer {
             return Some(self.word(language, rest));
         }
         match byte {
-            // An escaped quote begins no string, an escaped end of a line ends no command.
+            // An escaped quote begins no string, and an escaped line break ends no command.
             b'\\' if next == b'\n' || language.is(SHELL) && has_sign("\"'#$", next) => {
                 Some((2, None))
             }
@@ -185,7 +186,7 @@ impl Lexer {
         Some(self.begin(&quote, length))
     }
 
-    /// `'x'`, `'\n'`, and what only begins like them.
+    /// Reads a character such as `'x'` or `'\n'`, or a lifetime.
     fn character(&mut self, language: &Language, rest: &Rest<'_>) -> Option<Token> {
         let next = rest.at(1);
         if next == b'\\' {
@@ -205,7 +206,7 @@ impl Lexer {
         None
     }
 
-    /// What `<` may be besides an operator.
+    /// Reads what `<` may begin if it is no operator.
     fn angle(&mut self, language: &Language, rest: &Rest<'_>) -> Option<Token> {
         let next = rest.at(1);
         if self.at.includes {
@@ -222,7 +223,7 @@ impl Lexer {
             }
         }
         if language.is(JSX) && wants_value(self.at.last) && (next == b'>' || is_letter(next)) {
-            // Or the parameters of a type.
+            // Otherwise these are type parameters.
             let end = rest.end_of(1, "-.:");
             if rest.at(end) != b',' && !rest.starts_with(end, " extends ") {
                 return Some(self.begin_tag(rest, true));
@@ -231,7 +232,7 @@ impl Lexer {
         None
     }
 
-    /// Numbers: other bases, fractions, exponents, separators, suffixes.
+    /// Reads a number: other bases, fractions, exponents, separators, suffixes.
     fn number(&mut self, language: &Language, rest: &Rest<'_>) -> Token {
         let scope = Some(Scope::Number);
         let hexadecimal = rest.at(1) | 0x20 == b'x';
@@ -261,7 +262,7 @@ impl Lexer {
         (end, scope)
     }
 
-    /// What a sign begins in a style sheet.
+    /// Reads what a character such as `@`, `#` or `.` begins in a style sheet.
     fn style(&mut self, byte: u8, next: u8, rest: &Rest<'_>) -> Option<Token> {
         let value = self.at.value;
         let named = is_word(next) || next == b'-';
@@ -286,12 +287,12 @@ impl Lexer {
     }
 }
 
-/// Whether a value comes next, so that `/` and `<` are no operators.
+/// Whether a value is expected next, so that `/` and `<` are no operators.
 fn wants_value(last: u8) -> bool {
     !has_sign("a0\")]}+-.", last)
 }
 
-/// Whether the line says `name = …` or `name: …`.
+/// Whether the name that ends at `end` is a key, as in `name = …` or `name: …`.
 pub(super) fn is_assigned(language: &Language, rest: &Rest<'_>, end: usize) -> bool {
     language.is(ASSIGNED_KEYS) && has_sign("=:", rest.at(rest.spaces(end)))
 }

@@ -1,6 +1,6 @@
-//! What there is to know of a language, and how it is written down.
+//! The description of a language, and the format that it is written in.
 //!
-//! A description is text, a line for each fact: a table of structs would take more room in a wasm
+//! A description is text with one fact per line: a table of structs would take more room in a wasm
 //! module than all the words in it.
 
 use super::{
@@ -12,32 +12,32 @@ use super::{
 /// A language. Its description has these lines in this order; those with words and quotes may be
 /// repeated:
 ///
-/// | line | what it has |
+/// | line | content |
 /// |---|---|
 /// | `n` | names of the language |
-/// | `p` | names of its plain variant, for which `K` does not count |
+/// | `p` | names of its plain variant, without the keywords in `K` |
 /// | `k`, `K` | keywords |
-/// | `s` | words that are keywords if a name or a bracket follows in the same line |
+/// | `s` | contextual keywords: they are some if a name or a bracket follows on the same line |
 /// | `t` | types |
 /// | `c` | constants |
-/// | `x` | what is part of a word besides letters, digits and `_` |
+/// | `x` | characters of a word besides letters, digits and `_` |
 /// | `h` | habits, a letter for each |
-/// | a sign | a kind of text, `open~close~escape~hole`, the longer ones first; a close that is left out is the open, and then `\` escapes |
+/// | a sign | a quote, `open~close~escape~hole`, longer ones first; `close` defaults to `open`, with `\` as escape |
 ///
 /// The signs:
 ///
-/// | sign | what it is |
+/// | sign | kind of quote |
 /// |---|---|
-/// | `-`, `=` | a string of one line, of many |
-/// | `/`, `*`, `+` | a comment up to the end of the line, one with an end, one that nests |
-/// | `@`, `!`, `#` | about the code: the rest of the line, with an end, one that nests |
+/// | `-`, `=` | a one-line string, a multi-line string |
+/// | `/`, `*`, `+` | a line comment, a block comment, one that nests |
+/// | `@`, `!`, `#` | about the code: the rest of the line, with a terminator, one that nests |
 /// | `$` | a variable that nests |
-/// | `>`, `<` | a line that was added, taken away |
-/// | `_`, `;` | nothing in particular, with an end, the rest of the line |
-/// | `%`, `&`, `^` | a regular expression, a file that is included, a character with `\`, all begun elsewhere |
+/// | `>`, `<` | an added line, a removed line |
+/// | `_`, `;` | without a scope: with a terminator, the rest of the line |
+/// | `%`, `&`, `^` | regular expression, included file, character with `\`: see `begin_common` |
 #[derive(Default)]
 pub(super) struct Language {
-    /// The lines of the description behind the names, and those behind the habits.
+    /// The description from behind the names on, and from behind the habits on.
     words: &'static str,
     quotes: &'static str,
     plain: bool,
@@ -45,30 +45,30 @@ pub(super) struct Language {
     habits: u32,
 }
 
-/// What all languages have behind their own quotes.
+/// The quotes of all languages, which come after their own.
 const COMMON: &str = ";\n%~/~\\\n&~>~\\";
 
 const fn habit(letter: u8) -> u32 {
     1 << (letter & 31)
 }
 
-/// `SELECT` and `select` are the same.
+/// Keywords are case-insensitive: `SELECT`, `select`.
 pub(super) const CASELESS: u32 = habit(b'I');
-/// A name with a capital is a type, one in capitals a constant.
+/// A capitalised name is a type, one all in capitals a constant.
 pub(super) const CAPITALS: u32 = habit(b'C');
-/// A type is called to make one: `Point(1, 2)`.
+/// Types are called to construct values: `Point(1, 2)`.
 pub(super) const CALLS_TYPES: u32 = habit(b'T');
 /// `$name` is a variable.
 pub(super) const DOLLAR: u32 = habit(b'D');
-/// `@name` says something about what follows.
+/// `@name` is a decorator.
 pub(super) const DECORATORS: u32 = habit(b'A');
-/// `#name` at the start of a line is for the preprocessor.
+/// `#name` at the start of a line is a preprocessor directive.
 pub(super) const PREPROCESSOR: u32 = habit(b'P');
-/// `'x'` is a character and `'x` something else.
+/// `'x'` is a character, `'x` a lifetime.
 pub(super) const CHARACTERS: u32 = habit(b'H');
-/// `/…/` where a value may stand.
+/// `/…/` is a regular expression where a value is expected.
 pub(super) const REGEX: u32 = habit(b'R');
-/// Tags where a value may stand.
+/// Tags are JSX where a value is expected.
 pub(super) const JSX: u32 = habit(b'X');
 /// `{name: …`.
 pub(super) const KEYS_IN_BRACES: u32 = habit(b'K');
@@ -78,36 +78,37 @@ pub(super) const KEYS_IN_PARENS: u32 = habit(b'N');
 pub(super) const QUOTED_KEYS: u32 = habit(b'Q');
 /// `name = …` or `name: …` at the start of a line.
 pub(super) const ASSIGNED_KEYS: u32 = habit(b'E');
-/// Commands with their arguments.
+/// Statements are commands with arguments.
 pub(super) const SHELL: u32 = habit(b'S');
 /// The end of a line ends a statement.
 pub(super) const LINES: u32 = habit(b'L');
 /// `name!` calls a macro.
 pub(super) const MACROS: u32 = habit(b'M');
-/// `:name`, `@name`.
+/// `:name` is a symbol, `@name` an instance variable.
 pub(super) const SYMBOLS: u32 = habit(b'Y');
-/// In a word, `#` and `//` begin no comment, and quotes no string.
+/// Within a word, `#` and `//` begin no comment, and `'` no string.
 pub(super) const LOOSE: u32 = habit(b'O');
 /// `<<END`.
 pub(super) const HEREDOCS: u32 = habit(b'W');
-/// `Get-Item`.
+/// A name with a hyphen is a function: `Get-Item`.
 pub(super) const VERBS: u32 = habit(b'V');
-/// What follows `->` is a member.
+/// `->` accesses a member, and a name in `_t` is a type.
 pub(super) const ARROWS: u32 = habit(b'G');
-/// Tags around it, and code between `<?php` and `?>`.
+/// Markup with code between `<?php` and `?>`.
 pub(super) const PHP: u32 = habit(b'F');
-/// A `'` may stand between two digits.
+/// A `'` may separate digits.
 pub(super) const QUOTED_DIGITS: u32 = habit(b'J');
 /// Tags with text between them.
 pub(super) const MARKUP: u32 = habit(b'U');
-/// Lists and texts by their indentation.
+/// Lists and block scalars, structured by indentation.
 pub(super) const YAML: u32 = habit(b'[');
 /// Selectors and declarations.
 pub(super) const STYLE: u32 = habit(b'Z');
-/// The start of a line says what the line is.
+/// The start of a line tells what the line is.
 pub(super) const DIFF: u32 = habit(b'B');
 
-/// The languages in a block in `language`, its own first, if that is known.
+/// Returns the languages in a code block, its own first, then those embedded in it; `None` if its
+/// own is not known.
 pub(super) fn find(language: &str) -> Option<[Language; 3]> {
     // `rust,ignore`, `{.python}`, `js:main.js`
     let mut name = language.as_bytes();
@@ -164,7 +165,7 @@ impl Language {
         self.habits & habit != 0
     }
 
-    /// The letter of the line that `word` stands in, zero if there is none.
+    /// Returns the letter of the line that lists `word`, in lower case; zero if there is none.
     #[inline(never)]
     pub(super) fn kind(&self, word: &[u8]) -> u8 {
         let mut text = self.words;
@@ -182,17 +183,17 @@ impl Language {
         }
     }
 
-    /// The kind of text that begins here.
+    /// Returns the quote that begins at the start of `rest`.
     pub(super) fn quote(&self, rest: &Rest<'_>) -> Option<Quote> {
         self.look(Some(rest), 0, u8::MAX)
     }
 
-    /// The one that was found before.
+    /// Returns the quote with this index.
     pub(super) fn quote_at(&self, index: u8) -> Option<Quote> {
         self.look(None, 0, index)
     }
 
-    /// The first one with this sign.
+    /// Returns the first quote with this sign.
     pub(super) fn common(&self, kind: u8) -> Option<Quote> {
         self.look(None, kind, u8::MAX)
     }
@@ -230,32 +231,32 @@ impl Language {
     }
 }
 
-/// One kind of text up to an end.
+/// A kind of span with a terminator: a string, a comment and the like.
 pub(super) struct Quote {
     pub(super) kind: u8,
-    /// Its place among those of the language.
+/// Its index among the quotes of the language.
     pub(super) index: u8,
-    /// What makes the character behind it part of the text; zero if nothing does.
+/// The escape character; zero if there is none.
     pub(super) escape: u8,
     pub(super) open: &'static str,
-    /// Empty if only the end of the line ends it.
+/// The terminator. Empty if only the end of the line ends it.
     pub(super) close: &'static str,
-    /// What begins code in it.
+/// What begins interpolated code in it.
     pub(super) hole: &'static str,
 }
 
 impl Quote {
-    /// The end of the line ends it too.
+    /// Whether the end of the line ends it too.
     pub(super) fn is_line(&self) -> bool {
         has_sign("-/@><;%&^", self.kind)
     }
 
-    /// It may stand in itself.
+    /// Whether it may nest in itself.
     pub(super) fn nests(&self) -> bool {
         has_sign("+#$", self.kind)
     }
 
-    /// What begins it once more in itself: of `#[` and `${` only the bracket.
+    /// Returns what opens a nested one: of `#[` and `${` only the bracket.
     pub(super) fn opens_again(&self) -> &'static str {
         let whole = self.kind == b'+';
         let from = if whole {
@@ -279,10 +280,9 @@ impl Quote {
     }
 }
 
-/// Takes what stands before the first `sign`, or all.
+/// Takes the text before the first `sign`, or all of it.
 ///
-/// One function instead of the iterators of the standard library, whose code is larger than what
-/// they would save here.
+/// The iterators of the standard library would add more code than they save here.
 #[inline(never)]
 fn cut(text: &mut &'static str, sign: u8) -> &'static str {
     let at = text.bytes().take_while(|byte| *byte != sign).count();
@@ -291,7 +291,7 @@ fn cut(text: &mut &'static str, sign: u8) -> &'static str {
     before
 }
 
-/// Takes a line and cuts its first letter off.
+/// Takes a line and splits its first letter off.
 #[inline(never)]
 fn line(text: &mut &'static str) -> (u8, &'static str) {
     let line = cut(text, b'\n');
@@ -299,8 +299,8 @@ fn line(text: &mut &'static str) -> (u8, &'static str) {
     (kind, line.get(1..).unwrap_or_default())
 }
 
-/// Whether `word` stands in `list`, whose words have one space between them; in any case, if they
-/// are small letters.
+/// Whether `word` is in `list`, whose words are separated by one space. If `caseless`, they must be
+/// in lower case.
 #[inline(never)]
 pub(super) fn has(list: &str, word: &[u8], caseless: bool) -> bool {
     let mut at = 0;
@@ -314,7 +314,7 @@ pub(super) fn has(list: &str, word: &[u8], caseless: bool) -> bool {
         }
         match word.get(at) {
             Some(same) if *same == byte || caseless && same.to_ascii_lowercase() == byte => at += 1,
-            // Behind the end of any word.
+            // Past the end of any word, so that nothing matches up to the next space.
             _ => at = usize::MAX,
         }
     }

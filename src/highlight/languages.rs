@@ -1,7 +1,7 @@
 //! The descriptions of the languages.
 //!
-//! [`Language`](super::language::Language) says how they are written. The order of the words is
-//! the same wherever it can be, which lets them compress well.
+//! [`Language`](super::language::Language) describes their format. Words keep the same order
+//! wherever they can, so that they compress well.
 
 pub(super) const LANGUAGES: &str = r###"
 ncjs javascript js jsx mjs node tsx

@@ -1,4 +1,4 @@
-//! Where in the code we are, and the loop that reads on from there.
+//! The state of the lexer between tokens, and its main loop.
 
 use super::{
     Scope,
@@ -6,44 +6,44 @@ use super::{
     rest::{Rest, Token, is_word},
 };
 
-/// How many strings in code in strings are told apart.
+/// The capacity of the stack: how deep strings in code in strings are told apart.
 const DEEPEST: usize = 48;
 
-/// What is being read.
+/// The mode of the lexer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     Code,
-    /// Up to an end that is known: strings, comments.
+/// Text up to a known terminator: strings, comments.
     Span,
-    /// Up to a line that was chosen before.
+/// Text up to a line with the word that the heredoc began with.
     Heredoc,
-    /// The rest of a word.
+/// The rest of a word longer than the lookahead window, or the flags of a regular expression.
     Word,
-    /// The text between tags.
+/// The text between tags.
     Markup,
     Tag,
 }
 
-/// What is read, and what has to be known of it.
+/// An entry of the stack: a mode and its state.
 #[derive(Clone, Copy)]
 pub(super) struct Frame {
     pub(super) mode: Mode,
-    /// Which of the languages of the block.
+/// The index among the languages of the block.
     pub(super) language: u8,
-    /// Code: what ends it where it stands in something else, `}` or `)` in a string, `<` in a
-    /// page, `?` for `?>`; zero if nothing does. A span: which of the quotes. A tag and the text
-    /// behind it: `j` in JavaScript, `/` for a second tag there, `1` and `2` before code.
+/// Code: what ends it if it is embedded, `}` or `)` in a string, `<` in a page, `?` for `?>`;
+/// zero if nothing does. A span: the index of its quote. A tag and the text behind it: `j` in
+/// JSX, `/` for a closing tag there, `1` and `2` before a script and a style.
     pub(super) what: u8,
-    /// The end of the line ends it.
+/// The end of the line ends it.
     pub(super) one_line: bool,
     pub(super) scope: Option<Scope>,
-    /// How many brackets are open, or how often a span stands in itself.
+/// How many brackets are open in code, or how deep a span nests in itself.
     pub(super) depth: u32,
-    /// One bit for each open bracket, the latest lowest: whether it is a brace.
+/// One bit for each open bracket, the innermost lowest: whether it is a brace.
     pub(super) braces: u32,
 }
 
-/// What the next name is going to be, by the keyword before it.
+/// What the next name is, by the keyword before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
     Any,
@@ -51,38 +51,38 @@ pub(super) enum Next {
     Type,
 }
 
-/// Where we are between two tokens.
+/// The state of the lexer between two tokens.
 pub(super) struct Lexer {
     pub(super) at: Place,
-    /// What is read again when the mode ends.
+/// The stack: the frames to return to when the current mode ends.
     outer: [Frame; DEEPEST],
 }
 
-/// All of it but what lies around. A token that turns out to depend on what has not come gets
-/// back the place it had.
+/// The state but for the stack: small enough to be copied, so that a token that turns out to depend
+/// on text still to come is undone by restoring it.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     pub(super) frame: Frame,
-    /// How many frames lie around.
+/// How many frames are on the stack.
     level: usize,
-    /// Nothing but space came in this line.
+/// Only white space came in this line so far.
     pub(super) line_start: bool,
-    /// No space came since the last token.
+/// No white space came since the last token.
     pub(super) glued: bool,
-    /// The kind of the last token: `a` for a name, `k` for a keyword, `0` for a number, `"` for a
-    /// string, or the sign itself; zero at the start.
+/// The kind of the last token: `a` for a name, `k` for a keyword, `0` for a number, `"` for a
+/// string, or the character itself; zero at the start.
     pub(super) last: u8,
-    /// The one before.
+/// The kind of the token before that.
     pub(super) before: u8,
     pub(super) next: Next,
-    /// This line includes a file, whose name may stand between `<` and `>`.
+/// This line includes a file, whose name may be between `<` and `>`.
     pub(super) includes: bool,
-    /// The column, as far as only space and signs of a list stand before it.
+/// The column, as far as only white space and YAML list markers are before it.
     pub(super) indent: u32,
-    /// The right side of a declaration in a style sheet.
+/// In the value of a declaration in a style sheet.
     pub(super) value: bool,
-    /// A text begins in the next line, up to a line with a word that has this sum, or, in
-    /// YAML, one that is not deeper than this; all bits are set if there is none.
+/// A heredoc begins in the next line: the hash of the word that ends it or, in YAML, the
+/// indentation that its lines must exceed; all bits are set if there is none.
     pub(super) heredoc: u32,
 }
 
@@ -123,7 +123,7 @@ impl Lexer {
         lexer
     }
 
-    /// Hands out the runs of `text` as far as they are certain, and says how far that is.
+    /// Passes the runs of `text` that are certain to `run`. Returns how many bytes those are.
     pub(super) fn read(
         &mut self,
         languages: &[Language],
@@ -158,7 +158,7 @@ impl Lexer {
         }
     }
 
-    /// The next token. Its length is zero only if the mode changed.
+    /// Reads the next token. Invariant: its length is zero only if the mode changed.
     fn step(&mut self, language: &Language, rest: &Rest<'_>) -> Token {
         match self.at.frame.mode {
             Mode::Code => self.code(language, rest),
@@ -178,7 +178,7 @@ impl Lexer {
         }
     }
 
-    /// Reads something else until that ends. Too deep, the code stays what it is.
+    /// Enters a mode, unless the stack is full. Returns whether it did.
     #[inline(never)]
     pub(super) fn push(&mut self, mode: Mode, what: u8) -> bool {
         let place = self.outer.get_mut(self.at.level);
@@ -209,7 +209,7 @@ impl Lexer {
         }
     }
 
-    /// Begins a text that `quote` describes.
+    /// Begins the span that `quote` describes.
     #[inline(never)]
     pub(super) fn begin(&mut self, quote: &Quote, length: usize) -> Token {
         let scope = quote.scope();
@@ -223,7 +223,7 @@ impl Lexer {
         (length, scope)
     }
 
-    /// Ends code in a string of one line together with the string.
+    /// At the end of a line, leaves code that is embedded in a one-line string, and the string.
     pub(super) fn leave_line(&mut self) {
         while self
             .outer
@@ -235,7 +235,7 @@ impl Lexer {
         }
     }
 
-    /// Remembers the kind of a token.
+    /// Records the kind of a token.
     #[inline(never)]
     pub(super) fn saw(&mut self, kind: u8) {
         self.at.before = self.at.last;

@@ -1,4 +1,4 @@
-//! HTML, XML and tags in JavaScript.
+//! HTML, XML and JSX.
 
 use super::{
     Scope,
@@ -8,7 +8,7 @@ use super::{
 };
 
 impl Lexer {
-    /// Text, up to the next tag, and what stands in braces in JavaScript.
+    /// Reads text up to the next tag or, in JSX, the next brace.
     pub(super) fn markup(&mut self, language: &Language, rest: &Rest<'_>) -> Token {
         let frame = self.at.frame;
         let jsx = frame.what == b'j';
@@ -26,7 +26,7 @@ impl Lexer {
                     return self.begin(&quote, quote.open.len());
                 }
                 if next == b'/' && jsx {
-                    // The two tags and what is between them end together.
+                    // The closing tag ends the whole element: it takes over the frame of the text.
                     self.at.frame.mode = Mode::Tag;
                     self.at.frame.what = b'/';
                     self.saw(b'"');
@@ -46,7 +46,7 @@ impl Lexer {
         (rest.until("<{"), None)
     }
 
-    /// The name of a tag.
+    /// Reads the name of a tag.
     #[inline(never)]
     pub(super) fn begin_tag(&mut self, rest: &Rest<'_>, jsx: bool) -> Token {
         let end = rest.end_of(1 + usize::from(rest.at(1) == b'/'), "-.:");
@@ -61,7 +61,7 @@ impl Lexer {
         (end, Some(Scope::Tag))
     }
 
-    /// The inside of a tag.
+    /// Reads the inside of a tag.
     pub(super) fn tag(&mut self, language: &Language, rest: &Rest<'_>) -> Token {
         let what = self.at.frame.what;
         let jsx = matches!(what, b'j' | b'/');

@@ -1,21 +1,21 @@
-//! The text that is not read yet, as far as a token may look ahead.
+//! The unread text, with bounded lookahead.
 
 use std::cell::Cell;
 
 use super::Scope;
 
-/// How far a token may look ahead, in bytes. What is longer is not worth waiting for.
+/// The lookahead of a token, in bytes. A longer one is not worth waiting for.
 const WINDOW: usize = 64;
 
-/// The length of a piece of text in bytes, and its scope.
+/// The length of a token in bytes, and its scope.
 pub(super) type Token = (usize, Option<Scope>);
 
-/// The text that has come, of which a token sees [`WINDOW`] bytes.
+/// The text that has arrived, of which a token sees [`WINDOW`] bytes.
 ///
-/// It notes when a token looks behind the end of what came. Such a token is forgotten and read
-/// again when more has come, so the scopes cannot depend on the cuts.
+/// It records when a token looks past the end of the text. Such a token is undone and read again
+/// when more text has arrived. Invariant: so the scopes do not depend on the chunk boundaries.
 pub(super) struct Rest<'a> {
-    /// All of it.
+/// All of the text.
     pub(super) text: &'a [u8],
     bytes: &'a [u8],
     /// More may come.
@@ -26,7 +26,7 @@ pub(super) struct Rest<'a> {
 impl<'a> Rest<'a> {
     pub(super) fn new(text: &'a [u8], end: bool) -> Self {
         let mut length = text.len().min(WINDOW);
-        // The window ends between two characters.
+        // The window must end on a character boundary.
         while text.get(length).is_some_and(|byte| byte & 0xC0 == 0x80) {
             length -= 1;
         }
@@ -38,17 +38,17 @@ impl<'a> Rest<'a> {
         }
     }
 
-    /// Whether a token depends on what has not come.
+    /// Whether the token depends on text that has not arrived.
     pub(super) fn is_short(&self) -> bool {
         self.open && self.looked_behind.get()
     }
 
-    /// Whether `end` is where the window ends though the text goes on.
+    /// Whether `end` is the end of the window rather than of the text.
     pub(super) fn is_cut(&self, end: usize) -> bool {
         end == self.bytes.len() && self.text.len() >= WINDOW
     }
 
-    /// The byte at `index`, zero behind the end.
+    /// Returns the byte at `index`, zero past the end.
     #[inline(never)]
     pub(super) fn at(&self, index: usize) -> u8 {
         let byte = self.bytes.get(index);
@@ -58,14 +58,14 @@ impl<'a> Rest<'a> {
         byte.copied().unwrap_or_default()
     }
 
-    /// Whether `start` stands there; nothing stands nowhere.
+    /// Whether the text at `from` starts with `start`; never if that is empty.
     #[inline(never)]
     pub(super) fn starts_with(&self, from: usize, start: &str) -> bool {
         let mut bytes = start.bytes().enumerate();
         !start.is_empty() && bytes.all(|(index, byte)| self.at(from + index) == byte)
     }
 
-    /// Where the letters, the digits and the signs in `extra` end that stand from `from` on.
+    /// Returns the end of the word at `from`, which may also contain the characters in `extra`.
     #[inline(never)]
     pub(super) fn end_of(&self, from: usize, extra: &str) -> usize {
         let mut end = from;
@@ -78,7 +78,7 @@ impl<'a> Rest<'a> {
         }
     }
 
-    /// Where the spaces end.
+    /// Returns the end of the white space at `from`.
     pub(super) fn spaces(&self, mut from: usize) -> usize {
         while is_space(self.at(from)) {
             from += 1;
@@ -90,15 +90,14 @@ impl<'a> Rest<'a> {
         self.bytes.get(from..to).unwrap_or_default()
     }
 
-    /// How many bytes belong to the character in front and to those behind it up to one in
-    /// `stop`, as far as they have come.
+    /// Returns the length of the text up to the next character in `stop` behind the first byte.
     #[inline(never)]
     pub(super) fn until(&self, stop: &str) -> usize {
         let rest = self.text.iter().skip(1);
         1 + rest.take_while(|byte| !has_sign(stop, **byte)).count()
     }
 
-    /// The length of the character in front.
+    /// Returns the length of the first character.
     #[inline(never)]
     pub(super) fn character(&self) -> usize {
         let rest = self.text.iter().skip(1);
@@ -106,14 +105,14 @@ impl<'a> Rest<'a> {
     }
 }
 
-/// Whether one of the `signs` is `byte`.
+/// Whether `byte` is one of the `signs`.
 #[inline(never)]
 pub(super) fn has_sign(signs: &str, byte: u8) -> bool {
     signs.bytes().any(|sign| sign == byte)
 }
 
-/// Letters, digits, the underscore and everything that is not ASCII: which letters Unicode has
-/// would be a table larger than this whole layer.
+/// Whether this is a letter, a digit, an underscore or not ASCII: a table of all letters in Unicode
+/// would be larger than this whole layer.
 #[inline(never)]
 pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80

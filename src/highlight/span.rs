@@ -1,6 +1,6 @@
-//! Text up to an end that is known: strings, comments, regular expressions.
+//! Text up to a known terminator: strings, comments, regular expressions.
 //!
-//! What is inside is handed out as it comes, however far away the end is.
+//! Their content is passed on as it arrives, however far away the terminator is.
 
 use super::{
     Scope,
@@ -40,7 +40,7 @@ impl Lexer {
             return (0, scope);
         }
         if rest.starts_with(0, quote.hole) {
-            // Two braces are one brace of the text.
+            // Two braces are an escaped brace.
             if quote.hole == "{" && rest.at(1) == b'{' {
                 return (2, scope);
             }
@@ -55,7 +55,7 @@ impl Lexer {
             }
         }
         let closes = rest.starts_with(0, quote.close);
-        // A quote that is written twice is text, where it escapes itself.
+        // Where a quote escapes itself, two of them are text.
         if byte == quote.escape && (!closes || rest.at(1) == byte) {
             let escaped = rest.at(1);
             return (1 + usize::from(escaped.is_ascii() && escaped != 0), scope);
@@ -86,10 +86,10 @@ impl Lexer {
         (rest.character(), scope)
     }
 
-    /// The length of what begins a text in the next line, which ends with a line of its own; zero
-    /// if nothing does.
+    /// Returns the length of the start of a heredoc, whose text begins in the next line; zero if
+    /// there is none.
     pub(super) fn begin_heredoc(&mut self, rest: &Rest<'_>, php: bool) -> usize {
-        // In PHP it is `<<<`, which has a string behind it in shells.
+        // PHP has `<<<`, which in shells is followed by a string instead.
         let sign = rest.at(2);
         if (sign == b'<') != php {
             return 0;
@@ -137,7 +137,7 @@ impl Lexer {
     }
 }
 
-/// A word as a number that hardly another word has; never zero.
+/// Hashes a word. The highest bit is always set, which tells a hash from an indentation.
 fn sum(word: &[u8]) -> u32 {
     let sum = word.iter().fold(0_u32, |sum, byte| {
         sum.wrapping_mul(0x0100_0193) ^ u32::from(*byte)

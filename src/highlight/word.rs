@@ -1,4 +1,4 @@
-//! What a word is: a keyword, a type, a function, a key, or just a name.
+//! Classifies a word: a keyword, a type, a function, a key, or just a name.
 
 use super::{
     Scope,
@@ -11,11 +11,11 @@ use super::{
     rest::{Rest, Token, has_sign, is_letter, is_word},
 };
 
-/// Keywords with the name of a function behind them.
+/// Keywords that the name of a function follows.
 const MAKE_FUNCTIONS: &str = "def fn fun func function";
-/// Keywords with the name of a type behind them.
+/// Keywords that the name of a type follows.
 const MAKE_TYPES: &str = "class enum interface new protocol record struct trait type";
-/// Words of a shell that have no command behind them.
+/// Words of a shell that no command follows.
 const NO_COMMAND_AFTER: &str =
     "ADD ARG AS COPY ENV EXPOSE FROM LABEL USER WORKDIR as case done esac export fi for in local";
 
@@ -71,8 +71,8 @@ impl Lexer {
         let arrow = last == b'>' && before == b'-' && language.is(ARROWS);
         let dotted = (member || arrow) && text != b"await";
         if !dotted {
-            // What follows shows that the word is no name: another one, or a bracket. An accessor,
-            // as in `{ get; set; }`, stands alone.
+            // A contextual keyword is told by what follows: another word, or a bracket. An
+            // accessor, as in `{ get; set; }`, stands alone.
             let soft = || match next {
                 b';' => matches!(last, b'{' | b';'),
                 b' ' => {
@@ -128,7 +128,7 @@ impl Lexer {
             && rest.at(colon + 1) != b':'
     }
 
-    /// The first word of a command is what is run.
+    /// Classifies a word in a shell, where the first word of a command is a function.
     fn in_shell(&self, language: &Language, text: &[u8], next: u8) -> Option<Scope> {
         let starts = self.at.line_start || has_sign("\0\n|;&({!k$", self.at.last);
         if self.at.glued && !starts {
@@ -160,7 +160,7 @@ impl Lexer {
         if last == b'[' {
             return Some(Scope::Property);
         }
-        // `a:hover` may stand among declarations.
+        // A nested rule such as `a:hover {` may be among the declarations.
         let declares = next == b':' && (self.at.frame.depth > 0 || custom);
         let selects = || rest.at(end + 1) != b' ' && rest.at(rest.end_of(end, "-: .>,")) == b'{';
         if declares && !selects() {
