@@ -1,9 +1,9 @@
 //! Incremental syntax highlighting: code in, runs of text with their scope out.
 //!
-//! A resumable lexer. It reads each character once, keeps its state between chunks, and never takes
-//! back a run, so a block costs the same whether it comes at once or in a thousand chunks. It knows
-//! a language by a short description: words, quotes, comments and a few habits. It does not parse:
-//! a scope is what a reader sees at a glance, not what a compiler would say.
+//! A resumable lexer: it keeps its state between chunks, reads fewer than 64 pending bytes again
+//! with each, and never takes back a run. So a block costs about the same whether it comes at once
+//! or in a thousand chunks. A language is a short description: words, quotes, comments and a few
+//! habits. There is no parser: a scope is what a reader sees at a glance, not a compiler's verdict.
 
 mod code;
 mod language;

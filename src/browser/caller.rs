@@ -20,7 +20,7 @@ pub fn name_callers(caller: fn() -> Resume) {
     NAMED.set(Some(caller));
 }
 
-/// Wraps a future so that the current caller is current again at each poll.
+/// Wraps a future so that each poll restores the caller that is current now.
 pub fn for_caller<T>(work: impl Future<Output = T> + 'static) -> impl Future<Output = T> + 'static {
     let caller = Caller::now();
     let mut work = Box::pin(work);

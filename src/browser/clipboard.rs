@@ -1,4 +1,4 @@
-//! Writing to the clipboard.
+//! Copies text to the clipboard.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsCast as _;

@@ -110,7 +110,7 @@ impl IndexedDb {
                 }
             }
         }
-        // A transaction accepts further requests when one of its requests has succeeded.
+        // While an answer is handled, the transaction is active and accepts more requests.
         for (answer, path, digest) in old {
             let json = answer.result().await?.as_string();
             if json.is_some_and(|json| Digest::of(&json) == digest) {

@@ -11,7 +11,7 @@ use js_sys::{Date, Function};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 use web_sys::Element;
 
-/// The pause between two attempts, in milliseconds: else a page would retry for each formula.
+/// The least time between two attempts, in milliseconds: a page would retry for each formula.
 const PATIENCE: f64 = 5_000.0;
 /// A browser keeps every instance of a module, so there must not be many.
 const MOST_ATTEMPTS: u32 = 4;

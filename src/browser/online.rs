@@ -8,8 +8,7 @@ use web_sys::{AbortController, AddEventListenerOptions, EventTarget};
 
 use super::abort::AbortOnDrop;
 
-/// Whether the browser reports that it is offline. If it does not, there may still be no
-/// connection.
+/// Whether the browser reports that it is offline. If not, there may still be no connection.
 pub(super) fn is_offline() -> bool {
     // Not through the window, which a worker does not have.
     let navigator = property(&js_sys::global(), "navigator");

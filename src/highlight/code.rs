@@ -76,8 +76,7 @@ impl Lexer {
         self.saw(byte);
     }
 
-    /// Reads a token of more than a single character, if one begins here. Those that their first
-    /// byte tells come last.
+    /// Reads a token of more than one character, if any. Those told by their first byte come last.
     fn special(&mut self, language: &Language, byte: u8, rest: &Rest<'_>) -> Option<Token> {
         let (last, frame) = (self.at.last, self.at.frame);
         if byte == frame.what && byte != 0 {

@@ -17,7 +17,7 @@ use super::{
 /// | `n` | names of the language |
 /// | `p` | names of its plain variant, without the keywords in `K` |
 /// | `k`, `K` | keywords |
-/// | `s` | contextual keywords: they are some if a name or a bracket follows on the same line |
+/// | `s` | contextual keywords: only if a name or a bracket follows on the same line |
 /// | `t` | types |
 /// | `c` | constants |
 /// | `x` | characters of a word besides letters, digits and `_` |

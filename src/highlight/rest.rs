@@ -13,7 +13,7 @@ pub(super) type Token = (usize, Option<Scope>);
 /// The text that has arrived, of which a token sees [`WINDOW`] bytes.
 ///
 /// It records when a token looks past the end of the text. Such a token is undone and read again
-/// when more text has arrived. Invariant: so the scopes do not depend on the chunk boundaries.
+/// when more text has arrived. Invariant: the scopes do not depend on the chunk boundaries.
 pub(super) struct Rest<'a> {
 /// All of the text.
     pub(super) text: &'a [u8],

@@ -87,8 +87,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Parses a number of seconds, such as `34.4`, without floating point, whose parser brings tables
-/// along.
+/// Parses a number of seconds, such as `34.4`. Floating point would bring its tables along.
 pub(crate) fn seconds(text: &str) -> Option<Duration> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let is_number =

@@ -78,8 +78,7 @@ pub fn safe_image<'a>(address: &'a str, origins: &[String]) -> Option<&'a str> {
 
 /// Returns the host of a URL, without its port.
 ///
-/// User information before an `@` is no part of it, and a backslash ends it as a slash does, as in
-/// a browser.
+/// Text before an `@` is no part of it, and a backslash ends it as a slash does, as in a browser.
 pub fn host(address: &str) -> Option<&str> {
     let authority = authority(address)?;
     let host = match authority.rfind(':') {

@@ -1,5 +1,4 @@
-//! What one part of a document defines and another refers to: link reference definitions and
-//! footnotes.
+//! Link reference definitions and footnotes: defined in one place, referred to from another.
 
 use std::{
     collections::{HashMap, HashSet},

@@ -286,8 +286,7 @@ fn has_words(node: &Sketch) -> bool {
     node.kind != Kind::Text || !node.text.is_empty()
 }
 
-/// Returns the length of the delimiter run at a place in the first text. The parser may split a run
-/// into several texts.
+/// Returns the length of the delimiter run at `at`, which the parser may split into several texts.
 fn run(list: &[Sketch], at: usize, mark: u8) -> usize {
     let (mut run, mut from, mut end) = (0, at, list[0].source.end);
     for (index, text) in list.iter().enumerate() {

@@ -5,9 +5,8 @@ use super::{
     tree::{Change, Kind, NodeId, Tree},
 };
 
-/// Patches the children of a node from index `from` on to match the sketches.
-///
-/// They are matched by position, without a diff: a growing text changes at its end.
+/// Patches the children of a node from index `from` on to match the sketches, by position and
+/// without a diff: a growing text changes at its end.
 pub(super) fn children(
     tree: &mut Tree,
     parent: NodeId,

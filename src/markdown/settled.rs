@@ -273,9 +273,8 @@ fn last_definition(text: &str, from: usize, reading: &Reading) -> Option<usize> 
 }
 
 /// Returns the start of a block's first line, or of the definitions directly above it: the parser
-/// reads what follows one as the continuation of a paragraph. It reports only the first definition
-/// of a label, so lines that belong to no block are taken for definitions. `before` is where the
-/// previous block ended.
+/// reads a line below one like the next of a paragraph. It reports only the first definition of a
+/// label, so lines of no block are taken for definitions. `before` is where the last block ended.
 fn safe_start(text: &str, before: usize, start: usize) -> usize {
     let mut start = line_start(text, start);
     while start > before {

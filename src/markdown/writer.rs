@@ -14,7 +14,6 @@ use super::{
 /// stack over ten thousand `>`.
 const MAX_DEPTH: usize = 64;
 
-/// A builder of sketches.
 pub(super) struct Writer<'a> {
     text: &'a str,
     blocks: Vec<Sketch>,

@@ -39,8 +39,7 @@ impl Outcome {
         Self(listen(transaction, &["complete", "abort"]))
     }
 
-    /// Ends a transaction in which everything was requested, or a request threw, and returns its
-    /// outcome.
+    /// Commits a transaction, or aborts it if a request threw, and returns its outcome.
     pub(super) async fn after(
         self,
         transaction: &IdbTransaction,
