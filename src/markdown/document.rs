@@ -6,8 +6,8 @@
 //! refer to may change (`Waiting`). The final part of the open block is provisional: a setext
 //! underline below it, or the definition of a label in it, takes it back (`thaw`).
 //!
-//! Complexity: a chunk costs a parse of the tail. If the tail does not settle, it is parsed at
-//! lengths that grow geometrically (`patience`), so the total stays linear in the text.
+//! Complexity: a chunk costs a parse of the tail, or of the open block if that thaws. A tail that
+//! never settles is parsed at geometrically growing lengths (`patience`): linear work in total.
 
 use std::ops::Range;
 
@@ -88,7 +88,7 @@ enum Shortcut {
 }
 
 impl Document {
-    /// Appends the next chunk of the text and returns what it changed in the tree.
+    /// Appends the next chunk and returns what it changed in the tree; ignored once finished.
     pub fn push(&mut self, text: &str) -> Vec<Change> {
         let mut changes = Vec::new();
         if text.is_empty() || self.is_finished {

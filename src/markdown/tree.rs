@@ -155,8 +155,8 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Link {
-/// The URL as written, unchecked: see [`safe_link`](super::safe_link). `None` while it is still
-/// being written.
+/// The URL, unchecked: see [`safe_link`](super::safe_link). As written, but with an implied
+/// `mailto:` or `http://`. `None` while it is still being written.
     pub destination: Option<Arc<str>>,
 /// The title; empty if there is none.
     pub title: Arc<str>,
