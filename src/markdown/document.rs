@@ -4,10 +4,9 @@
 //! Invariant: parsed alone (a table's tail: below its header), the tail yields the nodes that it
 //! yields within the whole text. Invariant: of the first `Open::blocks` blocks, only what labels
 //! refer to may change (`Waiting`). The final part of the open block is provisional: a setext
-//! underline below it, or the definition of a label in it, takes it back (`thaw`).
-//!
-//! Complexity: a chunk costs a parse of the tail, or of the open block if that thaws. A tail that
-//! never settles is parsed at geometrically growing lengths (`patience`): linear work in total.
+//! underline below it, or the definition of a label in it, takes it back (`thaw`). Complexity: a
+//! chunk costs a parse of the tail, or of the open block if that thaws. A tail that never settles
+//! is parsed at geometrically growing lengths (`patience`): linear work in total.
 
 use std::ops::Range;
 
