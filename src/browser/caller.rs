@@ -34,7 +34,7 @@ pub fn for_caller<T>(work: impl Future<Output = T> + 'static) -> impl Future<Out
 pub(crate) struct Caller(Option<Resume>);
 
 impl Caller {
-/// Captures the current caller.
+    /// Captures the current caller.
     pub(crate) fn now() -> Self {
         Self(NAMED.get().map(|caller| caller()))
     }

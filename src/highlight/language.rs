@@ -234,14 +234,14 @@ impl Language {
 /// A kind of span with a terminator: a string, a comment and the like.
 pub(super) struct Quote {
     pub(super) kind: u8,
-/// Its index among the quotes of the language.
+    /// Its index among the quotes of the language.
     pub(super) index: u8,
-/// The escape character; zero if there is none.
+    /// The escape character; zero if there is none.
     pub(super) escape: u8,
     pub(super) open: &'static str,
-/// The terminator. Empty if only the end of the line ends it.
+    /// The terminator. Empty if only the end of the line ends it.
     pub(super) close: &'static str,
-/// What begins interpolated code in it.
+    /// What begins interpolated code in it.
     pub(super) hole: &'static str,
 }
 

@@ -13,13 +13,13 @@ const DEEPEST: usize = 48;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     Code,
-/// Text up to a known terminator: strings, comments.
+    /// Text up to a known terminator: strings, comments.
     Span,
-/// Text up to a line with the word that the heredoc began with.
+    /// Text up to a line with the word that the heredoc began with.
     Heredoc,
-/// The rest of a word longer than the lookahead window, or the flags of a regular expression.
+    /// The rest of a word longer than the lookahead window, or the flags of a regular expression.
     Word,
-/// The text between tags.
+    /// The text between tags.
     Markup,
     Tag,
 }
@@ -28,18 +28,18 @@ pub(super) enum Mode {
 #[derive(Clone, Copy)]
 pub(super) struct Frame {
     pub(super) mode: Mode,
-/// The index among the languages of the block.
+    /// The index among the languages of the block.
     pub(super) language: u8,
-/// Code: what ends it if it is embedded, `}` or `)` in a string, `<` in a page, `?` for `?>`;
-/// zero if nothing does. A span: the index of its quote. A tag and the text behind it: `j` in
-/// JSX, `/` for a closing tag there, `1` and `2` before a script and a style.
+    /// Code: what ends it if it is embedded, `}` or `)` in a string, `<` in a page, `?` for `?>`;
+    /// zero if nothing does. A span: the index of its quote. A tag and the text behind it: `j` in
+    /// JSX, `/` for a closing tag there, `1` and `2` before a script and a style.
     pub(super) what: u8,
-/// The end of the line ends it.
+    /// The end of the line ends it.
     pub(super) one_line: bool,
     pub(super) scope: Option<Scope>,
-/// How many brackets are open in code, or how deep a span nests in itself.
+    /// How many brackets are open in code, or how deep a span nests in itself.
     pub(super) depth: u32,
-/// One bit for each open bracket, the innermost lowest: whether it is a brace.
+    /// One bit for each open bracket, the innermost lowest: whether it is a brace.
     pub(super) braces: u32,
 }
 
@@ -54,7 +54,7 @@ pub(super) enum Next {
 /// The state of the lexer between two tokens.
 pub(super) struct Lexer {
     pub(super) at: Place,
-/// The stack: the frames to return to when the current mode ends.
+    /// The stack: the frames to return to when the current mode ends.
     outer: [Frame; DEEPEST],
 }
 
@@ -63,26 +63,26 @@ pub(super) struct Lexer {
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     pub(super) frame: Frame,
-/// How many frames are on the stack.
+    /// How many frames are on the stack.
     level: usize,
-/// Only white space came in this line so far.
+    /// Only white space came in this line so far.
     pub(super) line_start: bool,
-/// No white space came since the last token.
+    /// No white space came since the last token.
     pub(super) glued: bool,
-/// The kind of the last token: `a` for a name, `k` for a keyword, `0` for a number, `"` for a
-/// string, or the character itself; zero at the start.
+    /// The kind of the last token: `a` for a name, `k` for a keyword, `0` for a number, `"` for a
+    /// string, or the character itself; zero at the start.
     pub(super) last: u8,
-/// The kind of the token before that.
+    /// The kind of the token before that.
     pub(super) before: u8,
     pub(super) next: Next,
-/// This line includes a file, whose name may be between `<` and `>`.
+    /// This line includes a file, whose name may be between `<` and `>`.
     pub(super) includes: bool,
-/// The column, as far as only white space and YAML list markers are before it.
+    /// The column, as far as only white space and YAML list markers are before it.
     pub(super) indent: u32,
-/// In the value of a declaration in a style sheet.
+    /// In the value of a declaration in a style sheet.
     pub(super) value: bool,
-/// A heredoc begins in the next line: the hash of the word that ends it or, in YAML, the
-/// indentation that its lines must exceed; all bits are set if there is none.
+    /// A heredoc begins in the next line: the hash of the word that ends it or, in YAML, the
+    /// indentation that its lines must exceed; all bits are set if there is none.
     pub(super) heredoc: u32,
 }
 

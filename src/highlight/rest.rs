@@ -15,7 +15,7 @@ pub(super) type Token = (usize, Option<Scope>);
 /// It records when a token looks past the end of the text. Such a token is undone and read again
 /// when more text has arrived. Invariant: the scopes do not depend on the chunk boundaries.
 pub(super) struct Rest<'a> {
-/// All of the text.
+    /// All of the text.
     pub(super) text: &'a [u8],
     bytes: &'a [u8],
     /// More may come.

@@ -63,17 +63,17 @@ pub struct Document {
 /// The tail of a text: its open block, of which a part may be final, and all that follows.
 #[derive(Clone, Debug, Default)]
 struct Open {
-/// How many top-level blocks are final. The open block is the next one.
+    /// How many top-level blocks are final. The open block is the next one.
     blocks: usize,
-/// Where the open block begins in the text.
+    /// Where the open block begins in the text.
     block: usize,
-/// Where parsing resumes. Invariant: it is `block` if nothing is `done`, and behind it otherwise.
+    /// Where parsing resumes. Invariant: this is `block` if nothing is `done`, and behind it if not.
     start: usize,
-/// How much of the open block is final.
+    /// How much of the open block is final.
     done: Final,
-/// The header and delimiter row of the open block, if it is a table with final rows.
+    /// The header and delimiter row of the open block, if it is a table with final rows.
     head: Option<Range<usize>>,
-/// The undefined labels in the final part of the open block.
+    /// The undefined labels in the final part of the open block.
     labels: Vec<String>,
 }
 

@@ -24,11 +24,11 @@ pub(super) struct Fence {
 /// What new text did to an open fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-/// It is still open; all text that is certainly code was taken.
+    /// It is still open; all text that is certainly code was taken.
     Open,
-/// It was closed by the line that ends here.
+    /// It was closed by the line that ends here.
     Closed(usize),
-/// The text needs the parser.
+    /// The text needs the parser.
     Unclear,
 }
 

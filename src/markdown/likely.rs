@@ -90,15 +90,15 @@ struct Ending<'a> {
 
 /// What an unmatched delimiter most likely is.
 enum Likely {
-/// A literal character.
+    /// A literal character.
     Words,
-/// The beginning of a construct that stays hidden until it is complete.
+    /// The beginning of a construct that stays hidden until it is complete.
     Nothing,
-/// The opener, of so many bytes, of a node around all that follows.
+    /// The opener, of so many bytes, of a node around all that follows.
     Around(Kind, usize),
-/// A link, with its text between two places in the source.
+    /// A link, with its text between two places in the source.
     LinkText(usize, usize),
-/// Inline code that begins at this place in the source.
+    /// Inline code that begins at this place in the source.
     Code(usize),
 }
 

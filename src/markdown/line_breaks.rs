@@ -3,7 +3,7 @@
 /// Writes every line break as `\n`, even a `\r\n` that is split between two chunks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LineBreaks {
-/// Whether the last chunk ended in `\r`, so that a `\n` at the start of the next is dropped.
+    /// Whether the last chunk ended in `\r`, so that a `\n` at the start of the next is dropped.
     ends_in_return: bool,
 }
 

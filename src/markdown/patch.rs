@@ -67,9 +67,9 @@ fn insert(
 /// How much of an open block is final.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Final {
-/// How many of its children.
+    /// How many of its children.
     pub(super) children: usize,
-/// How many bytes of the child after those, if that is a text.
+    /// How many bytes of the child after those, if that is a text.
     pub(super) text: usize,
 }
 

@@ -22,8 +22,8 @@ const LONG: usize = 1024;
 /// Where the tail of a text begins next.
 #[derive(Debug)]
 pub(super) struct Next {
-/// The source of each group of blocks that became final, and the number of its blocks: 1, unless
-/// they can only be parsed together, such as nested footnote definitions.
+    /// The source of each group of blocks that became final, and the number of its blocks: 1 unless
+    /// they can only be parsed together, such as nested footnote definitions.
     pub(super) blocks: Vec<(Range<usize>, usize)>,
     /// Where the first block that is not final begins. Not set if the open block just goes on.
     pub(super) block: usize,

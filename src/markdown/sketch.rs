@@ -26,7 +26,7 @@ pub(super) struct Sketch {
 /// The part of a document to parse.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-/// The header and delimiter row of the table that the text continues.
+    /// The header and delimiter row of the table that the text continues.
     pub(super) head: Option<Range<usize>>,
     /// The text itself.
     pub(super) body: Range<usize>,
@@ -46,9 +46,9 @@ pub(super) struct Reading {
 /// Which `[^label]` to take for footnote references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trust {
-/// All: their definitions may still come, mostly at the end.
+    /// All: their definitions may still come, mostly at the end.
     All,
-/// Only those that have a definition; others are plain text.
+    /// Only those that have a definition; others are plain text.
     Written,
 }
 

@@ -23,10 +23,10 @@ impl NodeId {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Node {
-/// What it is.
+    /// What it is.
     pub kind: Kind,
-/// The content of a [`Text`](Kind::Text), of code and of raw HTML, the LaTeX of a formula, the
-/// description of an image; empty for nodes with children instead.
+    /// The content of a [`Text`](Kind::Text), of code and of raw HTML, the LaTeX of a formula, the
+    /// description of an image; empty for nodes with children instead.
     pub text: String,
     /// Its children, in order.
     pub children: Vec<NodeId>,
@@ -53,12 +53,12 @@ pub enum Kind {
     },
     /// An item of a list.
     Item {
-    /// Whether the task is done; `None` if the item is no task.
+        /// Whether the task is done; `None` if the item is no task.
         checked: Option<bool>,
     },
     /// A code block; its lines are in the text.
     CodeBlock {
-    /// The info string behind the fence. `None` if the block is indented instead.
+        /// The info string behind the fence. `None` if the block is indented instead.
         info: Option<String>,
     },
     /// A block of raw HTML, to be shown as text.
@@ -90,9 +90,9 @@ pub enum Kind {
     Link(Link),
     /// An image; its description is in the text.
     Image {
-    /// The URL as written, unchecked: see [`safe_image`](super::safe_image).
+        /// The URL as written, unchecked: see [`safe_image`](super::safe_image).
         source: Arc<str>,
-    /// The title; empty if there is none.
+        /// The title; empty if there is none.
         title: Arc<str>,
     },
     /// A hard line break.
@@ -102,7 +102,7 @@ pub enum Kind {
         /// Whether it is display math, set on a line of its own.
         display: bool,
     },
-        /// A reference to a footnote.
+    /// A reference to a footnote.
     FootnoteReference(Footnote),
 }
 
@@ -155,12 +155,12 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Link {
-/// The URL, unchecked: see [`safe_link`](super::safe_link). As written, but with an implied
-/// `mailto:` or `http://`. `None` while it is still being written.
+    /// The URL, unchecked: see [`safe_link`](super::safe_link). As written, but with an implied
+    /// `mailto:` or `http://`. `None` while it is still being written.
     pub destination: Option<Arc<str>>,
-/// The title; empty if there is none.
+    /// The title; empty if there is none.
     pub title: Arc<str>,
-/// Whether it is a bare URL, without any delimiters around it.
+    /// Whether it is a bare URL, without any delimiters around it.
     pub bare: bool,
 }
 
@@ -200,37 +200,37 @@ pub enum Alignment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Change {
-/// A node was inserted, without children and text: they follow as changes of their own.
+    /// A node was inserted, without children and text: they follow as changes of their own.
     Inserted {
-/// The new node.
+        /// The new node.
         node: NodeId,
-/// Its parent.
+        /// Its parent.
         parent: NodeId,
-/// Its index among the parent's children.
+        /// Its index among the parent's children.
         index: usize,
     },
-/// The text of a node grew at its end.
+    /// The text of a node grew at its end.
     Grown {
-/// The node.
+        /// The node.
         node: NodeId,
-/// The length of the text before, in bytes.
+        /// The length of the text before, in bytes.
         from: usize,
     },
-/// The text of a node was truncated.
+    /// The text of a node was truncated.
     Shrunk {
-/// The node.
+        /// The node.
         node: NodeId,
-/// The length of the text that is left, in bytes.
+        /// The length of the text that is left, in bytes.
         to: usize,
     },
-/// The kind of a node changed in place: a list became loose, a link got its destination.
+    /// The kind of a node changed in place: a list became loose, a link got its destination.
     Altered {
-/// The node.
+        /// The node.
         node: NodeId,
     },
-/// A node was removed, and its descendants with it, for which no changes follow.
+    /// A node was removed, and its descendants with it, for which no changes follow.
     Removed {
-/// The node. Its id is never reused.
+        /// The node. Its id is never reused.
         node: NodeId,
     },
 }

@@ -14,7 +14,7 @@ const LONGEST_WORD: usize = 1024;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Words {
     pub(super) node: NodeId,
-/// How much of the source it holds. Only spaces follow.
+    /// How much of the source it holds. Only spaces follow.
     pub(super) taken: usize,
 }
 

@@ -14,13 +14,13 @@ pub(super) struct Scene {
 /// The ways in which an answer can end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
-/// The model finished its answer.
+    /// The model finished its answer.
     Stop,
-/// The answer reached the token limit.
+    /// The answer reached the token limit.
     MaxTokens,
-/// A filter stopped the answer after it had begun.
+    /// A filter stopped the answer after it had begun.
     Safety,
-/// A filter blocked the prompt, so there is no answer.
+    /// A filter blocked the prompt, so there is no answer.
     PromptBlocked,
 }
 
