@@ -67,7 +67,7 @@ struct Open {
     blocks: usize,
     /// Where the open block begins in the text.
     block: usize,
-    /// Where parsing resumes. Invariant: this is `block` if nothing is `done`, and behind it if not.
+    /// Where parsing resumes. Invariant: equal to `block` if nothing is `done`, and greater if not.
     start: usize,
     /// How much of the open block is final.
     done: Final,
