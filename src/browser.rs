@@ -3,8 +3,8 @@
 //! This module moves bytes and does not interpret them. The layers below it need no browser.
 
 mod abort;
-pub(crate) mod caller;
 mod clipboard;
+pub(crate) mod context;
 mod fetch;
 mod indexed_db;
 mod map_store;
@@ -16,9 +16,9 @@ mod storyteller;
 mod timer;
 
 #[doc(hidden)]
-pub use caller::{Resume, for_caller, name_callers};
-#[doc(hidden)]
 pub use clipboard::write_clipboard;
+#[doc(hidden)]
+pub use context::{RestoreContext, in_context, set_context_provider};
 pub use fetch::Fetch;
 pub use indexed_db::IndexedDb;
 pub use map_store::MapStore;

@@ -30,19 +30,19 @@
 
 mod chat;
 mod connection;
-mod keeper;
+mod saver;
 mod setup;
-mod shelf;
 mod store;
 mod stream;
 mod timers;
+mod tracker;
 mod transport;
 
 pub use chat::Chat;
-pub use keeper::StoreTrouble;
+pub use saver::StoreTrouble;
 pub use setup::Client;
-#[doc(hidden)]
-pub use shelf::{Loaded, Shelf};
 pub use store::{Digest, Entry, EntryKey, MemoryStore, Store, StoreChange, StoreError, Writer};
 pub use stream::{MessageStream, MessageUpdate};
+#[doc(hidden)]
+pub use tracker::{EntryTracker, Loaded};
 pub use transport::{Body, Replay, Response, Transport};

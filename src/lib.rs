@@ -42,7 +42,6 @@
 // The view of a chat is one deeply nested type, and on a server Leptos awaits all of it.
 #![recursion_limit = "256"]
 
-mod chance;
 pub mod chat;
 pub mod client;
 pub mod error;
@@ -50,6 +49,7 @@ pub mod gemini;
 pub mod highlight;
 mod json;
 pub mod markdown;
+mod rng;
 pub mod sse;
 pub mod storyteller;
 

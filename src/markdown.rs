@@ -14,7 +14,9 @@
 
 mod address;
 mod bare;
+mod builder;
 mod document;
+mod draft;
 mod fence;
 mod footnotes;
 mod held;
@@ -22,13 +24,11 @@ mod labels;
 mod likely;
 mod line_breaks;
 mod patch;
-mod patience;
 mod settled;
-mod sketch;
+mod throttle;
 mod tree;
 mod waiting;
 mod words;
-mod writer;
 
 pub use address::{host, is_misleading, safe_image, safe_link};
 pub use document::Document;

@@ -27,7 +27,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::chance::Chance;
+use crate::rng::Rng;
 
 pub use framing::{Framer, Framing};
 
@@ -81,7 +81,7 @@ pub struct Suggestion {
 #[must_use]
 pub fn answer(request: &[u8], framing: Framing) -> Script {
     let request = serde_json::from_slice(request).unwrap_or_default();
-    let mut chance = Chance::of_text(&scene::last_prompt(&request));
+    let mut rng = Rng::of_text(&scene::last_prompt(&request));
     let mut framer = Framer::new(framing);
     let mut steps = Vec::new();
     let mut unary_pause = Duration::ZERO;
@@ -90,13 +90,13 @@ pub fn answer(request: &[u8], framing: Framing) -> Script {
         if bytes.is_empty() {
             unary_pause += frame.pause;
         } else {
-            push_uneven(&mut steps, frame.pause, bytes, &mut chance);
+            push_uneven(&mut steps, frame.pause, bytes, &mut rng);
         }
     }
     let rest = framer.finish();
     if !rest.is_empty() {
         // A whole answer comes sooner than a stream of it would end.
-        push_uneven(&mut steps, unary_pause / 8, rest, &mut chance);
+        push_uneven(&mut steps, unary_pause / 8, rest, &mut rng);
     }
     Script {
         status: 200,
@@ -119,16 +119,16 @@ pub fn suggestions() -> &'static [Suggestion] {
 
 /// Adds bytes as one step or, now and then, as two that are split anywhere, because a network does
 /// not respect lines or characters either.
-fn push_uneven(steps: &mut Vec<Step>, pause: Duration, mut bytes: Vec<u8>, chance: &mut Chance) {
-    let tail = if bytes.len() > 1 && chance.below(4) == 0 {
-        bytes.split_off(chance.between(1, bytes.len() as u64) as usize)
+fn push_uneven(steps: &mut Vec<Step>, pause: Duration, mut bytes: Vec<u8>, rng: &mut Rng) {
+    let tail = if bytes.len() > 1 && rng.below(4) == 0 {
+        bytes.split_off(rng.between(1, bytes.len() as u64) as usize)
     } else {
         Vec::new()
     };
     steps.push(Step { pause, bytes });
     if !tail.is_empty() {
         steps.push(Step {
-            pause: Duration::from_millis(chance.between(4, 20)),
+            pause: Duration::from_millis(rng.between(4, 20)),
             bytes: tail,
         });
     }

@@ -14,7 +14,7 @@ use web_sys::{AbortController, Headers, RequestCredentials, RequestInit};
 use self::credentials::Credentials;
 use super::{
     abort::AbortOnDrop,
-    caller::{Caller, for_caller},
+    context::{AsyncContext, in_context},
     online::{is_offline, online},
     pieces::Pieces,
     timer::sleep,
@@ -103,7 +103,7 @@ impl Fetch {
     {
         let function = Closure::<dyn Fn() -> Promise>::new(move || {
             let token = token();
-            future_to_promise(for_caller(async move { Ok(token.await?.into()) }))
+            future_to_promise(in_context(async move { Ok(token.await?.into()) }))
         });
         self.token(function.into_js_value())
     }
@@ -133,10 +133,10 @@ impl Fetch {
             Some(function) => function.clone(),
             None => Reflect::get(&global, &"fetch".into())?.dyn_into()?,
         };
-        let caller = Caller::now();
+        let context = AsyncContext::current();
         let returned = function.call2(&global, &url.into(), init);
-        // The host's function may have re-entered the program for another caller.
-        caller.resume();
+        // The host's function may have re-entered the program for another host.
+        context.restore();
         let returned = returned?;
         // A function of the host may return a plain value, which is taken for a promise of it.
         JsFuture::from(Promise::resolve(&returned)).await

@@ -18,7 +18,7 @@ use self::{
     answer::{Answer, Outcome, failure},
     connection::{Connection, MESSAGES},
 };
-use super::caller::for_caller;
+use super::context::in_context;
 use crate::client::{Digest, Entry, EntryKey, Store, StoreChange, StoreError, Writer};
 
 /// Keeps a conversation in IndexedDB, in a database that all conversations of the page's origin
@@ -157,7 +157,7 @@ impl Store for IndexedDb {
     }
 
     fn spawn(&self, work: LocalBoxFuture<'static, ()>) {
-        spawn_local(for_caller(work));
+        spawn_local(in_context(work));
     }
 
     fn now(&self) -> u64 {
@@ -182,7 +182,7 @@ fn to_its_end(
 ) -> LocalBoxFuture<'static, Result<(), StoreError>> {
     let work: Shared<_> = work.shared();
     if work.clone().now_or_never().is_none() {
-        spawn_local(for_caller(work.clone().map(drop)));
+        spawn_local(in_context(work.clone().map(drop)));
     }
     work.boxed_local()
 }

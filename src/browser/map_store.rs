@@ -8,7 +8,7 @@ use js_sys::{Date, Map};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{caller::for_caller, indexed_db::new_writer};
+use super::{context::in_context, indexed_db::new_writer};
 use crate::client::{Digest, Entry, EntryKey, Store, StoreChange, StoreError, Writer};
 
 /// Keeps a conversation in a `Map` that the host owns: an instance of the program that replaces
@@ -67,7 +67,7 @@ impl Store for MapStore {
     }
 
     fn spawn(&self, work: LocalBoxFuture<'static, ()>) {
-        spawn_local(for_caller(work));
+        spawn_local(in_context(work));
     }
 
     fn now(&self) -> u64 {

@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use wasm_streams::{ReadableStream, readable::IntoStream};
 
-use super::caller::for_caller;
+use super::context::in_context;
 
 /// A stream of the chunks of a body. Dropped before its end, it cancels the body.
 ///
@@ -44,7 +44,7 @@ impl Drop for Pieces {
         // The first poll sends the request before this returns; its result may come at any time.
         let mut cancelling = Box::pin(pieces.cancel());
         if (&mut cancelling).now_or_never().is_none() {
-            spawn_local(for_caller(async move {
+            spawn_local(in_context(async move {
                 let _ = cancelling.await;
             }));
         }

@@ -30,8 +30,8 @@ pub(super) struct Course {
     pub(super) has_answer: bool,
     /// Whether bytes have come since the last silence check, and how many checks in a row found
     /// none.
-    pub(super) heard: bool,
-    pub(super) quiet: u32,
+    pub(super) has_bytes: bool,
+    pub(super) silent_steps: u32,
     /// Whether a save is already scheduled.
     pub(super) is_saving: bool,
     /// Whether the history was already reduced after the server rejected it.
@@ -50,8 +50,8 @@ impl Course {
             before,
             attempt: 1,
             has_answer: false,
-            heard: false,
-            quiet: 0,
+            has_bytes: false,
+            silent_steps: 0,
             is_saving: false,
             is_repaired: false,
             continuations: 0,
@@ -95,14 +95,14 @@ impl Course {
     }
 
     pub(super) fn arrived(&mut self, chunk: &Chunk) {
-        self.heard();
+        self.note_bytes();
         self.has_answer |= chunk.has_answer();
         self.decode.arrived(chunk);
     }
 
-    pub(super) fn heard(&mut self) {
-        self.heard = true;
-        self.quiet = 0;
+    pub(super) fn note_bytes(&mut self) {
+        self.has_bytes = true;
+        self.silent_steps = 0;
     }
 }
 

@@ -70,34 +70,34 @@ impl Recovery {
     }
 
     /// Returns the delay between a failed attempt and the next one, or `None` if there is none. The
-    /// first attempt is number 1; `chance` is a random number from 0 to 1.
-    pub fn delay_after(&self, attempt: u32, error: &Error, chance: f64) -> Option<Duration> {
+    /// first attempt is number 1; `jitter` is a random number from 0 to 1.
+    pub fn delay_after(&self, attempt: u32, error: &Error, jitter: f64) -> Option<Duration> {
         if attempt >= self.attempts || !is_passing(error.kind()) {
             return None;
         }
-        let chance = chance.clamp(0.0, 1.0);
+        let jitter = jitter.clamp(0.0, 1.0);
         match error.retry_delay() {
             Some(asked) if asked > self.max_delay => None,
             // Never earlier than the server asked, plus up to a tenth of jitter.
             Some(asked) => {
-                let later = asked.saturating_add(asked.mul_f64(chance / 10.0));
+                let later = asked.saturating_add(asked.mul_f64(jitter / 10.0));
                 Some(later.min(self.max_delay))
             }
             None => {
                 let doubled = 2u32.saturating_pow(attempt.saturating_sub(1));
-                Some(self.draw(self.base_delay.saturating_mul(doubled), chance))
+                Some(self.draw(self.base_delay.saturating_mul(doubled), jitter))
             }
         }
     }
 
     /// Returns the delay before a long answer that lost its connection is resumed.
-    pub(super) fn reconnect_delay(&self, chance: f64) -> Duration {
-        self.draw(self.base_delay, chance)
+    pub(super) fn reconnect_delay(&self, jitter: f64) -> Duration {
+        self.draw(self.base_delay, jitter)
     }
 
-    fn draw(&self, longest: Duration, chance: f64) -> Duration {
+    fn draw(&self, longest: Duration, jitter: f64) -> Duration {
         let longest = longest.min(self.max_delay);
-        let drawn = longest.as_secs_f64() * chance;
+        let drawn = longest.as_secs_f64() * jitter;
         Duration::try_from_secs_f64(drawn).unwrap_or(longest)
     }
 }

@@ -10,8 +10,8 @@ use super::{
     recovery::Recovery,
 };
 use crate::{
-    chance::Chance,
     error::{Error, ErrorKind},
+    rng::Rng,
 };
 
 mod replacing;
@@ -47,7 +47,7 @@ pub struct Session {
     /// The model and the recovery of the next answer, set while another one is in progress.
     next: Option<(Box<str>, Recovery)>,
     is_kept: bool,
-    chance: Chance,
+    rng: Rng,
     last_run: u64,
     last_message: u64,
     first_message: u64,
@@ -115,7 +115,7 @@ impl Session {
     /// Seeds the jitter of delays, so that clients do not all wait equally long.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
-        self.chance = Chance::of_number(seed);
+        self.rng = Rng::of_number(seed);
         self
     }
 
@@ -125,7 +125,7 @@ impl Session {
             Input::Sent(content) => self.send(content),
             Input::Retried => self.retry(Self::open),
             Input::Deferred => self.retry(Self::await_online),
-            Input::Continued => self.go_on(),
+            Input::Continued => self.continue_answer(),
             Input::Stopped => self.halt(Ending::Stopped),
             Input::Left => self.leave(),
             Input::TakenBack => {
@@ -135,7 +135,7 @@ impl Session {
             Input::Arrived(run, chunk) => self.arrived(run, *chunk),
             Input::Heard(run) => {
                 if let Some((course, answer)) = self.course_of(run) {
-                    course.heard();
+                    course.note_bytes();
                     answer.set_silent(false);
                 }
                 vec![]
@@ -226,7 +226,7 @@ impl Session {
     }
 
     /// Asks the model to continue the last answer, and joins the continuation to it.
-    fn go_on(&mut self) -> Vec<Effect> {
+    fn continue_answer(&mut self) -> Vec<Effect> {
         let [earlier @ .., answer] = &self.messages[..] else {
             return vec![];
         };

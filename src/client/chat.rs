@@ -11,7 +11,7 @@ use futures_util::FutureExt as _;
 
 use super::{
     connection::Connection,
-    keeper::{Keeper, StoreTrouble},
+    saver::{Saver, StoreTrouble},
     setup::Client,
     store::StoreError,
     stream::MessageStream,
@@ -44,7 +44,7 @@ pub(super) struct Shared {
     /// Whether the history was replaced or cleared before the stored messages were loaded.
     is_replaced: Cell<bool>,
     /// Saves the conversation, if it has a store.
-    pub(super) keeper: Option<Keeper>,
+    pub(super) saver: Option<Saver>,
 }
 
 impl fmt::Debug for Chat {
@@ -54,7 +54,7 @@ impl fmt::Debug for Chat {
 }
 
 impl Chat {
-    pub(super) fn new(client: &Client, session: Session, keeper: Option<Keeper>) -> Self {
+    pub(super) fn new(client: &Client, session: Session, saver: Option<Saver>) -> Self {
         let session = session
             .recovery(client.recovery.clone())
             .model(&client.config.model)
@@ -68,7 +68,7 @@ impl Chat {
             timers: RefCell::default(),
             waker: RefCell::default(),
             streams: Cell::default(),
-            keeper,
+            saver,
         }))
     }
 
@@ -126,8 +126,8 @@ impl Chat {
         self.release();
         self.handle(Input::Left);
         self.retire_streams();
-        if let Some(keeper) = &self.0.keeper {
-            keeper.flush(&self.0);
+        if let Some(saver) = &self.0.saver {
+            saver.flush(&self.0);
         }
     }
 
@@ -136,23 +136,23 @@ impl Chat {
     ///
     /// The chat works meanwhile, and even if loading fails: [`Chat::trouble`] then says why.
     pub async fn restore(&self) -> bool {
-        let Some(keeper) = &self.0.keeper else {
+        let Some(saver) = &self.0.saver else {
             return false;
         };
-        let messages = keeper.load().await;
+        let messages = saver.load().await;
         let is_any = !messages.is_empty();
         let count = messages.len();
         let mut session = self.0.session.borrow_mut();
         if is_any {
             session.restore(messages);
-            keeper.name(session.messages());
+            saver.name(session.messages());
         }
         if self.0.is_replaced.take() {
             session.forget_first(count);
             drop(session);
-            keeper.save(&self.0);
+            saver.save(&self.0);
         } else if !is_any {
-            let opening = Session::new(keeper.opening());
+            let opening = Session::new(saver.opening());
             session.restore(opening.messages().to_vec());
         }
         is_any
@@ -192,8 +192,8 @@ impl Chat {
     fn replace(&self, messages: Vec<Message>) {
         self.release();
         self.retire_streams();
-        if let Some(keeper) = &self.0.keeper {
-            self.0.is_replaced.set(!keeper.is_loaded());
+        if let Some(saver) = &self.0.saver {
+            self.0.is_replaced.set(!saver.is_loaded());
         }
         let effects = self.0.session.borrow_mut().replace(messages);
         self.perform(effects);
@@ -209,38 +209,38 @@ impl Chat {
         // At once, so that messages sent meanwhile begin the next conversation.
         let forgotten = self.messages();
         self.0.session.borrow_mut().clear();
-        let Some(keeper) = &self.0.keeper else {
+        let Some(saver) = &self.0.saver else {
             return Ok(());
         };
         // Stored messages that are not loaded yet must not be added later.
-        self.0.is_replaced.set(!keeper.is_loaded());
-        let cleared = keeper.clear().await;
+        self.0.is_replaced.set(!saver.is_loaded());
+        let cleared = saver.clear().await;
         if cleared.is_err() {
             self.0.is_replaced.set(false);
             self.0.session.borrow_mut().remember(forgotten);
         }
-        keeper.save(&self.0);
+        saver.save(&self.0);
         cleared
     }
 
     /// Saves pending changes now instead of when they are due: the page may be about to go away.
     pub fn save(&self) {
-        if let Some(keeper) = &self.0.keeper {
-            keeper.save_at_once(&self.0);
+        if let Some(saver) = &self.0.saver {
+            saver.save_at_once(&self.0);
         }
     }
 
     /// Registers a function to call on [trouble](Self::trouble), once for each kind. It replaces
     /// the previous function.
     pub fn on_trouble(&self, listener: impl Fn(&StoreTrouble) + 'static) {
-        if let Some(keeper) = &self.0.keeper {
-            keeper.listen(Rc::new(listener));
+        if let Some(saver) = &self.0.saver {
+            saver.listen(Rc::new(listener));
         }
     }
 
     /// Returns the latest reason why the conversation is not saved or is incomplete.
     pub fn trouble(&self) -> Option<StoreTrouble> {
-        self.0.keeper.as_ref()?.trouble()
+        self.0.saver.as_ref()?.trouble()
     }
 
     /// Flushes text that is held back until it is clear how it joins the text it continues, and
@@ -320,8 +320,8 @@ impl Chat {
                     shared.timers.borrow_mut().add(run, online.boxed_local());
                 }
                 Effect::Save => {
-                    if let Some(keeper) = &shared.keeper {
-                        keeper.save(shared);
+                    if let Some(saver) = &shared.saver {
+                        saver.save(shared);
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::{fmt, rc::Rc};
 
-use super::{chat::Chat, keeper::Keeper, store::Store, transport::Transport};
+use super::{chat::Chat, saver::Saver, store::Store, transport::Transport};
 use crate::{
     chat::{Content, Recovery, Session},
     gemini::{Config, Endpoint, GenerationConfig, SafetySetting, Thinking},
@@ -94,7 +94,7 @@ impl Client {
     /// Starts a conversation that is saved in a store. [`Chat::restore`] loads what is stored; if
     /// there is nothing, the conversation begins with `history`, empty for a new one.
     pub fn keep_chat(&self, store: impl Store + 'static, history: Vec<Content>) -> Chat {
-        let keeper = Keeper::new(Rc::new(store), history);
-        Chat::new(self, Session::new(vec![]).kept(), Some(keeper))
+        let saver = Saver::new(Rc::new(store), history);
+        Chat::new(self, Session::new(vec![]).kept(), Some(saver))
     }
 }

@@ -1,6 +1,6 @@
 //! Storage for a conversation from one visit to the next.
 //!
-//! A [`Store`] holds text under keys and does not interpret it; the shelf decides what to store.
+//! A [`Store`] holds text under keys and does not interpret it; the tracker decides what to store.
 
 mod key;
 mod memory;

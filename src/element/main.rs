@@ -12,12 +12,12 @@ use leptos::{mount::mount_to, prelude::*, web_sys::HtmlElement};
 use look::Look;
 use rill_chat::{
     Client,
-    browser::{IndexedDb, MapStore, for_caller},
+    browser::{IndexedDb, MapStore, in_context},
     client::StoreTrouble,
     js,
     view::{Chat, UseChat, Wrap, use_chat_in, use_kept_chat},
 };
-use tasks::Entrance;
+use tasks::ContextGuard;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::future_to_promise;
 
@@ -66,7 +66,7 @@ pub fn mount(
         });
         (chat, look)
     });
-    let entrance = Entrance::new(place.clone(), host);
+    let entrance = ContextGuard::new(place.clone(), host);
     let handle = owner.with(|| mount_to(place, move || view(chat, look)));
     Ok(Mounted {
         host: host.clone(),
@@ -184,7 +184,7 @@ impl Mounted {
     /// Deletes the conversation. The promise is rejected if the stored one cannot be deleted.
     pub fn clear(&self) -> Promise {
         let chat = self.entered();
-        future_to_promise(for_caller(async move {
+        future_to_promise(in_context(async move {
             let failed = |error| js::trouble(&StoreTrouble::NotDeleted(error));
             chat.forget().await.map_err(failed)?;
             Ok(JsValue::UNDEFINED)

@@ -82,7 +82,7 @@ function understood(name, value, read) {
     if (meaning === undefined) {
         warn(
             `${name}=${isText(value) ? `"${value}"` : {}.toString.call(value)} is not understood. ` +
-                `Allowed: ${KINDS[kind][1](...rule)}. ${isBoolean ? "It is on." : "Its default stands."}`,
+                `Allowed: ${KINDS[kind][1](...rule)}. ${isBoolean ? "It is on." : "The default applies."}`,
         );
         meaning = isBoolean || standard;
     }

@@ -3,13 +3,13 @@
 //! One instance of the program runs all elements of a page. When it fails, the element that it was
 //! working for is told. So each task and each callback remembers the element that it was created
 //! for and makes it current whenever it runs; what it starts belongs to the same element. A method
-//! call from the page and an event inside an element do so too: see [`enter`] and [`Entrance`].
+//! call from the page and an event inside an element do so too: see [`enter`] and [`ContextGuard`].
 
 use std::cell::RefCell;
 
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use leptos::web_sys::HtmlElement;
-use rill_chat::browser::{for_caller, name_callers};
+use rill_chat::browser::{in_context, set_context_provider};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 
@@ -21,7 +21,7 @@ thread_local! {
 
 /// Makes tasks and callbacks remember their element. Must be called before anything is mounted.
 pub(super) fn remember_elements() {
-    name_callers(|| {
+    set_context_provider(|| {
         let host = CURRENT.with_borrow(Clone::clone);
         Box::new(move || host.iter().for_each(enter))
     });
@@ -49,12 +49,12 @@ const EVENTS: [&str; 8] = [
 
 /// Makes an element current at each event in a place, before any other listener there is called.
 /// Dropping it removes the listeners.
-pub(super) struct Entrance {
+pub(super) struct ContextGuard {
     place: HtmlElement,
     entered: Closure<dyn FnMut()>,
 }
 
-impl Entrance {
+impl ContextGuard {
     pub(super) fn new(place: HtmlElement, host: &Host) -> Self {
         let host = host.clone();
         let entered = Closure::<dyn FnMut()>::new(move || enter(&host));
@@ -66,7 +66,7 @@ impl Entrance {
     }
 }
 
-impl Drop for Entrance {
+impl Drop for ContextGuard {
     fn drop(&mut self) {
         let listener = self.entered.as_ref().unchecked_ref();
         for event in EVENTS {
@@ -84,7 +84,7 @@ impl CustomExecutor for Tasks {
     }
 
     fn spawn_local(&self, task: PinnedLocalFuture<()>) {
-        spawn_local(for_caller(task));
+        spawn_local(in_context(task));
     }
 
     /// The browser polls the tasks.

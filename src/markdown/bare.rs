@@ -4,20 +4,20 @@ use std::sync::Arc;
 
 use super::{
     address,
-    sketch::Sketch,
+    draft::Draft,
     tree::{Kind, Link},
 };
 
 /// Joins the texts of a block, and makes links of the URLs in them. `is_open` says that the last
 /// text may still grow: a URL that reaches to its end has no destination yet.
-pub(super) fn link(block: &mut Sketch, is_open: bool) {
+pub(super) fn link(block: &mut Draft, is_open: bool) {
     block.join_texts();
     link_in(block, is_open);
 }
 
-fn link_in(node: &mut Sketch, is_open: bool) {
+fn link_in(node: &mut Draft, is_open: bool) {
     // The parser adds the cells that a row lacks, empty.
-    let is_written = |child: &Sketch| node.kind != Kind::TableRow || !child.children.is_empty();
+    let is_written = |child: &Draft| node.kind != Kind::TableRow || !child.children.is_empty();
     let last = node.children.iter().rposition(is_written).unwrap_or(0);
     let children = std::mem::take(&mut node.children);
     node.children.reserve(children.len());
@@ -34,7 +34,7 @@ fn link_in(node: &mut Sketch, is_open: bool) {
     }
 }
 
-fn split(mut text: Sketch, is_open: bool, out: &mut Vec<Sketch>) {
+fn split(mut text: Draft, is_open: bool, out: &mut Vec<Draft>) {
     if is_open {
         let hidden = address::beginning(&text.text);
         text.text.truncate(text.text.len() - hidden);
@@ -44,7 +44,7 @@ fn split(mut text: Sketch, is_open: bool, out: &mut Vec<Sketch>) {
         let words = &rest[..found.start];
         let address = &rest[found.start..found.end];
         if !words.is_empty() {
-            out.push(Sketch::new(Kind::Text, words, text.source.clone()));
+            out.push(Draft::new(Kind::Text, words, text.source.clone()));
         }
         let is_unfinished = is_open && found.is_last;
         let destination: Arc<str> = if address.as_bytes()[0] | 0x20 == b'w' {
@@ -57,9 +57,9 @@ fn split(mut text: Sketch, is_open: bool, out: &mut Vec<Sketch>) {
             title: "".into(),
             bare: true,
         });
-        let mut link = Sketch::new(kind, "", text.source.clone());
+        let mut link = Draft::new(kind, "", text.source.clone());
         link.children
-            .push(Sketch::new(Kind::Text, address, text.source.clone()));
+            .push(Draft::new(Kind::Text, address, text.source.clone()));
         out.push(link);
         // Punctuation behind an unfinished URL belongs to it if more follows, so it stays hidden.
         rest = if is_unfinished {

@@ -1,26 +1,26 @@
-//! The incremental parser: only the tail of the text, from `Open::start` on, is parsed again, and
+//! The incremental parser: only the tail of the text, from `Tail::start` on, is parsed again, and
 //! most chunks skip even that (`Shortcut`).
 //!
 //! Invariant: parsed alone (a table's tail: below its header), the tail yields the nodes that it
-//! yields within the whole text. Invariant: of the first `Open::blocks` blocks, only what labels
+//! yields within the whole text. Invariant: of the first `Tail::blocks` blocks, only what labels
 //! refer to may change (`Waiting`). The final part of the open block is provisional: a setext
 //! underline below it, or the definition of a label in it, takes it back (`thaw`). Complexity: a
 //! chunk costs a parse of the tail, or of the open block if that thaws. A tail that never settles
-//! is parsed at geometrically growing lengths (`patience`): linear work in total.
+//! is parsed at geometrically growing lengths (`throttle`): linear work in total.
 
 use std::ops::Range;
 
 use super::{
     bare,
+    draft::{Draft, FootnoteMode, Parsed, Part},
     fence::{Fence, Outcome},
     footnotes, held,
     labels::Labels,
     likely,
     line_breaks::LineBreaks,
     patch::{self, Final},
-    patience::patience,
     settled,
-    sketch::{Part, Reading, Sketch, Trust},
+    throttle::reparse_gap,
     tree::{Change, Kind, Node, NodeId, Tree},
     waiting::{Block, Waiting},
     words::Words,
@@ -50,19 +50,19 @@ pub struct Document {
     tree: Tree,
     labels: Labels,
     /// The tail of the text, which is parsed again.
-    open: Open,
+    tail: Tail,
     /// Final blocks with labels that have no definition yet.
     waiting: Waiting,
     shortcut: Shortcut,
     /// The length that the text must reach before the tail is parsed again.
-    next_reading: usize,
+    parse_at: usize,
     line_breaks: LineBreaks,
     is_finished: bool,
 }
 
 /// The tail of a text: its open block, of which a part may be final, and all that follows.
 #[derive(Clone, Debug, Default)]
-struct Open {
+struct Tail {
     /// How many top-level blocks are final. The open block is the next one.
     blocks: usize,
     /// Where the open block begins in the text.
@@ -109,8 +109,8 @@ impl Document {
             Shortcut::None => {}
         }
         self.shortcut = Shortcut::None;
-        if self.text.len() >= self.next_reading {
-            self.read(Trust::All, &mut changes);
+        if self.text.len() >= self.parse_at {
+            self.parse_tail(FootnoteMode::AssumeDefined, &mut changes);
         }
         changes
     }
@@ -124,10 +124,11 @@ impl Document {
         self.is_finished = true;
         // Only now is it known which footnotes have no definition: their references are plain text.
         footnotes::note(&self.tree, NodeId::ROOT, &mut self.labels);
-        for block in self.reading(self.text.len(), Trust::All).blocks {
-            self.labels.write_footnotes(&block);
+        let rest = self.parse(self.text.len(), FootnoteMode::AssumeDefined);
+        for block in &rest.blocks {
+            self.labels.write_footnotes(block);
         }
-        self.read(Trust::Written, &mut changes);
+        self.parse_tail(FootnoteMode::DefinedOnly, &mut changes);
         // References that turned out to be plain text had taken numbers too.
         self.labels.clear_numbers();
         footnotes::number(&mut self.tree, NodeId::ROOT, &mut self.labels, &mut changes);
@@ -142,7 +143,7 @@ impl Document {
             self.text = old.text;
             self.tree = old.tree;
             self.line_breaks = old.line_breaks;
-            self.read(Trust::All, &mut changes);
+            self.parse_tail(FootnoteMode::AssumeDefined, &mut changes);
         }
         changes
     }
@@ -168,7 +169,7 @@ impl Document {
         if self.is_finished {
             blocks
         } else {
-            &blocks[..self.open.blocks.min(blocks.len())]
+            &blocks[..self.tail.blocks.min(blocks.len())]
         }
     }
 
@@ -178,32 +179,32 @@ impl Document {
     }
 
     /// Parses the tail, patches the tree, and moves the start of the tail.
-    fn read(&mut self, trust: Trust, changes: &mut Vec<Change>) {
+    fn parse_tail(&mut self, mode: FootnoteMode, changes: &mut Vec<Change>) {
         let end = if self.is_finished {
             self.text.len()
         } else {
-            held::readable(&self.text, self.open.start, self.open.head.is_some())
+            held::parseable_end(&self.text, self.tail.start, self.tail.head.is_some())
         };
-        if end < self.open.start {
+        if end < self.tail.start {
             return;
         }
-        let mut reading = self.reading(end, trust);
-        if !self.goes_on(&reading) {
+        let mut parsed = self.parse(end, mode);
+        if !self.goes_on(&parsed) {
             self.thaw();
-            reading = self.reading(end, trust);
+            parsed = self.parse(end, mode);
         }
-        let mut next = self.next_open(&reading, end);
+        let mut next = self.next_tail(&parsed, end);
         let settled = next.as_ref().map_or(0, |next| next.start);
-        if self.define(&reading, end, settled, changes) {
+        if self.define(&parsed, end, settled, changes) {
             // The final part of the open block contains a label that is now defined.
             self.thaw();
-            reading = self.reading(end, trust);
-            next = self.next_open(&reading, end);
+            parsed = self.parse(end, mode);
+            next = self.next_tail(&parsed, end);
         }
         let mut in_leaf = false;
-        let behind = reading.definitions.last().map(|last| last.source.start);
+        let behind = parsed.definitions.last().map(|last| last.source.start);
         if !self.is_finished
-            && let Some(open) = likely::open_leaf(&mut reading.blocks, &self.text[..end])
+            && let Some(open) = likely::open_leaf(&mut parsed.blocks, &self.text[..end])
             // A definition behind the block ends it.
             && behind.is_none_or(|behind| behind < open.source.end)
         {
@@ -212,22 +213,22 @@ impl Document {
         }
         // White space ends a URL.
         let is_open = in_leaf && !self.text[..end].ends_with([' ', '\t', '\n']);
-        let last = reading.blocks.len().wrapping_sub(1);
-        for (index, block) in reading.blocks.iter_mut().enumerate() {
+        let last = parsed.blocks.len().wrapping_sub(1);
+        for (index, block) in parsed.blocks.iter_mut().enumerate() {
             bare::link(block, is_open && index == last);
         }
-        let next = next.and_then(|next| settled::place(next, &reading.blocks, self.open.done));
-        let from = self.open.start;
-        let words = Words::at_end(&reading.blocks, &self.text[..end], from).filter(|_| in_leaf);
-        let fence = reading.blocks.last().and_then(settled::open_fence);
+        let next = next.and_then(|next| settled::place(next, &parsed.blocks, self.tail.done));
+        let from = self.tail.start;
+        let words = Words::at_end(&parsed.blocks, &self.text[..end], from).filter(|_| in_leaf);
+        let fence = parsed.blocks.last().and_then(settled::open_fence);
         let fence = fence.filter(|code| behind.is_none_or(|behind| behind < code.source.end));
-        self.patch(reading.blocks, changes);
+        self.patch(parsed.blocks, changes);
         if let Some(next) = next {
-            self.settle(next, &reading.unknown, &reading.footnotes);
+            self.settle(next, &parsed.unknown, &parsed.footnotes);
         }
-        let head = self.open.head.clone().unwrap_or(0..0);
-        let rest = self.open.start.min(end)..end;
-        self.next_reading = self.text.len() + patience(&self.text[head], &self.text[rest]);
+        let head = self.tail.head.clone().unwrap_or(0..0);
+        let rest = self.tail.start.min(end)..end;
+        self.parse_at = self.text.len() + reparse_gap(&self.text[head], &self.text[rest]);
         if !self.is_finished {
             self.shortcut = self.find_shortcut(words, fence, end);
             if let Shortcut::Fence(fence) = &mut self.shortcut {
@@ -237,36 +238,34 @@ impl Document {
         }
     }
 
-    fn reading(&mut self, end: usize, trust: Trust) -> Reading {
+    fn parse(&mut self, end: usize, mode: FootnoteMode) -> Parsed {
         let part = Part {
-            head: self.open.head.clone(),
-            body: self.open.start..end,
+            head: self.tail.head.clone(),
+            body: self.tail.start..end,
         };
-        part.read(&self.text, &mut self.labels, trust)
+        part.parse(&self.text, &mut self.labels, mode)
     }
 
     /// Whether the tail continues the open block, as the final part of that block presumes.
-    fn goes_on(&self, reading: &Reading) -> bool {
-        if self.open.done == Final::default() {
+    fn goes_on(&self, parsed: &Parsed) -> bool {
+        if self.tail.done == Final::default() {
             return true;
         }
-        let blocks = self.tree.children(NodeId::ROOT);
-        let open = blocks
-            .get(self.open.blocks)
-            .and_then(|id| self.tree.get(*id));
-        match (open, reading.blocks.first()) {
-            (Some(open), Some(first)) => open.kind.is_like(&first.kind),
+        let open = self.tree.children(NodeId::ROOT).get(self.tail.blocks);
+        let open = open.and_then(|id| self.tree.get(*id));
+        match (open, parsed.blocks.first()) {
+            (Some(open), Some(first)) => open.kind.same_element(&first.kind),
             _ => false,
         }
     }
 
     /// Takes back that a part of the open block is final: parsing resumes at the block's start.
     fn thaw(&mut self) {
-        self.open = Open {
-            blocks: self.open.blocks,
-            block: self.open.block,
-            start: self.open.block,
-            ..Open::default()
+        self.tail = Tail {
+            blocks: self.tail.blocks,
+            block: self.tail.block,
+            start: self.tail.block,
+            ..Tail::default()
         };
     }
 
@@ -274,14 +273,14 @@ impl Document {
     /// again. Returns whether the final part of the open block is affected, too.
     fn define(
         &mut self,
-        reading: &Reading,
+        parsed: &Parsed,
         end: usize,
         settled: usize,
         changes: &mut Vec<Change>,
     ) -> bool {
         let mut new = Vec::new();
         let settled = if self.is_finished { end } else { settled };
-        for definition in settled::definitions(reading, &self.text[..end], settled) {
+        for definition in settled::definitions(parsed, &self.text[..end], settled) {
             if self.labels.define(definition) {
                 new.push(definition.label.as_str());
             }
@@ -290,17 +289,17 @@ impl Document {
             return false;
         }
         // Now it is certain which labels stay undefined.
-        let (ready, trust) = if self.is_finished {
+        let (ready, mode) = if self.is_finished {
             let mut all = self.waiting.take_all();
             all.retain(|one| self.is_otherwise(&one.labels));
-            (all, Trust::Written)
+            (all, FootnoteMode::DefinedOnly)
         } else {
-            (self.waiting.take(&new), Trust::All)
+            (self.waiting.take(&new), FootnoteMode::AssumeDefined)
         };
         for one in ready {
-            self.read_again(one, trust, changes);
+            self.parse_again(one, mode, changes);
         }
-        self.is_otherwise(&self.open.labels)
+        self.is_otherwise(&self.tail.labels)
     }
 
     /// Whether a reference to one of these labels means something else now than when it was parsed.
@@ -312,14 +311,14 @@ impl Document {
     }
 
     /// Parses a final block again, and lets it wait for the labels that are still undefined.
-    fn read_again(&mut self, mut one: Block, trust: Trust, changes: &mut Vec<Change>) {
+    fn parse_again(&mut self, mut one: Block, mode: FootnoteMode, changes: &mut Vec<Change>) {
         let part = Part {
             head: None,
             body: one.source.clone(),
         };
-        let reading = part.read(&self.text, &mut self.labels, trust);
-        one.labels = settled::labels(&reading.unknown, &reading.footnotes, &one.source);
-        for (index, mut block) in reading.blocks.into_iter().take(one.size).enumerate() {
+        let parsed = part.parse(&self.text, &mut self.labels, mode);
+        one.labels = settled::labels(&parsed.unknown, &parsed.footnotes, &one.source);
+        for (index, mut block) in parsed.blocks.into_iter().take(one.size).enumerate() {
             bare::link(&mut block, false);
             let index = one.index + index;
             patch::child(&mut self.tree, NodeId::ROOT, index, block, changes);
@@ -329,16 +328,16 @@ impl Document {
         }
     }
 
-    fn patch(&mut self, mut blocks: Vec<Sketch>, changes: &mut Vec<Change>) {
-        let mut from = self.open.blocks;
-        if self.open.done != Final::default() && !blocks.is_empty() {
+    fn patch(&mut self, mut blocks: Vec<Draft>, changes: &mut Vec<Change>) {
+        let mut from = self.tail.blocks;
+        if self.tail.done != Final::default() && !blocks.is_empty() {
             let mut first = blocks.remove(0);
-            if self.open.head.is_some() && !first.children.is_empty() {
+            if self.tail.head.is_some() && !first.children.is_empty() {
                 // The header was parsed only to make the rows a table.
                 first.children.remove(0);
             }
             if let Some(id) = self.tree.children(NodeId::ROOT).get(from).copied() {
-                patch::rest_of(&mut self.tree, id, self.open.done, first, changes);
+                patch::rest_of(&mut self.tree, id, self.tail.done, first, changes);
             }
             from += 1;
         }
@@ -346,14 +345,14 @@ impl Document {
     }
 
     /// Finds where the tail begins after this parse, if that moved.
-    fn next_open(&self, reading: &Reading, end: usize) -> Option<settled::Next> {
+    fn next_tail(&self, parsed: &Parsed, end: usize) -> Option<settled::Next> {
         if self.is_finished {
             return None;
         }
-        let is_inside = self.open.done != Final::default();
-        let tables_head = self.open.head.clone();
+        let is_inside = self.tail.done != Final::default();
+        let tables_head = self.tail.head.clone();
         let text = &self.text[..end];
-        settled::find(text, self.open.start, reading, is_inside, tables_head)
+        settled::find(text, self.tail.start, parsed, is_inside, tables_head)
     }
 
     /// Moves the start of the tail, and registers the blocks before it that have undefined labels.
@@ -363,14 +362,14 @@ impl Document {
         unknown: &[(String, usize)],
         footnotes: &[(String, usize)],
     ) {
-        let mut open = std::mem::take(&mut self.open);
-        let mut index = open.blocks;
+        let mut tail = std::mem::take(&mut self.tail);
+        let mut index = tail.blocks;
         for (number, (source, size)) in next.blocks.into_iter().enumerate() {
             let mut source = source;
             let mut labels = settled::labels(unknown, footnotes, &source);
             if number == 0 {
-                source.start = open.block;
-                labels.append(&mut open.labels);
+                source.start = tail.block;
+                labels.append(&mut tail.labels);
             }
             self.waiting.add(Block {
                 index,
@@ -380,42 +379,42 @@ impl Document {
             });
             index += size;
         }
-        if next.done == Final::default() || index > open.blocks {
-            open = Open {
+        if next.done == Final::default() || index > tail.blocks {
+            tail = Tail {
                 blocks: index,
                 block: next.block,
-                ..Open::default()
+                ..Tail::default()
             };
         }
-        open.labels.extend(settled::labels(
+        tail.labels.extend(settled::labels(
             unknown,
             footnotes,
             &(next.block..next.start),
         ));
-        open.start = next.start;
-        open.done = next.done;
-        open.head = next.head;
-        self.open = open;
+        tail.start = next.start;
+        tail.done = next.done;
+        tail.head = next.head;
+        self.tail = tail;
     }
 
     /// Moves the tail behind a closed fence, if the code block is all that the tail consists of.
     fn close_fence(&mut self, end: usize) {
         let blocks = self.tree.children(NodeId::ROOT);
         // Definitions above the fence are not settled yet.
-        let is_first = self.text[self.open.start..]
+        let is_first = self.text[self.tail.start..]
             .trim_start()
             .starts_with(['`', '~']);
-        let is_last = is_first && blocks.len() == self.open.blocks + 1;
+        let is_last = is_first && blocks.len() == self.tail.blocks + 1;
         let is_code = blocks
             .last()
             .and_then(|id| self.tree.get(*id))
             .is_some_and(|node| matches!(node.kind, Kind::CodeBlock { .. }));
         if is_last && is_code {
-            self.open = Open {
-                blocks: self.open.blocks + 1,
+            self.tail = Tail {
+                blocks: self.tail.blocks + 1,
                 block: end,
                 start: end,
-                ..Open::default()
+                ..Tail::default()
             };
         }
     }

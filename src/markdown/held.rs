@@ -6,7 +6,7 @@
 
 /// Returns the offset up to which the text can be parsed. `from` is the start of the tail, and
 /// `in_table` says whether the tail begins with a table row.
-pub(super) fn readable(text: &str, from: usize, in_table: bool) -> usize {
+pub(super) fn parseable_end(text: &str, from: usize, in_table: bool) -> usize {
     let end = text.len().max(from);
     let start = line_start(text, from, end);
     let line = content(&text[start..end]);

@@ -9,7 +9,7 @@ use std::{
 use unicase::UniCase;
 
 use super::{
-    sketch::{Sketch, Trust},
+    draft::{Draft, FootnoteMode},
     tree::Kind,
 };
 
@@ -58,7 +58,7 @@ impl Labels {
     }
 
     /// Records which footnotes a block defines.
-    pub(super) fn write_footnotes(&mut self, block: &Sketch) {
+    pub(super) fn write_footnotes(&mut self, block: &Draft) {
         if let Kind::FootnoteDefinition(footnote) = &block.kind {
             self.write_footnote(&footnote.label);
         }
@@ -72,7 +72,7 @@ impl Labels {
     }
 
     /// Numbers each footnote of a block.
-    pub(super) fn number(&mut self, block: &mut Sketch) {
+    pub(super) fn number(&mut self, block: &mut Draft) {
         if let Kind::FootnoteReference(footnote) | Kind::FootnoteDefinition(footnote) =
             &mut block.kind
         {
@@ -96,7 +96,7 @@ impl Labels {
 
     /// Returns empty definitions of the footnotes that a text refers to. The parser recognises only
     /// references to footnotes that it finds defined, and most definitions come later.
-    pub(super) fn footnote_prefix(&self, text: &str, trust: Trust) -> String {
+    pub(super) fn footnote_prefix(&self, text: &str, mode: FootnoteMode) -> String {
         let mut prefix = String::new();
         let mut seen = HashSet::new();
         let mut rest = text;
@@ -113,9 +113,9 @@ impl Labels {
             else {
                 continue;
             };
-            let wanted = match trust {
-                Trust::All => true,
-                Trust::Written => self.is_written(label),
+            let wanted = match mode {
+                FootnoteMode::AssumeDefined => true,
+                FootnoteMode::DefinedOnly => self.is_written(label),
             };
             if wanted && !label.is_empty() && !label.contains('\\') && seen.insert(label) {
                 prefix.push_str("[^");

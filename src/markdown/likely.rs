@@ -18,7 +18,7 @@
 //! | `https://exa` | a link without a destination (see `bare`) |
 
 use super::{
-    sketch::Sketch,
+    draft::Draft,
     tree::{Kind, Link},
 };
 
@@ -26,7 +26,7 @@ use super::{
 const LONGEST_FORMULA: usize = 200;
 
 /// Completes unfinished syntax in the leaf block that the text ends in.
-pub(super) fn complete(leaf: &mut Sketch, text: &str) {
+pub(super) fn complete(leaf: &mut Draft, text: &str) {
     let end = if leaf.kind.is_cell() {
         leaf.source.end.min(text.len())
     } else {
@@ -40,7 +40,7 @@ pub(super) fn complete(leaf: &mut Sketch, text: &str) {
 }
 
 /// Returns the leaf block that the next character of the text would belong to.
-pub(super) fn open_leaf<'a>(blocks: &'a mut [Sketch], text: &str) -> Option<&'a mut Sketch> {
+pub(super) fn open_leaf<'a>(blocks: &'a mut [Draft], text: &str) -> Option<&'a mut Draft> {
     let last = blocks.last_mut()?;
     match &last.kind {
         Kind::Paragraph => {
@@ -91,11 +91,11 @@ struct Ending<'a> {
 /// What an unmatched delimiter most likely is.
 enum Likely {
     /// A literal character.
-    Words,
+    Literal,
     /// The beginning of a construct that stays hidden until it is complete.
-    Nothing,
+    Hidden,
     /// The opener, of so many bytes, of a node around all that follows.
-    Around(Kind, usize),
+    Wrap(Kind, usize),
     /// A link, with its text between two places in the source.
     LinkText(usize, usize),
     /// Inline code that begins at this place in the source.
@@ -103,7 +103,7 @@ enum Likely {
 }
 
 impl Ending<'_> {
-    fn complete(&self, list: &mut Vec<Sketch>) {
+    fn complete(&self, list: &mut Vec<Draft>) {
         // Where in the source judging goes on: a run of delimiters may span several texts.
         let mut judged = 0;
         for index in 0..list.len() {
@@ -115,15 +115,15 @@ impl Ending<'_> {
     }
 
     /// Finds the first delimiter in the first text of `list` that is more than a literal character.
-    fn first_mark(&self, list: &[Sketch], judged: &mut usize) -> Option<(usize, Likely)> {
-        let [sketch, ..] = list else {
+    fn first_mark(&self, list: &[Draft], judged: &mut usize) -> Option<(usize, Likely)> {
+        let [draft, ..] = list else {
             return None;
         };
-        if sketch.kind != Kind::Text || sketch.source.is_empty() {
+        if draft.kind != Kind::Text || draft.source.is_empty() {
             return None;
         }
-        let bytes = sketch.text.as_bytes();
-        let mut at = judged.saturating_sub(sketch.source.start);
+        let bytes = draft.text.as_bytes();
+        let mut at = judged.saturating_sub(draft.source.start);
         while at < bytes.len() {
             let byte = bytes[at];
             if !b"*_~`[!<$\\&".contains(&byte) {
@@ -135,12 +135,12 @@ impl Ending<'_> {
             } else {
                 run(list, at, byte)
             };
-            match self.judge(byte, run, sketch.source.start + at) {
-                Likely::Words => at += run,
+            match self.judge(byte, run, draft.source.start + at) {
+                Likely::Literal => at += run,
                 likely => return Some((at, likely)),
             }
         }
-        *judged = sketch.source.start + at;
+        *judged = draft.source.start + at;
         None
     }
 
@@ -148,18 +148,18 @@ impl Ending<'_> {
         let after = self.text.get(place + run..).unwrap_or_default();
         match mark {
             // It depends on the next character: an escape, or a hard line break.
-            b'\\' if after.trim_matches([' ', '\t', '>', '\n']).is_empty() => Likely::Nothing,
-            b'\\' => Likely::Words,
+            b'\\' if after.trim_matches([' ', '\t', '>', '\n']).is_empty() => Likely::Hidden,
+            b'\\' => Likely::Literal,
             // The next character may close it, or lengthen the run.
-            b'*' | b'_' | b'~' | b'`' | b'$' if after.is_empty() => Likely::Nothing,
-            b'!' if after.is_empty() => Likely::Nothing,
+            b'*' | b'_' | b'~' | b'`' | b'$' if after.is_empty() => Likely::Hidden,
+            b'!' if after.is_empty() => Likely::Hidden,
             b'!' if after.starts_with('[') => match bracket(&after[1..], place + 1) {
-                Likely::Words => Likely::Words,
-                _ => Likely::Nothing,
+                Likely::Literal => Likely::Literal,
+                _ => Likely::Hidden,
             },
             b'*' | b'_' => self.emphasis(mark, run, place, after),
             b'~' if run == 2 && !after.starts_with(char::is_whitespace) => {
-                Likely::Around(Kind::Strikethrough, run)
+                Likely::Wrap(Kind::Strikethrough, run)
             }
             b'`' => Likely::Code(place + run),
             b'[' => bracket(after, place),
@@ -169,12 +169,12 @@ impl Ending<'_> {
                 let name = after.trim_start_matches('#');
                 let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
                 if is_name && after.len() < 8 {
-                    Likely::Nothing
+                    Likely::Hidden
                 } else {
-                    Likely::Words
+                    Likely::Literal
                 }
             }
-            _ => Likely::Words,
+            _ => Likely::Literal,
         }
     }
 
@@ -189,16 +189,16 @@ impl Ending<'_> {
                     || before.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation()))
         }) && (mark == b'*' || before.is_none_or(|c| !c.is_alphanumeric()));
         match run {
-            _ if !opens => Likely::Words,
-            1 => Likely::Around(Kind::Emphasis, 1),
-            2 => Likely::Around(Kind::Strong, 2),
+            _ if !opens => Likely::Literal,
+            1 => Likely::Wrap(Kind::Emphasis, 1),
+            2 => Likely::Wrap(Kind::Strong, 2),
             // The inner delimiter is found when the inside is completed.
-            3 => Likely::Around(Kind::Emphasis, 1),
-            _ => Likely::Words,
+            3 => Likely::Wrap(Kind::Emphasis, 1),
+            _ => Likely::Literal,
         }
     }
 
-    fn apply(&self, list: &mut Vec<Sketch>, index: usize, at: usize, likely: Likely) {
+    fn apply(&self, list: &mut Vec<Draft>, index: usize, at: usize, likely: Likely) {
         // The rest keeps its allocation: copying it at each level of nesting would be quadratic.
         let before = list.drain(..index).collect();
         let mut rest = std::mem::replace(list, before);
@@ -208,9 +208,9 @@ impl Ending<'_> {
         let first_end = std::mem::replace(&mut first.source.end, place);
         list.push(first.clone());
         match likely {
-            Likely::Words | Likely::Nothing => {}
-            Likely::Around(kind, marker) => {
-                rest[0] = Sketch::new(Kind::Text, &behind, place..first_end);
+            Likely::Literal | Likely::Hidden => {}
+            Likely::Wrap(kind, marker) => {
+                rest[0] = Draft::new(Kind::Text, &behind, place..first_end);
                 let mut inside = between(rest, place + marker, usize::MAX);
                 if inside.iter().filter(|node| has_words(node)).take(2).count() == 1 {
                     inside.retain(has_words);
@@ -229,7 +229,7 @@ impl Ending<'_> {
                 }
             }
             Likely::LinkText(start, end) => {
-                rest[0] = Sketch::new(Kind::Text, &behind, place..first_end);
+                rest[0] = Draft::new(Kind::Text, &behind, place..first_end);
                 let kind = Kind::Link(Link {
                     destination: None,
                     title: "".into(),
@@ -250,7 +250,7 @@ impl Ending<'_> {
                 let code = lines.collect::<Vec<_>>().join(" ");
                 let code = code.trim_end_matches('`').trim();
                 if !code.is_empty() {
-                    list.push(Sketch::new(Kind::Code, code, start..start));
+                    list.push(Draft::new(Kind::Code, code, start..start));
                 }
             }
         }
@@ -258,14 +258,14 @@ impl Ending<'_> {
 
     /// Whether `inner` is emphasis that reaches to the end of the text and opens, at `start`, with
     /// a delimiter of the run before it: the rest of the closing run is still to come.
-    fn is_half_closed(&self, inner: &Sketch, start: usize) -> bool {
+    fn is_half_closed(&self, inner: &Draft, start: usize) -> bool {
         let marks = self.text.as_bytes();
         inner.kind == Kind::Emphasis
             && inner.source == (start..marks.len())
             && marks[start] == marks[start - 1]
     }
 
-    fn put_in(&self, list: &mut Vec<Sketch>, kind: Kind, place: usize, mut inside: Vec<Sketch>) {
+    fn put_in(&self, list: &mut Vec<Draft>, kind: Kind, place: usize, mut inside: Vec<Draft>) {
         if self.depth < 16 {
             Ending {
                 text: self.text,
@@ -274,7 +274,7 @@ impl Ending<'_> {
             .complete(&mut inside);
         }
         if inside.iter().any(has_words) {
-            let mut around = Sketch::new(kind, "", place..self.text.len());
+            let mut around = Draft::new(kind, "", place..self.text.len());
             around.children = inside;
             list.push(around);
         }
@@ -282,12 +282,12 @@ impl Ending<'_> {
 }
 
 /// Whether a node is anything but an empty text.
-fn has_words(node: &Sketch) -> bool {
+fn has_words(node: &Draft) -> bool {
     node.kind != Kind::Text || !node.text.is_empty()
 }
 
 /// Returns the length of the delimiter run at `at`, which the parser may split into several texts.
-fn run(list: &[Sketch], at: usize, mark: u8) -> usize {
+fn run(list: &[Draft], at: usize, mark: u8) -> usize {
     let (mut run, mut from, mut end) = (0, at, list[0].source.end);
     for (index, text) in list.iter().enumerate() {
         if text.kind != Kind::Text || (index > 0 && text.source.start != end) {
@@ -305,7 +305,7 @@ fn run(list: &[Sketch], at: usize, mark: u8) -> usize {
 }
 
 /// Cuts a list down to its part between two places of the source.
-fn between(mut list: Vec<Sketch>, start: usize, end: usize) -> Vec<Sketch> {
+fn between(mut list: Vec<Draft>, start: usize, end: usize) -> Vec<Draft> {
     if end < usize::MAX {
         list.retain_mut(|node| cut(node, start, end));
         return list;
@@ -325,7 +325,7 @@ fn between(mut list: Vec<Sketch>, start: usize, end: usize) -> Vec<Sketch> {
 }
 
 /// Cuts a node down to its part between two places of the source. Returns whether any is left.
-fn cut(node: &mut Sketch, start: usize, end: usize) -> bool {
+fn cut(node: &mut Draft, start: usize, end: usize) -> bool {
     let source = node.source.clone();
     if node.kind != Kind::Text || source.is_empty() {
         return source.start >= start && source.start < end;
@@ -340,7 +340,7 @@ fn cut(node: &mut Sketch, start: usize, end: usize) -> bool {
 
 fn bracket(after: &str, place: usize) -> Likely {
     if after.starts_with('^') && !is_closed(after) {
-        return Likely::Nothing;
+        return Likely::Hidden;
     }
     let start = place + 1;
     let Some(close) = closing(after) else {
@@ -352,7 +352,7 @@ fn bracket(after: &str, place: usize) -> Likely {
         None => text,
         Some(b'(') if may_be_target(&behind[1..]) => text,
         Some(b'[') if closing(&behind[1..]).is_none() => text,
-        Some(_) => Likely::Words,
+        Some(_) => Likely::Literal,
     }
 }
 
@@ -400,13 +400,13 @@ fn may_be_target(text: &str) -> bool {
 /// Judges what follows a `<`: an autolink, or a tag, which is shown as it is.
 fn address(after: &str) -> Likely {
     if after.contains(|c: char| c.is_whitespace() || c == '<' || c == '>') {
-        return Likely::Words;
+        return Likely::Literal;
     }
     if after.is_empty() {
-        return Likely::Nothing;
+        return Likely::Hidden;
     }
     let leads_nowhere = || {
-        Likely::Around(
+        Likely::Wrap(
             Kind::Link(Link {
                 destination: None,
                 title: "".into(),
@@ -425,9 +425,9 @@ fn address(after: &str) -> Likely {
     }
     let scheme_end = after.find(|c: char| !(c.is_ascii_alphanumeric() || "+.-".contains(c)));
     match scheme_end {
-        None => Likely::Nothing,
+        None => Likely::Hidden,
         Some(at) if at >= 2 && after[at..].starts_with(':') => leads_nowhere(),
-        Some(_) => Likely::Words,
+        Some(_) => Likely::Literal,
     }
 }
 
@@ -435,9 +435,9 @@ fn formula(run: usize, after: &str) -> Likely {
     let money = |c: char| c.is_ascii_digit() || c.is_whitespace();
     match run {
         1 if after.starts_with(money) || after.len() > LONGEST_FORMULA || after.contains('\n') => {
-            Likely::Words
+            Likely::Literal
         }
-        1 | 2 => Likely::Nothing,
-        _ => Likely::Words,
+        1 | 2 => Likely::Hidden,
+        _ => Likely::Literal,
     }
 }

@@ -1,22 +1,22 @@
-//! Patches a tree to match sketches, touching only what differs.
+//! Patches a tree to match drafts, touching only what differs.
 
 use super::{
-    sketch::Sketch,
+    draft::Draft,
     tree::{Change, Kind, NodeId, Tree},
 };
 
-/// Patches the children of a node from index `from` on to match the sketches, by position and
+/// Patches the children of a node from index `from` on to match the drafts, by position and
 /// without a diff: a growing text changes at its end.
 pub(super) fn children(
     tree: &mut Tree,
     parent: NodeId,
     from: usize,
-    sketches: Vec<Sketch>,
+    drafts: Vec<Draft>,
     changes: &mut Vec<Change>,
 ) {
-    let end = from + sketches.len();
-    for (index, sketch) in (from..).zip(sketches) {
-        child(tree, parent, index, sketch, changes);
+    let end = from + drafts.len();
+    for (index, draft) in (from..).zip(drafts) {
+        child(tree, parent, index, draft, changes);
     }
     tree.truncate(parent, end, changes);
 }
@@ -26,40 +26,37 @@ pub(super) fn child(
     tree: &mut Tree,
     parent: NodeId,
     index: usize,
-    sketch: Sketch,
+    draft: Draft,
     changes: &mut Vec<Change>,
 ) {
     let old = tree.children(parent).get(index).copied();
-    let is_like = |old: &NodeId| tree.get(*old).is_some_and(|n| n.kind.is_like(&sketch.kind));
-    let kept = old.filter(is_like);
+    let same_element = |old: &NodeId| {
+        tree.get(*old)
+            .is_some_and(|n| n.kind.same_element(&draft.kind))
+    };
+    let kept = old.filter(same_element);
     match (kept, old) {
-        (Some(kept), _) => node(tree, kept, sketch, changes),
+        (Some(kept), _) => node(tree, kept, draft, changes),
         (None, old) => {
             if old.is_some() {
                 tree.remove(parent, index, changes);
             }
-            insert(tree, parent, index, sketch, changes);
+            insert(tree, parent, index, draft, changes);
         }
     }
 }
 
-/// Patches a node to match a sketch of a like kind.
-fn node(tree: &mut Tree, id: NodeId, sketch: Sketch, changes: &mut Vec<Change>) {
-    tree.alter(id, sketch.kind, changes);
-    tree.set_text(id, 0, &sketch.text, changes);
-    children(tree, id, 0, sketch.children, changes);
+/// Patches a node to match a draft of a like kind.
+fn node(tree: &mut Tree, id: NodeId, draft: Draft, changes: &mut Vec<Change>) {
+    tree.alter(id, draft.kind, changes);
+    tree.set_text(id, 0, &draft.text, changes);
+    children(tree, id, 0, draft.children, changes);
 }
 
-fn insert(
-    tree: &mut Tree,
-    parent: NodeId,
-    index: usize,
-    sketch: Sketch,
-    changes: &mut Vec<Change>,
-) {
-    let id = tree.insert(parent, index, sketch.kind, changes);
-    tree.grow(id, &sketch.text, changes);
-    for (index, child) in sketch.children.into_iter().enumerate() {
+fn insert(tree: &mut Tree, parent: NodeId, index: usize, draft: Draft, changes: &mut Vec<Change>) {
+    let id = tree.insert(parent, index, draft.kind, changes);
+    tree.grow(id, &draft.text, changes);
+    for (index, child) in draft.children.into_iter().enumerate() {
         insert(tree, id, index, child, changes);
     }
 }
@@ -73,12 +70,12 @@ pub(super) struct Final {
     pub(super) text: usize,
 }
 
-/// Patches the part of a node that is not final to match a sketch of that part.
+/// Patches the part of a node that is not final to match a draft of that part.
 pub(super) fn rest_of(
     tree: &mut Tree,
     id: NodeId,
     done: Final,
-    mut sketch: Sketch,
+    mut draft: Draft,
     changes: &mut Vec<Change>,
 ) {
     let Some(old) = tree.get(id) else {
@@ -91,14 +88,14 @@ pub(super) fn rest_of(
             tight: now,
             start: first,
         },
-    ) = (&old.kind, &mut sketch.kind)
+    ) = (&old.kind, &mut draft.kind)
     {
         *now &= *tight;
         *first = *start;
     }
-    tree.alter(id, sketch.kind, changes);
+    tree.alter(id, draft.kind, changes);
     let mut from = done.children;
-    let mut rest = sketch.children;
+    let mut rest = draft.children;
     if done.text > 0 {
         // The final part of the text stays, and text at the start of the rest continues it.
         let text = tree.children(id).get(from).copied();

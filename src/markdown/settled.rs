@@ -10,9 +10,9 @@
 use std::ops::Range;
 
 use super::{
+    draft::{Draft, Parsed},
     labels::Definition,
     patch::Final,
-    sketch::{Reading, Sketch},
     tree::Kind,
 };
 
@@ -47,7 +47,7 @@ pub(super) struct OpenFence {
 pub(super) fn find(
     text: &str,
     from: usize,
-    reading: &Reading,
+    parsed: &Parsed,
     is_inside: bool,
     head: Option<Range<usize>>,
 ) -> Option<Next> {
@@ -59,15 +59,15 @@ pub(super) fn find(
         head: None,
         words: None,
     };
-    if let Some(start) = last_definition(text, from, reading) {
+    if let Some(start) = last_definition(text, from, parsed) {
         // A definition begins as plain text does, and all blocks before it have ended.
-        let groups = groups(text, from, &reading.blocks);
+        let groups = groups(text, from, &parsed.blocks);
         next.blocks = ranges(&groups, start);
         next.block = start;
         next.start = start;
         return Some(next);
     }
-    let blocks = certain(text, &reading.blocks);
+    let blocks = certain(text, &parsed.blocks);
     let last = blocks.last()?;
     let goes_on = is_inside && blocks.len() == 1;
     if !goes_on {
@@ -82,7 +82,7 @@ pub(super) fn find(
     }
     let is_inner = match &last.kind {
         // The block that follows may still become a part of this one.
-        _ if blocks.len() < reading.blocks.len() => false,
+        _ if blocks.len() < parsed.blocks.len() => false,
         Kind::List { .. } => items(text, last, &mut next),
         Kind::Table => rows(text, last, head.filter(|_| goes_on), &mut next),
         Kind::Paragraph => words(text, last, &mut next),
@@ -91,9 +91,9 @@ pub(super) fn find(
     (is_inner || !next.blocks.is_empty()).then_some(next)
 }
 
-/// Translates what became final into positions in the tree, once the sketches are completed and
+/// Translates what became final into positions in the tree, once the drafts are completed and
 /// linked. `done` is what was final of the open block before.
-pub(super) fn place(mut next: Next, blocks: &[Sketch], done: Final) -> Option<Next> {
+pub(super) fn place(mut next: Next, blocks: &[Draft], done: Final) -> Option<Next> {
     let before = if next.blocks.is_empty() {
         done
     } else {
@@ -136,11 +136,11 @@ pub(super) fn place(mut next: Next, blocks: &[Sketch], done: Final) -> Option<Ne
 /// Returns the definitions that no later line can change: those before the start of the tail, and
 /// those that a blank line or another definition ends.
 pub(super) fn definitions<'a>(
-    reading: &'a Reading,
+    parsed: &'a Parsed,
     text: &'a str,
     settled: usize,
 ) -> impl Iterator<Item = &'a Definition> {
-    let all = &reading.definitions;
+    let all = &parsed.definitions;
     all.iter().enumerate().filter_map(move |(index, one)| {
         let after = &text[one.source.end.min(text.len())..];
         let line_end = after.find('\n').map_or(after.len(), |at| at + 1);
@@ -172,7 +172,7 @@ pub(super) fn labels(
 }
 
 /// Returns the fenced code block that `block` is or ends in, if there is one.
-pub(super) fn open_fence(block: &Sketch) -> Option<OpenFence> {
+pub(super) fn open_fence(block: &Draft) -> Option<OpenFence> {
     let mut block = block;
     let mut in_list = false;
     loop {
@@ -203,7 +203,7 @@ fn ranges(groups: &[(usize, usize)], end: usize) -> Vec<(Range<usize>, usize)> {
 
 /// Returns the blocks that are certain to begin where they do: all but a last one, if not the only
 /// one, that more text can turn into something else. The last one returned may not have ended.
-fn certain<'a>(text: &str, blocks: &'a [Sketch]) -> &'a [Sketch] {
+fn certain<'a>(text: &str, blocks: &'a [Draft]) -> &'a [Draft] {
     match blocks {
         [before @ .., last] if !before.is_empty() && !is_certain(text, last) => before,
         _ => blocks,
@@ -211,7 +211,7 @@ fn certain<'a>(text: &str, blocks: &'a [Sketch]) -> &'a [Sketch] {
 }
 
 /// Whether no more text can make this last block a block of another kind.
-fn is_certain(text: &str, block: &Sketch) -> bool {
+fn is_certain(text: &str, block: &Draft) -> bool {
     let mut lines = text[block.source.start..].split('\n');
     let first = lines.next().unwrap_or_default();
     match block.kind {
@@ -232,7 +232,7 @@ fn begins_words(line: &str) -> bool {
 /// Groups the blocks that can only be parsed together, as pairs of start and number of blocks.
 /// Blocks that begin on one line share a group, and so does a block indented as deep as code with
 /// the one before it: a footnote definition nested in another, which it ended.
-fn groups(text: &str, from: usize, blocks: &[Sketch]) -> Vec<(usize, usize)> {
+fn groups(text: &str, from: usize, blocks: &[Draft]) -> Vec<(usize, usize)> {
     let mut groups: Vec<(usize, usize)> = Vec::new();
     let mut before = from;
     let mut line = None;
@@ -257,7 +257,7 @@ fn groups(text: &str, from: usize, blocks: &[Sketch]) -> Vec<(usize, usize)> {
 
 /// Returns where a block ends. The parser's range of a list includes link definitions behind it;
 /// that of its last item does not.
-fn end(block: &Sketch) -> usize {
+fn end(block: &Draft) -> usize {
     let last_item = block.children.last();
     match (&block.kind, last_item) {
         (Kind::List { .. }, Some(item)) => item.source.end,
@@ -266,9 +266,9 @@ fn end(block: &Sketch) -> usize {
 }
 
 /// Returns the start of the last definition, if that is behind all blocks and begins a line.
-fn last_definition(text: &str, from: usize, reading: &Reading) -> Option<usize> {
-    let start = reading.definitions.last()?.source.start;
-    let is_behind = reading.blocks.last().is_none_or(|last| end(last) <= start);
+fn last_definition(text: &str, from: usize, parsed: &Parsed) -> Option<usize> {
+    let start = parsed.definitions.last()?.source.start;
+    let is_behind = parsed.blocks.last().is_none_or(|last| end(last) <= start);
     (is_behind && start > from && text[..start].ends_with('\n')).then_some(start)
 }
 
@@ -298,11 +298,11 @@ fn indentation(line: &str) -> usize {
 
 /// Finds the final items of a list: those before the last item that has a paragraph and is followed
 /// by another. Only paragraphs tell whether a list is loose, so the tail must contain one.
-fn items(text: &str, list: &Sketch, next: &mut Next) -> bool {
+fn items(text: &str, list: &Draft, next: &mut Next) -> bool {
     let Some((last, before)) = list.children.split_last() else {
         return false;
     };
-    let has_words = |item: &Sketch| item.children.iter().any(|c| c.kind == Kind::Paragraph);
+    let has_words = |item: &Draft| item.children.iter().any(|c| c.kind == Kind::Paragraph);
     let kept = before.iter().rposition(has_words).unwrap_or(0);
     if kept == 0 || !text[last.source.start..].contains('\n') {
         return false;
@@ -313,7 +313,7 @@ fn items(text: &str, list: &Sketch, next: &mut Next) -> bool {
 }
 
 /// Finds the final rows of a table: all but the last. `head` is its header, if known already.
-fn rows(text: &str, table: &Sketch, head: Option<Range<usize>>, next: &mut Next) -> bool {
+fn rows(text: &str, table: &Draft, head: Option<Range<usize>>, next: &mut Next) -> bool {
     let [_, first, .., last] = table.children.as_slice() else {
         return false;
     };
@@ -326,7 +326,7 @@ fn rows(text: &str, table: &Sketch, head: Option<Range<usize>>, next: &mut Next)
 
 /// Finds a place in a paragraph that no delimiter can reach across: before a word of the last text,
 /// if no text has an unmatched delimiter left over.
-fn words(text: &str, paragraph: &Sketch, next: &mut Next) -> bool {
+fn words(text: &str, paragraph: &Draft, next: &mut Next) -> bool {
     let source = &paragraph.source;
     let Some(last) = paragraph.children.last() else {
         return false;
@@ -358,7 +358,7 @@ fn words(text: &str, paragraph: &Sketch, next: &mut Next) -> bool {
     true
 }
 
-fn has(sketch: &Sketch, is_mark: &impl Fn(char) -> bool) -> bool {
-    (sketch.kind == Kind::Text && sketch.text.contains(is_mark))
-        || sketch.children.iter().any(|child| has(child, is_mark))
+fn has(draft: &Draft, is_mark: &impl Fn(char) -> bool) -> bool {
+    (draft.kind == Kind::Text && draft.text.contains(is_mark))
+        || draft.children.iter().any(|child| has(child, is_mark))
 }

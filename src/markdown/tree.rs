@@ -138,7 +138,7 @@ impl Kind {
     }
 
     /// Whether a node can change to the other kind in place: a view needs no new element for it.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
+    pub(super) fn same_element(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Heading(one), Self::Heading(two)) => one == two,
             (Self::List { start: one, .. }, Self::List { start: two, .. }) => {

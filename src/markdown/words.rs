@@ -2,8 +2,8 @@
 //! without being parsed. Most chunks are such words.
 
 use super::{
+    draft::Draft,
     held::content,
-    sketch::Sketch,
     tree::{Change, Kind, NodeId, Tree},
 };
 
@@ -21,7 +21,7 @@ pub(super) struct Words {
 impl Words {
     /// Returns where the last text of the blocks ends in the source, if plain words may continue
     /// it: only spaces follow. `from` is where parsing began.
-    pub(super) fn at_end(blocks: &[Sketch], text: &str, from: usize) -> Option<usize> {
+    pub(super) fn at_end(blocks: &[Draft], text: &str, from: usize) -> Option<usize> {
         let mut last = blocks.last()?;
         let mut in_paragraph = false;
         while let Some(child) = last.children.last() {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Suggestion;
-use crate::chance::Chance;
+use crate::rng::Rng;
 
 /// The text of an answer, and how it ends.
 pub(super) struct Scene {
@@ -153,7 +153,7 @@ pub(super) fn choose(request: &Value) -> Scene {
             Ending::Stop,
         ),
         _ => {
-            let story = STORIES[Chance::of_text(last).below(STORIES.len() as u64) as usize];
+            let story = STORIES[Rng::of_text(last).below(STORIES.len() as u64) as usize];
             told(&story.replace(CUT, ""), Ending::Stop)
         }
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Frame;
 use super::scene::{self, Ending};
-use crate::chance::Chance;
+use crate::rng::Rng;
 
 const THOUGHTS: &str = include_str!("thoughts.md");
 
@@ -37,7 +37,7 @@ pub(super) fn tell(request: &Value) -> Vec<Frame> {
 }
 
 struct Telling {
-    chance: Chance,
+    rng: Rng,
     frames: Vec<Frame>,
     id: String,
     prompt_tokens: u64,
@@ -47,11 +47,11 @@ struct Telling {
 
 impl Telling {
     fn new(request: &Value) -> Self {
-        let mut chance = Chance::of_text(&scene::last_prompt(request));
+        let mut rng = Rng::of_text(&scene::last_prompt(request));
         let length = |name| request.get(name).map_or(0, |value| value.to_string().len());
         Self {
-            id: chance.token(22),
-            chance,
+            id: rng.token(22),
+            rng,
             frames: Vec::new(),
             prompt_tokens: tokens(length("contents") + length("systemInstruction")),
             thought_bytes: 0,
@@ -61,10 +61,10 @@ impl Telling {
 
     /// Returns where the next chunk of the text ends: after half a word, a word, or several.
     fn piece_end(&mut self, text: &str) -> usize {
-        let length = match self.chance.below(10) {
-            0..2 => self.chance.between(1, 4),
-            2..6 => self.chance.between(4, 13),
-            _ => self.chance.between(14, 50),
+        let length = match self.rng.below(10) {
+            0..2 => self.rng.between(1, 4),
+            2..6 => self.rng.between(4, 13),
+            _ => self.rng.between(14, 50),
         };
         text.char_indices()
             .nth(length as usize)
@@ -84,7 +84,7 @@ impl Telling {
     }
 
     fn end(&mut self, ending: Ending) {
-        let signature = self.chance.token(96);
+        let signature = self.rng.token(96);
         let signed = content(&json!({ "text": "", "thoughtSignature": signature }));
         self.push(&match ending {
             Ending::Stop => json!({ "content": signed, "finishReason": "STOP", "index": 0 }),
@@ -116,9 +116,9 @@ impl Telling {
         response["responseId"] = self.id.as_str().into();
         // A model takes its time before it writes, and then writes quickly.
         let pause = if self.frames.is_empty() || self.text_bytes == 0 {
-            self.chance.between(400, 900)
+            self.rng.between(400, 900)
         } else {
-            self.chance.between(30, 120)
+            self.rng.between(30, 120)
         };
         self.frames.push(Frame {
             pause: Duration::from_millis(pause),

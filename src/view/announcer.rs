@@ -32,27 +32,27 @@ pub(super) fn Announcer(chat: UseChat, voice: Voice) -> impl IntoView {
     let polite = NodeRef::<Div>::new();
     let urgent = RwSignal::new(None::<Label>);
     let words = Words::here();
-    let reader = StoredValue::new(Reader::default());
+    let progress = StoredValue::new(Progress::default());
     Effect::new(move |_| {
         let Some(polite) = polite.get() else {
             return;
         };
         let Some(answer) = chat.messages().pop() else {
-            // A deleted message must not stay behind for a screen reader.
+            // A deleted message must not stay behind for a screen progress.
             polite.set_text_content(None);
             urgent.set(None);
             return;
         };
-        let speech = reader
-            .try_update_value(|reader| reader.read(&answer, words))
+        let announcement = progress
+            .try_update_value(|progress| progress.read(&answer, words))
             .unwrap_or_default();
-        if !speech.polite.is_empty() {
-            put(&polite, &speech.polite);
-        } else if speech.is_over {
+        if !announcement.polite.is_empty() {
+            put(&polite, &announcement.polite);
+        } else if announcement.is_over {
             polite.set_text_content(None);
         }
-        if urgent.get_untracked() != speech.urgent {
-            urgent.set(speech.urgent);
+        if urgent.get_untracked() != announcement.urgent {
+            urgent.set(announcement.urgent);
         }
     });
     Effect::new(move |_| {
@@ -81,7 +81,7 @@ fn put(region: &Element, text: &str) -> Option<()> {
 
 /// How much of the last message was announced.
 #[derive(Default)]
-struct Reader {
+struct Progress {
     message: Option<MessageId>,
     blocks: usize,
     over: bool,
@@ -92,17 +92,17 @@ struct Reader {
 }
 
 #[derive(Default)]
-struct Speech {
+struct Announcement {
     polite: String,
     urgent: Option<Label>,
     /// Whether the previous announcement is out of date and must be removed.
     is_over: bool,
 }
 
-impl Reader {
-    fn read(&mut self, message: &LiveMessage, words: Words) -> Speech {
+impl Progress {
+    fn read(&mut self, message: &LiveMessage, words: Words) -> Announcement {
         let say = |label| untrack(|| words.get(label));
-        let mut speech = Speech::default();
+        let mut announcement = Announcement::default();
         let phase = message.phase();
         let ready = message.live_text().final_blocks();
         let notice = message.notice();
@@ -115,40 +115,42 @@ impl Reader {
                 ..Self::default()
             };
             match message.role() {
-                Role::Model if phase != Phase::Over => speech.polite += &say(Label::Answering),
+                Role::Model if phase != Phase::Over => {
+                    announcement.polite += &say(Label::Answering)
+                }
                 // A message of the history was there before the user arrived.
                 role => {
                     self.over = true;
                     if is_followed && role == Role::Model {
-                        add_outcome(&mut speech.polite, notice.as_ref(), words);
+                        add_outcome(&mut announcement.polite, notice.as_ref(), words);
                     }
                 }
             }
-            speech.is_over = true;
+            announcement.is_over = true;
         }
         if self.over && phase == Phase::Over {
             // A failure during an earlier visit is no news.
             if self.is_followed {
-                speech.urgent = urgent(notice.as_ref());
-                speech.is_over |= speech.urgent.is_some();
+                announcement.urgent = urgent(notice.as_ref());
+                announcement.is_over |= announcement.urgent.is_some();
             }
-            return speech;
+            return announcement;
         }
         self.is_followed = true;
         if std::mem::take(&mut self.over) {
             // The answer goes on, and its last block is read again when it is final.
-            speech.polite += &say(Label::GoingOn);
+            announcement.polite += &say(Label::GoingOn);
             self.blocks = self.blocks.min(ready);
         }
         let pause = message.pause();
         if let Some(pause) = pause.as_ref().filter(|_| !self.pausing) {
-            add(&mut speech.polite, &say(reason(pause)));
-            add(&mut speech.polite, &say(outlook(pause)));
+            add(&mut announcement.polite, &say(reason(pause)));
+            add(&mut announcement.polite, &say(outlook(pause)));
         }
         self.pausing = pause.is_some();
         let silent = message.is_silent();
         if silent && !self.silent {
-            add(&mut speech.polite, &say(Label::StillWaiting));
+            add(&mut announcement.polite, &say(Label::StillWaiting));
         }
         self.silent = silent;
         self.over = phase == Phase::Over;
@@ -157,30 +159,30 @@ impl Reader {
             let blocks = document.final_blocks();
             let ready = if over { blocks.len() } else { ready };
             for block in blocks.iter().take(ready).skip(self.blocks) {
-                add(&mut speech.polite, &document.plain_text(*block));
+                add(&mut announcement.polite, &document.plain_text(*block));
             }
             ready
         });
         if self.over {
-            add_outcome(&mut speech.polite, notice.as_ref(), words);
+            add_outcome(&mut announcement.polite, notice.as_ref(), words);
         }
-        speech.urgent = urgent(notice.as_ref());
-        speech.is_over |= speech.urgent.is_some();
-        speech
+        announcement.urgent = urgent(notice.as_ref());
+        announcement.is_over |= announcement.urgent.is_some();
+        announcement
     }
 }
 
 /// Adds how an answer ended, except for errors, which are urgent.
-fn add_outcome(speech: &mut String, notice: Option<&Notice>, words: Words) {
+fn add_outcome(announcement: &mut String, notice: Option<&Notice>, words: Words) {
     let say = |label| untrack(|| words.get(label));
     match notice {
         Some(notice) if notice.tone == Tone::Error => {}
-        Some(notice) => add(speech, &say(notice.label)),
-        None => add(speech, &say(Label::AnswerEnd)),
+        Some(notice) => add(announcement, &say(notice.label)),
+        None => add(announcement, &say(Label::AnswerEnd)),
     }
     if let Some(seconds) = notice.map(|it| it.wait.as_secs()).filter(|it| *it > 0) {
         let values = [("seconds", &*seconds.to_string())];
-        add(speech, &untrack(|| words.fill(Label::Wait, &values)));
+        add(announcement, &untrack(|| words.fill(Label::Wait, &values)));
     }
 }
 
@@ -189,9 +191,9 @@ fn urgent(notice: Option<&Notice>) -> Option<Label> {
     notice.map(|notice| notice.label)
 }
 
-fn add(speech: &mut String, text: &str) {
-    if !speech.is_empty() {
-        speech.push('\n');
+fn add(announcement: &mut String, text: &str) {
+    if !announcement.is_empty() {
+        announcement.push('\n');
     }
-    speech.push_str(text);
+    announcement.push_str(text);
 }

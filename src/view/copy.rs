@@ -9,7 +9,7 @@ use leptos::{
 };
 
 use super::{announcer::Voice, labels::Label};
-use crate::browser::{caller::Caller, write_clipboard};
+use crate::browser::{context::AsyncContext, write_clipboard};
 
 /// How long a button shows the result.
 const COPIED: Duration = Duration::from_secs(2);
@@ -37,9 +37,9 @@ impl Copier {
             if let Some(voice) = self.0 {
                 voice.say(said);
             }
-            let caller = Caller::now();
+            let context = AsyncContext::current();
             let back = move || {
-                caller.resume();
+                context.restore();
                 say(Label::Copy);
             };
             set_timeout(back, COPIED);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::{prelude::*, web_sys::js_sys::Date};
 
-use crate::browser::caller::Caller;
+use crate::browser::context::AsyncContext;
 
 /// Returns the seconds left of a time that starts now, rounded up. They count down for as long as
 /// the reactive owner lives.
@@ -21,9 +21,9 @@ pub(super) fn seconds_left(time: Duration) -> Signal<u64> {
                 ticking.clear();
             }
         };
-        let caller = Caller::now();
+        let context = AsyncContext::current();
         let tick = move || {
-            caller.resume();
+            context.restore();
             let now = left();
             if seconds.try_set(now).is_some() || now == 0 {
                 stop();

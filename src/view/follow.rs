@@ -10,7 +10,7 @@ use leptos::{
     web_sys::{HtmlElement, ResizeObserver},
 };
 
-use crate::browser::caller::Caller;
+use crate::browser::context::AsyncContext;
 
 /// How many pixels from the end still count as the end: layouts round, and thumbs slip.
 const NEAR: i32 = 24;
@@ -102,9 +102,9 @@ struct Watch {
 
 impl Watch {
     fn new(elements: [&HtmlElement; 2], mut changed: impl FnMut() + 'static) -> Option<Self> {
-        let caller = Caller::now();
+        let context = AsyncContext::current();
         let callback = Closure::<dyn FnMut()>::new(move || {
-            caller.resume();
+            context.restore();
             changed();
         });
         let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;

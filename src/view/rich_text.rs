@@ -15,15 +15,15 @@ use super::{copy::Copier, live_text::LiveText, message::LiveMessage, words::Word
 use crate::{browser::MathModule, chat::Role};
 
 mod code;
+mod context;
 mod copying;
 mod drawing;
 mod drawn;
 mod elements;
 mod links;
-mod manner;
 mod math;
-mod pace;
 mod runs;
+mod throttle;
 mod warm_up;
 mod words;
 
@@ -102,7 +102,7 @@ fn shows(element: Element, text: LiveText) {
         frame.track();
         text.track();
         words.with(|labels| options.with(|options| drawing.adapt(options, labels)));
-        if pace::draws_now(&frame) {
+        if throttle::draws_now(&frame) {
             text.follow(drawing.seen(), |document, changes, count| match changes {
                 Some(changes) => drawing.follow(document, changes),
                 None => drawing.draw(document, count),

@@ -10,7 +10,7 @@ use super::{
     server::is_in_page,
 };
 use crate::{
-    browser::{caller::Caller, sleep},
+    browser::{context::AsyncContext, sleep},
     chat::{Content, Message, MessageId, Session},
     client::{Chat, Client, MessageStream, Store, StoreTrouble},
 };
@@ -87,9 +87,9 @@ pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Co
     });
     // A user who switches to another app may never come back.
     let hiding = window_event_listener_untyped("visibilitychange", {
-        let (chat, caller) = (chat.clone(), Caller::now());
+        let (chat, context) = (chat.clone(), AsyncContext::current());
         move |_| {
-            caller.resume();
+            context.restore();
             chat.save();
         }
     });
@@ -145,9 +145,9 @@ impl UseChat {
         };
         this.sync();
         // A page restored from the back/forward cache shows the state in which it was left.
-        let caller = Caller::now();
+        let context = AsyncContext::current();
         let leaving = window_event_listener(pagehide, move |_| {
-            caller.resume();
+            context.restore();
             this.leave();
         });
         on_cleanup(move || {
@@ -303,7 +303,7 @@ impl UseChat {
         };
         live.set_feedback(feedback);
         if let Some(message) = self.message(message) {
-            self.tell(|all| &mut all.feedback, &(message, feedback));
+            self.emit(|all| &mut all.feedback, &(message, feedback));
         }
     }
 
@@ -377,7 +377,7 @@ impl UseChat {
             new.cloned().collect()
         });
         new.iter()
-            .for_each(|message| self.tell(|all| &mut all.message, message));
+            .for_each(|message| self.emit(|all| &mut all.message, message));
     }
 
     /// Shows the text held back at the seam of a continuation: nothing will change it any more.

@@ -123,12 +123,12 @@ const BAD = [
     ["safety-settings", '["a"]', null, "a JSON array of objects"],
 ];
 
-test("what is not understood is a warning, and the default stands", () => {
+test("what is not understood is a warning, and the default applies", () => {
     for (const [name, raw, value, allowed] of BAD) {
         assert.deepEqual(parse(name, raw), value, `${name}=${raw}`);
         const [warning, ...more] = warnings();
         assert.deepEqual(more, []);
-        for (const word of ["<rill-chat>", `${name}="${raw}"`, allowed, value === true ? "It is on" : "default stands"]) {
+        for (const word of ["<rill-chat>", `${name}="${raw}"`, allowed, value === true ? "It is on" : "default applies"]) {
             assert.ok(warning.includes(word), `${warning}\nhas no ${word}`);
         }
     }

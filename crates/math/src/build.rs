@@ -5,20 +5,20 @@
 
 use pulldown_latex::event::{
     ColorTarget, Dimension, EnvironmentFlow, Event, Font, Grouping, ScriptPosition, ScriptType,
-    StateChange, Style, Visual,
+    StateChange, Visual,
 };
 
 use crate::content;
-use crate::font;
 use crate::row::{Class, Item, finish, group};
 use crate::script;
 use crate::table::Table;
 use crate::tree::{Attribute, Element, Name, Property};
+use crate::value::{length, levels};
 
 /// The maximum number of open frames.
-const DEEPEST: usize = 120;
+const MAX_DEPTH: usize = 120;
 /// The maximum number of elements in a formula.
-const MOST: usize = 5_000;
+const MAX_ELEMENTS: usize = 5_000;
 
 /// What a frame becomes once it is complete.
 pub(crate) enum Kind {
@@ -127,13 +127,13 @@ impl Builder {
             items: Vec::new(),
             font,
         });
-        (self.frames.len() <= DEEPEST).then_some(())
+        (self.frames.len() <= MAX_DEPTH).then_some(())
     }
 
     /// Adds an element to the innermost frame, and closes every frame that this completes.
     fn put(&mut self, item: Item) -> Option<()> {
         self.count += 1;
-        if self.count > MOST {
+        if self.count > MAX_ELEMENTS {
             return None;
         }
         let mut item = item;
@@ -291,54 +291,4 @@ fn space(width: Option<Dimension>, height: Option<Dimension>, depth: Option<Dime
         space.set(Attribute::Depth, length(depth));
     }
     Item::new(space, Class::Space)
-}
-
-/// Returns a CSS length, clamped so that it cannot disrupt the layout of the page.
-pub(crate) fn length(dimension: Dimension) -> String {
-    use pulldown_latex::event::DimensionUnit as Unit;
-    const MOST: f32 = 20.;
-    const PARTS: f32 = 1000.;
-    let (times, unit) = match dimension.unit {
-        Unit::Em => (1., "em"),
-        Unit::Mu => (1. / 18., "em"),
-        Unit::Ex => (1., "ex"),
-        // A TeX point is 1/72.27 inch. An em counts as ten points.
-        Unit::Pt => (1. / 10., "em"),
-        Unit::Bp => (72.27 / 720., "em"),
-        Unit::Pc => (1.2, "em"),
-        Unit::In => (7.227, "em"),
-        Unit::Cm => (7.227 / 2.54, "em"),
-        Unit::Mm => (0.7227 / 2.54, "em"),
-        Unit::Dd => (0.107, "em"),
-        Unit::Cc => (1.284, "em"),
-        Unit::Sp => (1. / 655_360., "em"),
-    };
-    // The cast turns NaN into zero. Thousandths are written by hand, because the standard library's
-    // code for formatting floats is larger than this module.
-    let parts = (dimension.value * times).clamp(-MOST, MOST) * PARTS;
-    let parts = parts as i32;
-    let sign = if parts < 0 { "-" } else { "" };
-    let (whole, part) = (parts.unsigned_abs() / 1000, parts.unsigned_abs() % 1000);
-    if part == 0 {
-        format!("{sign}{whole}{unit}")
-    } else {
-        format!("{sign}{whole}.{part:03}{unit}")
-    }
-}
-
-pub(crate) const fn levels(style: Style) -> (&'static str, &'static str) {
-    match style {
-        Style::Display => ("true", "0"),
-        Style::Text => ("false", "0"),
-        Style::Script => ("false", "1"),
-        Style::ScriptScript => ("false", "2"),
-    }
-}
-
-/// Returns whether a letter needs `mathvariant="normal"` to keep the browser from slanting it.
-pub(crate) fn is_upright(font: Option<Font>, c: char) -> bool {
-    match font {
-        None => font::is_upright(c),
-        Some(font) => font == Font::UpRight,
-    }
 }

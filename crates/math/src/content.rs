@@ -2,8 +2,7 @@
 
 use pulldown_latex::event::{Content, DelimiterSize, DelimiterType, Font};
 
-use crate::build::is_upright;
-use crate::font::letter;
+use crate::font::{letter, needs_normal};
 use crate::row::{Class, Item, finish};
 use crate::source::{ESCAPED, PRIMES};
 use crate::tree::{Attribute, Element, Name, Property};
@@ -73,7 +72,7 @@ fn ordinary(c: char, is_stretchy: bool, font: Option<Font>) -> Item {
     let letter_of = if c == 'µ' { 'μ' } else { c };
     let shown = font.map_or(letter_of, |font| letter(font, letter_of));
     let mut identifier = Element::leaf(Name::Mi, shown);
-    if is_upright(font, letter_of) {
+    if needs_normal(font, letter_of) {
         identifier.set(Attribute::MathVariant, "normal");
     }
     let mut item = Item::new(identifier, Class::Ord);

@@ -98,3 +98,12 @@ fn place_of_greek(c: char) -> Option<u32> {
         _ => return None,
     })
 }
+
+/// Returns whether a letter in a font needs `mathvariant="normal"` to keep the browser from slanting
+/// it.
+pub(crate) fn needs_normal(font: Option<Font>, c: char) -> bool {
+    match font {
+        None => is_upright(c),
+        Some(font) => font == Font::UpRight,
+    }
+}

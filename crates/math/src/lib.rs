@@ -17,6 +17,7 @@ mod script;
 mod source;
 mod table;
 mod tree;
+mod value;
 
 pub use tree::{Attribute, Element, Name, Property};
 

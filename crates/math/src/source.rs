@@ -9,9 +9,9 @@ mod text;
 mod word;
 
 /// The maximum length of a formula, in bytes. A page full of formulas has a few thousand.
-const LONGEST: usize = 20 * 1024;
+const MAX_LENGTH: usize = 20 * 1024;
 /// The maximum nesting depth of groups.
-const DEEPEST: usize = 40;
+const MAX_DEPTH: usize = 40;
 /// The maximum number of commands in a cell of a group: each may be an argument of the last.
 const MOST_COMMANDS: usize = 200;
 
@@ -41,7 +41,7 @@ const RESERVED: std::ops::RangeInclusive<char> = '\u{E000}'..='\u{E01F}';
 
 /// Returns the LaTeX for the parser, or `None` if the parser must not see it.
 pub(crate) fn prepare(latex: &str, display: bool) -> Option<String> {
-    if latex.len() > LONGEST {
+    if latex.len() > MAX_LENGTH {
         return None;
     }
     let mut source = Source::new(latex, display, 0)?;
@@ -152,7 +152,7 @@ impl<'a> Source<'a> {
             is_fraction: false,
             commands: 0,
         });
-        (self.depth + self.levels.len() <= DEEPEST).then_some(())
+        (self.depth + self.levels.len() <= MAX_DEPTH).then_some(())
     }
 
     /// Closes a level, which must be the one opened last.
@@ -284,7 +284,7 @@ impl<'a> Source<'a> {
     /// Reads an optional argument verbatim.
     #[expect(
         clippy::option_option,
-        reason = "nothing to read is not the same as what cannot be read"
+        reason = "an absent argument is not an unreadable one"
     )]
     fn raw_option(&mut self) -> Option<Option<&'a str>> {
         self.skip_spaces();
@@ -302,7 +302,7 @@ impl<'a> Source<'a> {
     /// Reads a group if one starts here. Fails if the group does not end.
     #[expect(
         clippy::option_option,
-        reason = "nothing to read is not the same as what cannot be read"
+        reason = "an absent argument is not an unreadable one"
     )]
     fn group(&mut self, open: char, close: char) -> Option<Option<&'a str>> {
         let Some(inside) = self.rest.strip_prefix(open) else {

@@ -2,9 +2,9 @@
 
 use pulldown_latex::event::{ArrayColumn, ColumnAlignment, Dimension, Grouping, Line, Style};
 
-use crate::build::{length, levels};
 use crate::row::{Class, Item, finish};
 use crate::tree::{Attribute, Element, Name, Property};
+use crate::value::{length, levels};
 
 /// How the columns of a table are aligned.
 enum Columns {
@@ -13,9 +13,9 @@ enum Columns {
     /// As the column specification of an array says.
     Listed(Box<[ArrayColumn]>),
     /// Alternately right and left, so that each pair meets at its relation.
-    Pairs,
+    Aligned,
     /// One column: the first row on the left, the last on the right.
-    Steps,
+    Multline,
 }
 
 pub(crate) struct Table {
@@ -68,14 +68,14 @@ impl Table {
             | Grouping::Alignat { .. }
             | Grouping::Alignedat { .. }
             | Grouping::Split => {
-                table.columns = Columns::Pairs;
+                table.columns = Columns::Aligned;
                 table.is_display = true;
             }
             Grouping::Gather { .. } | Grouping::Gathered | Grouping::Equation { .. } => {
                 table.is_display = true;
             }
             Grouping::Multline => {
-                table.columns = Columns::Steps;
+                table.columns = Columns::Multline;
                 table.is_display = true;
             }
             Grouping::Normal | Grouping::LeftRight(..) => return None,
@@ -102,7 +102,7 @@ impl Table {
     }
 
     pub(crate) fn end_cell(&mut self, items: Vec<Item>) {
-        let is_continued = matches!(self.columns, Columns::Pairs) && self.cells.len() % 2 == 1;
+        let is_continued = matches!(self.columns, Columns::Aligned) && self.cells.len() % 2 == 1;
         self.cells
             .push(Element::of(Name::Mtd, finish(items, is_continued)));
     }
@@ -184,15 +184,15 @@ impl Table {
         };
         match &self.columns {
             Columns::Same(alignment) => aligned(cell, *alignment),
-            Columns::Steps if height > 1 && row == 0 => aligned(cell, ColumnAlignment::Left),
-            Columns::Steps if height > 1 && row + 1 == height => {
+            Columns::Multline if height > 1 && row == 0 => aligned(cell, ColumnAlignment::Left),
+            Columns::Multline if height > 1 && row + 1 == height => {
                 aligned(cell, ColumnAlignment::Right)
             }
-            Columns::Steps => cell,
-            Columns::Pairs if column % 2 == 1 => aligned(cell, ColumnAlignment::Left)
+            Columns::Multline => cell,
+            Columns::Aligned if column % 2 == 1 => aligned(cell, ColumnAlignment::Left)
                 .styled(Property::PaddingLeft, "0")
                 .styled(Property::PaddingRight, "0"),
-            Columns::Pairs => {
+            Columns::Aligned => {
                 let before = if column == 0 { "0" } else { "2em" };
                 aligned(cell, ColumnAlignment::Right)
                     .styled(Property::PaddingLeft, before)

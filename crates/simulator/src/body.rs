@@ -8,37 +8,42 @@ use futures_util::stream;
 use tokio::time::sleep;
 
 use crate::connection::Breaker;
-use crate::playback::Beat;
-use crate::record::{Ending, Pen};
+use crate::record::{Ending, EndingRecorder};
+use crate::wire_event::WireEvent;
 
 /// How long to wait before breaking a connection: a reset discards bytes that are still to be sent.
 const GRACE: Duration = Duration::from_millis(50);
 
 /// An answer in progress. Dropped before its end, it records that the client disconnected.
 pub(crate) struct Player {
-    beats: std::iter::Peekable<std::vec::IntoIter<Beat>>,
+    events: std::iter::Peekable<std::vec::IntoIter<WireEvent>>,
     breaker: Breaker,
-    pen: Pen,
+    recorder: EndingRecorder,
     speed: f64,
 }
 
 impl Player {
-    pub(crate) fn new(beats: Vec<Beat>, breaker: Breaker, pen: Pen, speed: f64) -> Self {
+    pub(crate) fn new(
+        events: Vec<WireEvent>,
+        breaker: Breaker,
+        recorder: EndingRecorder,
+        speed: f64,
+    ) -> Self {
         Self {
-            beats: beats.into_iter().peekable(),
+            events: events.into_iter().peekable(),
             breaker,
-            pen,
+            recorder,
             speed,
         }
     }
 
-    /// Plays the beats before the head. If the connection breaks here, no answer gets through.
+    /// Plays the events before the head. If the connection breaks here, no answer gets through.
     pub(crate) async fn play_silence(&mut self) {
-        while let Some(beat) = self
-            .beats
-            .next_if(|beat| !matches!(beat, Beat::Bytes(_) | Beat::Head))
+        while let Some(event) = self
+            .events
+            .next_if(|event| !matches!(event, WireEvent::Bytes(_) | WireEvent::Head))
         {
-            if self.play(beat).await.is_err() {
+            if self.play(event).await.is_err() {
                 return;
             }
         }
@@ -54,11 +59,11 @@ impl Player {
 
     async fn next_piece(&mut self) -> Option<io::Result<Bytes>> {
         loop {
-            let Some(beat) = self.beats.next() else {
-                self.pen.note(Ending::Completed);
+            let Some(event) = self.events.next() else {
+                self.recorder.record(Ending::Completed);
                 return None;
             };
-            match self.play(beat).await {
+            match self.play(event).await {
                 Ok(Some(bytes)) => return Some(Ok(bytes)),
                 Ok(None) => {}
                 Err(error) => return Some(Err(error)),
@@ -66,19 +71,19 @@ impl Player {
         }
     }
 
-    async fn play(&self, beat: Beat) -> io::Result<Option<Bytes>> {
-        match beat {
-            Beat::Head => {}
-            Beat::Bytes(bytes) => {
+    async fn play(&self, event: WireEvent) -> io::Result<Option<Bytes>> {
+        match event {
+            WireEvent::Head => {}
+            WireEvent::Bytes(bytes) => {
                 // The server flushes when the body is not ready for a moment. Without this yield it
                 // would send several pieces together.
                 tokio::task::yield_now().await;
                 return Ok(Some(bytes.into()));
             }
-            Beat::Pause(pause) => self.pause(pause).await,
-            Beat::Stall => std::future::pending().await,
-            Beat::Close => return self.break_off(Breaker::close).await,
-            Beat::Reset => return self.break_off(Breaker::reset).await,
+            WireEvent::Pause(pause) => self.pause(pause).await,
+            WireEvent::Stall => std::future::pending().await,
+            WireEvent::Close => return self.break_off(Breaker::close).await,
+            WireEvent::Reset => return self.break_off(Breaker::reset).await,
         }
         Ok(None)
     }
@@ -86,7 +91,7 @@ impl Player {
     async fn break_off(&self, how: fn(&Breaker)) -> io::Result<Option<Bytes>> {
         sleep(GRACE).await;
         how(&self.breaker);
-        self.pen.note(Ending::Broken);
+        self.recorder.record(Ending::Broken);
         Err(io::ErrorKind::ConnectionAborted.into())
     }
 

@@ -10,12 +10,12 @@ use crate::scenario::Scenario;
 
 /// How often each scenario that has a count, and each of its hops, was requested.
 #[derive(Default)]
-pub(crate) struct Asked(Mutex<Counts>);
+pub(crate) struct CallCounts(Mutex<Counts>);
 
 /// Counts by scenario name and continuation token.
 type Counts = BTreeMap<(String, String), usize>;
 
-impl Asked {
+impl CallCounts {
     /// Resolves a scenario for a call: to itself, one of its hops, or its `then` steps.
     pub(crate) fn choose(
         &self,
@@ -36,8 +36,10 @@ impl Asked {
             return Ok(scenario.otherwise());
         }
         let key = (name.to_owned(), token.unwrap_or_default().to_owned());
-        let passed = scenario.times.is_some_and(|times| self.passed(key, times));
-        Ok(if passed {
+        let is_exhausted = scenario
+            .times
+            .is_some_and(|times| self.is_exhausted(key, times));
+        Ok(if is_exhausted {
             scenario.otherwise()
         } else {
             scenario
@@ -45,12 +47,12 @@ impl Asked {
     }
 
     /// Resets the counts of a scenario.
-    pub(crate) fn forget(&self, name: &str) {
+    pub(crate) fn reset(&self, name: &str) {
         self.lock().retain(|(asked, _), _| asked != name);
     }
 
     /// Counts a call, and returns whether the scenario had its calls, in which case it starts over.
-    fn passed(&self, key: (String, String), times: usize) -> bool {
+    fn is_exhausted(&self, key: (String, String), times: usize) -> bool {
         let mut asked = self.lock();
         let asked = asked.entry(key).or_default();
         *asked = if *asked < times { *asked + 1 } else { 0 };

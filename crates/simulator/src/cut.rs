@@ -2,60 +2,64 @@
 
 use std::time::Duration;
 
-use crate::playback::Beat;
 use crate::scenario::{Cut, RandomCut, Scenario};
+use crate::wire_event::WireEvent;
 
-/// Splits and truncates the bytes among the beats as the scenario says. Positions count from the
+/// Splits and truncates the bytes among the events as the scenario says. Positions count from the
 /// first byte of the body.
-pub(crate) fn apply(scenario: &Scenario, mut beats: Vec<Beat>) -> Vec<Beat> {
+pub(crate) fn apply(scenario: &Scenario, mut events: Vec<WireEvent>) -> Vec<WireEvent> {
     if let Some(length) = scenario.cut_after {
-        cut_off(&mut beats, length);
+        cut_off(&mut events, length);
     }
     match &scenario.cut {
-        Some(cut) => cut_up(cut, scenario.drip, beats),
-        None => beats,
+        Some(cut) => cut_up(cut, scenario.drip, events),
+        None => events,
     }
 }
 
 /// Closes the connection after `length` bytes, if the body has that many.
-fn cut_off(beats: &mut Vec<Beat>, length: usize) {
+fn cut_off(events: &mut Vec<WireEvent>, length: usize) {
     let mut left = length;
-    let last = beats.iter_mut().position(|beat| match beat {
-        Beat::Bytes(bytes) if left <= bytes.len() => {
+    let last = events.iter_mut().position(|event| match event {
+        WireEvent::Bytes(bytes) if left <= bytes.len() => {
             bytes.truncate(left);
             true
         }
-        Beat::Bytes(bytes) => {
+        WireEvent::Bytes(bytes) => {
             left -= bytes.len();
             false
         }
-        Beat::Head | Beat::Pause(_) | Beat::Stall | Beat::Close | Beat::Reset => false,
+        WireEvent::Head
+        | WireEvent::Pause(_)
+        | WireEvent::Stall
+        | WireEvent::Close
+        | WireEvent::Reset => false,
     });
     if let Some(last) = last {
-        beats.truncate(last + 1);
+        events.truncate(last + 1);
         // Even if no byte of the body is sent, the head is.
         if length == 0 {
-            beats[last] = Beat::Head;
+            events[last] = WireEvent::Head;
         }
-        beats.push(Beat::Close);
+        events.push(WireEvent::Close);
     }
 }
 
-fn cut_up(cut: &Cut, drip: u64, beats: Vec<Beat>) -> Vec<Beat> {
+fn cut_up(cut: &Cut, drip: u64, events: Vec<WireEvent>) -> Vec<WireEvent> {
     let mut cutter = Cutter::new(cut);
-    let mut pieces = Vec::with_capacity(beats.len());
+    let mut pieces = Vec::with_capacity(events.len());
     let mut begun = false;
-    for beat in beats {
-        let Beat::Bytes(bytes) = beat else {
-            pieces.push(beat);
+    for event in events {
+        let WireEvent::Bytes(bytes) = event else {
+            pieces.push(event);
             continue;
         };
         for piece in cutter.pieces(bytes) {
             if drip > 0 && begun {
-                pieces.push(Beat::Pause(Duration::from_millis(drip)));
+                pieces.push(WireEvent::Pause(Duration::from_millis(drip)));
             }
             begun = true;
-            pieces.push(Beat::Bytes(piece));
+            pieces.push(WireEvent::Bytes(piece));
         }
     }
     pieces

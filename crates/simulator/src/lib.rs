@@ -32,17 +32,21 @@ mod enums;
 mod failure;
 mod fields;
 mod models;
+mod options;
 mod playback;
 mod record;
 mod scenario;
 mod service;
+mod shared;
 mod simulator;
 mod tell;
 mod validation;
+mod wire_event;
 
 pub use catalog::{bundled, bundled_names};
+pub use options::Options;
 pub use record::{Ending, Recorded};
 pub use scenario::{
     Cors, Cut, DateIn, EventStyle, HeaderText, RandomCut, Repeat, Scenario, Step, Tell,
 };
-pub use simulator::{Options, Simulator};
+pub use simulator::Simulator;

@@ -15,13 +15,13 @@ struct Arguments {
     /// The address to listen on
     #[arg(long, default_value = "127.0.0.1")]
     host: IpAddr,
-    /// The port to listen on; 0 takes a free one
+    /// The port to listen on; 0 picks a free one
     #[arg(long, default_value_t = 8090)]
     port: u16,
-    /// How much faster than a person to write: 2 halves every pause, 0 leaves the pauses out
+    /// Playback speed: 2 halves every pause, 0 skips all pauses
     #[arg(long, default_value_t = 1.0)]
     speed: f64,
-    /// The only API key to accept; without it any key will do, and none as well
+    /// The only API key to accept; by default, any key or none
     #[arg(long)]
     key: Option<String>,
     /// A folder to serve beside the API, such as a built page
@@ -60,7 +60,7 @@ async fn main() -> ExitCode {
     // The reader may have closed the pipe once it had the address.
     let _ = writeln!(
         io::stdout(),
-        "Gemini, simulated, on {}\nAsk for a scenario by the model `scenario-NAME`; --scenarios lists them.",
+        "Gemini simulator listening on {}\nRequest the model `scenario-NAME` to play a scenario; --scenarios lists them.",
         simulator.url()
     );
     // If no handler can be installed, the simulator exits at once.

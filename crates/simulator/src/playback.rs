@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::call::Call;
 use crate::scenario::{Cors, EventStyle, Repeat, Scenario, Step};
+use crate::wire_event::WireEvent;
 use crate::{cut, enums, tell};
 
 /// Everything that happens in answer to one call.
@@ -18,18 +19,7 @@ pub(crate) struct Playback {
     /// The scenario's own headers.
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) cors: Cors,
-    pub(crate) beats: Vec<Beat>,
-}
-
-/// One thing that happens on the wire.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Beat {
-    Head,
-    Bytes(Vec<u8>),
-    Pause(Duration),
-    Stall,
-    Close,
-    Reset,
+    pub(crate) events: Vec<WireEvent>,
 }
 
 /// Composes the answer to a call. The scenario decides the content, the call decides the framing.
@@ -41,12 +31,12 @@ pub(crate) fn compose(scenario: &Scenario, call: &Call, request: &Value) -> Play
         framer: Framer::new(call.framing),
         framed: false,
         error: None,
-        beats: Vec::new(),
+        events: Vec::new(),
     };
     for step in &scenario.steps {
         composer.take(step);
     }
-    let (error_status, beats) = composer.finish();
+    let (error_status, events) = composer.finish();
     let status = error_status
         .filter(|_| scenario.status == 200)
         .unwrap_or(scenario.status);
@@ -62,7 +52,7 @@ pub(crate) fn compose(scenario: &Scenario, call: &Call, request: &Value) -> Play
             .map(|(name, value)| (name.clone(), value.at(SystemTime::now())))
             .collect(),
         cors: scenario.cors,
-        beats: cut::apply(scenario, beats),
+        events: cut::apply(scenario, events),
     }
 }
 
@@ -75,7 +65,7 @@ struct Composer<'a> {
     framed: bool,
     /// The error of a unary call, which replaces the answer.
     error: Option<Value>,
-    beats: Vec<Beat>,
+    events: Vec<WireEvent>,
 }
 
 impl Composer<'_> {
@@ -98,26 +88,27 @@ impl Composer<'_> {
             }
             Step::Pause(millis) => self.pause(*millis),
             Step::Repeat(repeat) => self.repeat(repeat),
-            Step::Head => self.beats.push(Beat::Head),
-            Step::Stall => self.beats.push(Beat::Stall),
-            Step::Close => self.beats.push(Beat::Close),
-            Step::Reset => self.beats.push(Beat::Reset),
+            Step::Head => self.events.push(WireEvent::Head),
+            Step::Stall => self.events.push(WireEvent::Stall),
+            Step::Close => self.events.push(WireEvent::Close),
+            Step::Reset => self.events.push(WireEvent::Reset),
         }
     }
 
     fn pause(&mut self, millis: u64) {
-        self.beats.push(Beat::Pause(Duration::from_millis(millis)));
+        self.events
+            .push(WireEvent::Pause(Duration::from_millis(millis)));
     }
 
     /// Repeats steps. Events do not depend on earlier events, so they are composed once and copied.
     fn repeat(&mut self, repeat: &Repeat) {
-        let start = self.beats.len();
+        let start = self.events.len();
         for i in 0..repeat.times {
             if i == 0 || self.call.framing != Framing::Events {
                 repeat.steps.iter().for_each(|step| self.take(step));
             } else {
-                let length = (self.beats.len() - start) / i;
-                self.beats.extend_from_within(start..start + length);
+                let length = (self.events.len() - start) / i;
+                self.events.extend_from_within(start..start + length);
             }
         }
     }
@@ -157,14 +148,14 @@ impl Composer<'_> {
                 Framing::Unary => frame.pause / 8,
                 Framing::Events | Framing::Array => frame.pause,
             };
-            self.beats.push(Beat::Pause(pause));
+            self.events.push(WireEvent::Pause(pause));
             self.frame(response);
         }
     }
 
     fn send(&mut self, bytes: Vec<u8>) {
         if !bytes.is_empty() {
-            self.beats.push(Beat::Bytes(bytes));
+            self.events.push(WireEvent::Bytes(bytes));
         }
     }
 
@@ -187,7 +178,7 @@ impl Composer<'_> {
     }
 
     /// Ends the body. The error of a unary call also sets the HTTP status.
-    fn finish(mut self) -> (Option<u16>, Vec<Beat>) {
+    fn finish(mut self) -> (Option<u16>, Vec<WireEvent>) {
         let Some(error) = self.error.take() else {
             if self.framed {
                 let mut rest = self.framer.finish();
@@ -198,12 +189,12 @@ impl Composer<'_> {
                 }
                 self.send(rest);
             }
-            return (None, self.beats);
+            return (None, self.events);
         };
         let code = error.pointer("/error/code").and_then(Value::as_u64);
         let text = serde_json::to_string_pretty(&error).unwrap_or_default();
         self.send(format!("{text}\n").into_bytes());
-        (code.and_then(|code| u16::try_from(code).ok()), self.beats)
+        (code.and_then(|code| u16::try_from(code).ok()), self.events)
     }
 }
 

@@ -62,11 +62,11 @@ impl Log {
         self.lock().clone()
     }
 
-    /// Records a request, and returns the pen that records its ending.
-    pub(crate) fn open(&self, request: Recorded) -> Pen {
+    /// Records a request, and returns the recorder that records its ending.
+    pub(crate) fn open(&self, request: Recorded) -> EndingRecorder {
         let mut requests = self.lock();
         requests.push(request);
-        Pen {
+        EndingRecorder {
             log: self.clone(),
             index: requests.len() - 1,
         }
@@ -79,14 +79,14 @@ impl Log {
 
 /// Records how one exchange ends. Dropped unused, it records that the client disconnected, since
 /// the server drops its work for a connection that is gone.
-pub(crate) struct Pen {
+pub(crate) struct EndingRecorder {
     log: Log,
     index: usize,
 }
 
-impl Pen {
+impl EndingRecorder {
     /// Records an ending, unless there is one: nothing after a break reaches the client.
-    pub(crate) fn note(&self, ending: Ending) {
+    pub(crate) fn record(&self, ending: Ending) {
         if let Some(request) = self.log.lock().get_mut(self.index)
             && request.ending == Ending::Open
         {
@@ -96,8 +96,8 @@ impl Pen {
     }
 }
 
-impl Drop for Pen {
+impl Drop for EndingRecorder {
     fn drop(&mut self) {
-        self.note(Ending::ClientDisconnected);
+        self.record(Ending::ClientDisconnected);
     }
 }

@@ -22,7 +22,7 @@ use crate::failure::Failure;
 use crate::playback::{self, Playback};
 use crate::record::{Ending, Recorded};
 use crate::scenario::{Scenario, Step};
-use crate::simulator::Shared;
+use crate::shared::Shared;
 use crate::{cors, models, validation};
 
 /// Returns the service: the API, and the files beside it.
@@ -77,21 +77,21 @@ async fn answer(
             .ok_or_else(|| Failure::no_scenario(name))
             // Only a `POST` counts as a call.
             .and_then(|scenario| match request.verb {
-                Verb::POST => shared.asked.choose(name, scenario, &recorded.body),
+                Verb::POST => shared.calls.choose(name, scenario, &recorded.body),
                 _ => Ok(scenario),
             }),
         None => Ok(Scenario::answer()),
     };
-    let pen = shared.log.open(recorded);
+    let recorder = shared.log.open(recorded);
     if request.verb == Verb::OPTIONS {
-        pen.note(Ending::Completed);
+        recorder.record(Ending::Completed);
         let cors = scenario.map(|scenario| scenario.cors).unwrap_or_default();
         return last(&shared, cors::preflight(&request.headers, cors));
     }
     let playback = compose(&shared, &call, &request, scenario)
         .unwrap_or_else(|failure| playback::compose(&failure.into_scenario(), &call, &Value::Null));
     let head = head(&playback, &call, &request.headers);
-    let mut player = Player::new(playback.beats, breaker, pen, shared.options.speed);
+    let mut player = Player::new(playback.events, breaker, recorder, shared.options.speed);
     player.play_silence().await;
     let mut response = Response::new(player.into_body());
     *response.status_mut() = StatusCode::from_u16(playback.status).unwrap_or_default();

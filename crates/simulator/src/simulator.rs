@@ -1,19 +1,17 @@
 //! The running simulator, from start to drop.
 
-use std::collections::BTreeMap;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::choice::Asked;
 use crate::connection::Acceptor;
-use crate::record::{Log, Recorded};
+use crate::options::Options;
+use crate::record::Recorded;
 use crate::scenario::Scenario;
-use crate::{catalog, service};
+use crate::service;
+use crate::shared::Shared;
 
 /// A running simulator of Gemini. Dropping it stops it and closes every connection.
 ///
@@ -23,34 +21,6 @@ pub struct Simulator {
     shared: Arc<Shared>,
     /// Held for its `Drop`.
     _threads: Threads,
-}
-
-/// How a simulator listens and answers.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The address to listen on. Port 0, the default, picks a free port.
-    pub address: SocketAddr,
-    /// How many times faster than written the pauses pass; 0 skips them.
-    pub speed: f64,
-    /// The only API key to accept. Without one, any key will do, and none as well.
-    pub key: Option<String>,
-    /// A folder of files to serve beside the API.
-    pub serve: Option<PathBuf>,
-    /// Whether a connection serves more than one request. A browser repeats a request by itself if
-    /// a reused connection breaks, so tests that count requests turn this off.
-    pub keep_alive: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            address: (Ipv4Addr::LOCALHOST, 0).into(),
-            speed: 1.0,
-            key: None,
-            serve: None,
-            keep_alive: true,
-        }
-    }
 }
 
 impl Simulator {
@@ -79,12 +49,7 @@ impl Simulator {
         let bound = runtime.spawn(TcpListener::bind(options.address)).await;
         let listener = bound.map_err(io::Error::other).flatten()?;
         let url = format!("http://{}", listener.local_addr()?);
-        let shared = Arc::new(Shared {
-            options,
-            log: Log::default(),
-            scenarios: Mutex::default(),
-            asked: Asked::default(),
-        });
+        let shared = Arc::new(Shared::new(options));
         let service = service::router(Arc::clone(&shared));
         runtime.spawn(async move { axum::serve(Acceptor::new(listener), service).await });
         Ok(Self {
@@ -108,9 +73,7 @@ impl Simulator {
 
     /// Adds a scenario, or replaces the one of that name and resets its count.
     pub fn add_scenario(&self, name: impl Into<String>, scenario: Scenario) {
-        let name = name.into();
-        self.shared.asked.forget(&name);
-        self.shared.scenarios().insert(name, scenario);
+        self.shared.add_scenario(name.into(), scenario);
     }
 }
 
@@ -123,27 +86,5 @@ impl Drop for Threads {
         if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();
         }
-    }
-}
-
-/// The state that all connections share.
-pub(crate) struct Shared {
-    pub(crate) options: Options,
-    pub(crate) log: Log,
-    scenarios: Mutex<BTreeMap<String, Scenario>>,
-    pub(crate) asked: Asked,
-}
-
-impl Shared {
-    /// Returns the scenario of that name: one added at run time, or else a bundled one.
-    pub(crate) fn scenario(&self, name: &str) -> Option<Scenario> {
-        let added = self.scenarios().get(name).cloned();
-        added.or_else(|| catalog::bundled(name))
-    }
-
-    fn scenarios(&self) -> MutexGuard<'_, BTreeMap<String, Scenario>> {
-        self.scenarios
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
     }
 }

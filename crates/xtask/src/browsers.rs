@@ -54,7 +54,8 @@ impl Browser {
         let driver = match self.driver() {
             Some(driver) => driver,
             None if self == Self::Firefox => {
-                tools::ensure(&[Tool::Geckodriver]).map_err(|error| format!("{error:#}"))?;
+                tools::ensure_installed(&[Tool::Geckodriver])
+                    .map_err(|error| format!("{error:#}"))?;
                 self.driver().ok_or("geckodriver is missing")?
             }
             None => {

@@ -38,10 +38,10 @@ pub(crate) fn run_until_interrupted(options: &Demo) -> Result<ExitCode> {
     }
     match tools::node() {
         Err(error) if !options.release => {
-            println!("{error:#}; a page without --release does not need it");
-            tools::ensure(&TOOLS)?;
+            println!("warning: {error:#}; continuing, since only --release needs it");
+            tools::ensure_installed(&TOOLS)?;
         }
-        _ => tools::ensure(&RELEASE_TOOLS)?,
+        _ => tools::ensure_installed(&RELEASE_TOOLS)?,
     }
 
     let mut trunk = trunk("serve", options.release);
@@ -60,7 +60,7 @@ pub(crate) fn run_until_interrupted(options: &Demo) -> Result<ExitCode> {
 ///
 /// When a tool is missing or the build fails.
 pub(crate) fn build_release() -> Result<PathBuf> {
-    tools::ensure(&RELEASE_TOOLS)?;
+    tools::ensure_installed(&RELEASE_TOOLS)?;
     let folder = workspace::release_demo();
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("cannot make {}", folder.display()))?;

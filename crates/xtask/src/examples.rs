@@ -16,8 +16,9 @@ use crate::browsers::{Browser, Found};
 use crate::npm;
 use crate::options::Examples;
 use crate::process::{cargo, command, run as run_command, which};
+use crate::session::{Session, stage};
 use crate::summary::{Count, Outcome, Summary};
-use crate::test::{Session, e2e, stage};
+use crate::test::e2e;
 use crate::workspace;
 
 /// The name that selects the tests of the types instead of an example.
@@ -105,7 +106,7 @@ pub(crate) fn run(options: &Examples, summary: &mut Summary) {
                 run_command(cargo().args(e2e::TARGET).arg("--no-run"))?;
                 let mut tests = cargo();
                 tests.args(e2e::TARGET).arg(format!("examples::{wanted}"));
-                e2e::aim(&mut tests, &found, &folder());
+                e2e::configure(&mut tests, &found, &folder());
                 tests.arg("--ignored").env(VARIABLE, folder());
                 if let Some(name) = &options.name {
                     // Examples whose names merely start with this one were not built.
@@ -128,7 +129,7 @@ pub(crate) fn run(options: &Examples, summary: &mut Summary) {
 /// Opens a display for WebKitGTK, which cannot run headless.
 fn display(found: &Found, session: &Session) -> Result<Option<Display>> {
     (found.browser == Browser::WebKitGtk)
-        .then(|| Display::open(&session.leash))
+        .then(|| Display::open(&session.guard))
         .transpose()
 }
 

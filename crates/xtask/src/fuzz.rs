@@ -21,7 +21,7 @@ pub(crate) fn run(options: &Fuzz, summary: &mut Summary) -> Result<()> {
     if !tools::has_nightly() {
         bail!("the nightly toolchain is missing: add it with `rustup toolchain install nightly`");
     }
-    tools::ensure(&[Tool::CargoFuzz])?;
+    tools::ensure_installed(&[Tool::CargoFuzz])?;
 
     let mut list = tools::nightly_cargo();
     let targets = read(list.args(["fuzz", "list", "--fuzz-dir", FOLDER]))

@@ -93,7 +93,7 @@ pub(crate) fn check() -> Result<()> {
     let stale: Vec<_> = stale()?.into_iter().map(|output| output.path).collect();
     if !stale.is_empty() {
         bail!(
-            "not as `cargo xtask generate` writes them: {}",
+            "out of date: {}; run `cargo xtask generate`",
             stale.join(", ")
         );
     }

@@ -39,7 +39,7 @@ pub(crate) fn run(summary: &mut Summary) {
         ])
     });
     check(summary, "clippy: rill-chat in a page", || {
-        tools::ensure(&[Tool::WasmTarget])?;
+        tools::ensure_installed(&[Tool::WasmTarget])?;
         clippy(&[
             "--package",
             "rill-chat",
@@ -73,7 +73,7 @@ pub(crate) fn run(summary: &mut Summary) {
         run_command(doc.env("RUSTDOCFLAGS", "-D warnings"))
     });
     check(summary, "cargo-deny: licences, duplicates, sources", || {
-        tools::ensure(&[Tool::CargoDeny])?;
+        tools::ensure_installed(&[Tool::CargoDeny])?;
         // Not the advisories: they change without the project, and their database is outside the
         // package registry, so the same commit could pass today and fail tomorrow.
         let deny = [

@@ -9,16 +9,19 @@ mod demo;
 mod examples;
 mod fuzz;
 mod generate;
-mod leash;
 mod lint;
+mod node_tests;
 mod npm;
 mod options;
 mod peers;
 mod process;
+mod process_guard;
+mod session;
 mod size;
 mod soak;
 mod summary;
 mod test;
+mod tool_folders;
 mod tools;
 mod wasm;
 mod workspace;
@@ -41,7 +44,7 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result<ExitCode> {
-    leash::end_everything_on_a_signal()?;
+    process_guard::end_everything_on_a_signal()?;
     let mut summary = Summary::default();
     match command {
         Command::Help => {

@@ -108,9 +108,9 @@ pub(crate) fn pack() -> Result<PathBuf> {
 ///
 /// When a tool is missing or a step fails.
 pub(crate) fn build() -> Result<PathBuf> {
-    tools::ensure(&TOOLS)?;
-    let package = fresh(package())?;
-    let work = fresh(folder().join("work"))?;
+    tools::ensure_installed(&TOOLS)?;
+    let package = create_empty_dir(package())?;
+    let work = create_empty_dir(folder().join("work"))?;
 
     for scripts in ["element", "element/generated", "js"] {
         copy_all(&format!("src/{scripts}"), "js", &work.join(scripts))?;
@@ -177,12 +177,12 @@ fn bundle(scripts: &Path, package: &Path, name: &str) -> Result<()> {
     run(&mut esbuild)?;
     let bundled = package.join(format!("{name}.js"));
     let script = read(&bundled)?;
-    write(&bundled, &addresses_left_alone(&script))
+    write(&bundled, &mark_dynamic_imports(&script))
 }
 
 /// Tells a host page's bundler to leave alone each `import()` whose URL is known only in a page.
 /// esbuild strips the comments that say so, and this puts them back.
-fn addresses_left_alone(script: &str) -> String {
+fn mark_dynamic_imports(script: &str) -> String {
     const MARK: &str = "import(";
     const COMMENTS: &str = "/*webpackIgnore:true*//*@vite-ignore*/";
     let mut parts = script.split(MARK);
@@ -207,7 +207,7 @@ fn folder() -> PathBuf {
 }
 
 /// Creates a folder, or empties it.
-fn fresh(folder: PathBuf) -> Result<PathBuf> {
+fn create_empty_dir(folder: PathBuf) -> Result<PathBuf> {
     if folder.exists() {
         fs::remove_dir_all(&folder)
             .with_context(|| format!("cannot empty {}", folder.display()))?;
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn an_address_that_only_a_page_knows() {
-        let marked = addresses_left_alone(r#"import("./a.js");import(b);import(`${c}`)"#);
+        let marked = mark_dynamic_imports(r#"import("./a.js");import(b);import(`${c}`)"#);
         assert_eq!(
             marked,
             r#"import("./a.js");import(/*webpackIgnore:true*//*@vite-ignore*/b);import(`${c}`)"#

@@ -4,24 +4,27 @@ use anyhow::{Result, bail};
 use lexopt::{Arg, Parser, ValueExt as _};
 
 pub(crate) const HELP: &str = "\
-The project's commands; each installs what it needs first.
+Usage: cargo xtask <COMMAND> [OPTIONS]
 
-  cargo xtask demo [--release] [--port 8080] [--open]   serve the demo page
-  cargo xtask test [--only SUITE] [NAME]                run all tests, or those whose name contains NAME;
-                                                        suites are native, web, e2e, examples
-  cargo xtask lint                                      formatting, generated files, clippy, rustdoc, licences
-  cargo xtask generate [--check]                        write what comes from the table of the element, or compare it
-  cargo xtask fuzz [--seconds 60] [TARGET]              every fuzz target, or one, for so long each
-  cargo xtask size [--only budget|peers] [--update]     sizes against their budget, which --update rewrites, and
-                                                        what a page loads, beside its peers
-  cargo xtask bench [--only speed|embedding|markdown] [--quick]
-                                                        speed, latency, start and memory beside its peers, streamed
-                                                        Markdown beside its peers: hours, --quick minutes
-  cargo xtask examples [NAME]                           test the packed package for TypeScript and editors, build the
-                                                        examples with it, and chat in each; `types` is the tests alone
-  cargo xtask npm [--check]                             the npm package, built and packed in target/npm, or built once
-                                                        more elsewhere too and compared: minutes
-  cargo xtask soak                                      a thousand turns with faults in Chromium: no leak, minutes
+The project's commands. Each installs the tools that it needs first.
+
+  demo [--release] [--port 8080] [--open]   serve the demo page
+  test [--only SUITE] [NAME]                run all tests, one suite (native, web, e2e, examples), or the tests
+                                            whose name contains NAME
+  lint                                      check formatting, generated files, clippy, rustdoc and licences
+  generate [--check]                        regenerate files from the element's schema (--check: verify them)
+  fuzz [--seconds 60] [TARGET]              run all fuzz targets, or one, for the given time each
+  size [--only budget|peers] [--update]     check file sizes against the budget (--update rewrites it), and
+                                            compare the weight of a page with peers
+  bench [--only speed|embedding|markdown] [--quick]
+                                            measure speed, start-up, memory and streamed Markdown against peers
+                                            (hours; --quick: minutes)
+  examples [NAME]                           build the examples with the packed package and chat in each;
+                                            NAME is an example, or `types` for the type checks alone
+  npm [--check]                             build and pack the npm package into target/npm (--check: verify that
+                                            the build is reproducible; minutes)
+  soak                                      run a thousand turns with faults in Chromium and check for leaks
+                                            (minutes)
 ";
 
 /// One command with its options.

@@ -7,8 +7,8 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 
 use crate::browsers::Browser;
-use crate::leash::Leash;
 use crate::process::{command, watch};
+use crate::process_guard::ProcessGuard;
 use crate::summary::{Count, Outcome};
 use crate::{tools, workspace};
 
@@ -31,14 +31,14 @@ pub(crate) fn run<S: AsRef<OsStr>>(
     let folder = folder();
     tools::install_locked(&folder)?;
 
-    let leash = Leash::new()?;
+    let guard = ProcessGuard::new()?;
     let mut node = command("node");
     node.arg(folder.join(script));
     node.arg("--chromium").arg(chromium).args(arguments);
-    leash.hold(&mut node);
+    guard.track(&mut node);
     let mut count = Count::default();
     let succeeded = watch(&mut node, limit, |line| {
-        count = count.plus(Count::in_line(line).unwrap_or_default());
+        count = count.plus(Count::parse(line).unwrap_or_default());
     })?;
     if !succeeded && count.failed == 0 {
         // It ended before it could report one.

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::{leash, tools, workspace};
+use crate::{process_guard, tool_folders, workspace};
 
 /// Returns a command that runs in the workspace and finds the project's own tools first.
 pub(crate) fn command(program: &str) -> Command {
@@ -22,7 +22,7 @@ pub(crate) fn command(program: &str) -> Command {
         .current_dir(workspace::root())
         .env("PATH", search_path())
         .stdin(Stdio::null());
-    leash::mark(&mut command);
+    process_guard::mark(&mut command);
     command
 }
 
@@ -63,7 +63,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command
         .status()
         .with_context(|| format!("cannot start {}", name(command)))?;
-    leash::wait_if_ending();
+    process_guard::block_if_terminating();
     if !status.success() {
         bail!("`{}` failed ({status})", shown(command));
     }
@@ -129,7 +129,7 @@ pub(crate) fn watch(
         }
         if status.is_none() && started.elapsed() > limit {
             println!(
-                "{} has not ended within {} minutes and is killed",
+                "{} timed out after {} minutes and was killed",
                 name(command),
                 limit.as_secs() / 60
             );
@@ -142,7 +142,7 @@ pub(crate) fn watch(
         Some(status) => status,
         None => child.wait()?,
     };
-    leash::wait_if_ending();
+    process_guard::block_if_terminating();
     Ok(status.success())
 }
 
@@ -177,6 +177,8 @@ fn name(command: &Command) -> String {
 
 fn search_path() -> OsString {
     let path = env::var_os("PATH").unwrap_or_default();
-    let folders = tools::folders().into_iter().chain(env::split_paths(&path));
+    let folders = tool_folders::all()
+        .into_iter()
+        .chain(env::split_paths(&path));
     env::join_paths(folders).unwrap_or(path)
 }

@@ -22,7 +22,7 @@ pub(crate) fn run(options: &Size, summary: &mut Summary) {
     if options.wants(Scale::Budget) {
         summary.stage("size: the budget", || {
             tools::node()?;
-            budget::hold(&npm::build()?, options.update)
+            budget::check(&npm::build()?, options.update)
         });
     }
     if options.wants(Scale::Peers) {

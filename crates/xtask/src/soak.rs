@@ -5,10 +5,10 @@ use anyhow::Result;
 
 use crate::browsers::{Browser, Found};
 use crate::demo;
-use crate::leash::Leash;
 use crate::process::{cargo, run as run_command};
+use crate::process_guard::ProcessGuard;
 use crate::summary::{Count, Outcome, Summary};
-use crate::test::e2e::{TARGET, aim};
+use crate::test::e2e::{TARGET, configure};
 
 /// Runs it in Chromium, the only browser that reports the memory of a page.
 pub(crate) fn run(summary: &mut Summary) {
@@ -22,12 +22,12 @@ pub(crate) fn run(summary: &mut Summary) {
 fn soak(found: &Found) -> Result<Outcome> {
     let page = demo::build_release()?;
     run_command(cargo().args(TARGET).arg("--no-run"))?;
-    let leash = Leash::new()?;
+    let guard = ProcessGuard::new()?;
     let mut tests = cargo();
     tests.args(TARGET).arg("soak");
-    aim(&mut tests, found, &page);
+    configure(&mut tests, found, &page);
     tests.args(["--ignored", "--nocapture"]);
-    leash.hold(&mut tests);
+    guard.track(&mut tests);
     run_command(&mut tests)?;
     Ok(Outcome::Ran(Count::one(true)))
 }

@@ -24,7 +24,7 @@ struct Stage {
 pub(crate) enum Outcome {
     Ran(Count),
     /// Failed before it could count anything, and why. Counts as one failure.
-    Broke(String),
+    Errored(String),
     /// Not run, and why.
     Skipped(String),
 }
@@ -44,7 +44,7 @@ impl Summary {
         let started = Instant::now();
         let outcome = work().unwrap_or_else(|error| {
             println!("error: {error:#}");
-            Outcome::Broke(error.to_string())
+            Outcome::Errored(error.to_string())
         });
         self.push(Stage {
             name: name.to_owned(),
@@ -89,7 +89,7 @@ impl Summary {
     fn total(&self) -> Count {
         let counts = self.stages.iter().filter_map(|stage| match stage.outcome {
             Outcome::Ran(count) => Some(count),
-            Outcome::Broke(_) => Some(Count::one(false)),
+            Outcome::Errored(_) => Some(Count::one(false)),
             Outcome::Skipped(_) => None,
         });
         counts.fold(Count::default(), Count::plus)
@@ -112,7 +112,7 @@ impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.outcome {
             Outcome::Skipped(why) => write!(f, "SKIPPED  {}: {why}", self.name),
-            Outcome::Broke(why) => write!(f, "FAILED   {}: {why}", self.name),
+            Outcome::Errored(why) => write!(f, "FAILED   {}: {why}", self.name),
             Outcome::Ran(Count {
                 passed,
                 failed,
@@ -153,7 +153,7 @@ impl Count {
 
     /// Parses the closing line of a test binary, `test result: ok. 3 passed; 0 failed; …`, or one
     /// of Node's, such as `# pass 3` and `# fail 0`.
-    pub(crate) fn in_line(line: &str) -> Option<Self> {
+    pub(crate) fn parse(line: &str) -> Option<Self> {
         Self::of_rust(line).or_else(|| Self::of_node(line))
     }
 
@@ -206,7 +206,7 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, expected: Option<[usize; 3]>) {
-        let count = Count::in_line(line).map(|count| [count.passed, count.failed, count.ignored]);
+        let count = Count::parse(line).map(|count| [count.passed, count.failed, count.ignored]);
         assert_eq!(count, expected, "{line}");
     }
 

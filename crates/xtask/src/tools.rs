@@ -4,8 +4,7 @@
 //! is there in an unusable version stays: other projects may need it, so ours goes into
 //! `target/tools`, where every command looks first.
 
-use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -44,22 +43,22 @@ const OLDEST_NODE: u32 = 20;
 /// # Errors
 ///
 /// When one cannot be installed. The error says what is missing on this computer.
-pub(crate) fn ensure(tools: &[Tool]) -> Result<()> {
+pub(crate) fn ensure_installed(tools: &[Tool]) -> Result<()> {
     for (index, tool) in tools.iter().enumerate() {
         let step = format!("[{}/{}]", index + 1, tools.len());
         let label = tool.label()?;
-        if tool.is_here()? {
-            println!("{step} {label} is here");
+        if tool.is_installed()? {
+            println!("{step} {label}: already installed");
             continue;
         }
-        println!("{step} installing {label}, {}", tool.effort());
+        println!("{step} installing {label}, {}", tool.install_time());
         let started = Instant::now();
         tool.install()?;
-        if !tool.is_here()? {
+        if !tool.is_installed()? {
             bail!("{label} was installed, but cannot be run");
         }
         println!(
-            "{step} {label} is here after {} s",
+            "{step} {label}: installed in {} s",
             started.elapsed().as_secs()
         );
     }
@@ -73,25 +72,6 @@ pub(crate) fn ensure(tools: &[Tool]) -> Result<()> {
 /// When npm is missing or fails.
 pub(crate) fn install_locked(folder: &Path) -> Result<()> {
     install::from_lock(folder)
-}
-
-/// Returns the folders of our own tools, which come before those in `PATH`.
-pub(crate) fn folders() -> Vec<PathBuf> {
-    let mut folders = vec![
-        local().join("bin"),
-        local().join("node_modules").join(".bin"),
-    ];
-    // Where `cargo install` puts binaries, which may not be in the `PATH` of a fresh shell yet.
-    if let Some(home) = env::var_os("CARGO_HOME") {
-        folders.push(PathBuf::from(home).join("bin"));
-    } else if let Some(home) = env::home_dir() {
-        folders.push(home.join(".cargo").join("bin"));
-    }
-    folders
-}
-
-fn local() -> PathBuf {
-    workspace::target().join("tools")
 }
 
 /// Checks that a recent enough Node.js is installed.
@@ -132,7 +112,7 @@ impl Tool {
     }
 
     /// Returns how long an installation takes, measured on two cores.
-    fn effort(self) -> &'static str {
+    fn install_time(self) -> &'static str {
         match self {
             Self::WasmTarget | Self::RustSource | Self::WasmOpt | Self::Esbuild => {
                 "a short download"
@@ -143,7 +123,7 @@ impl Tool {
         }
     }
 
-    fn is_here(self) -> Result<bool> {
+    fn is_installed(self) -> Result<bool> {
         Ok(match self {
             Self::WasmTarget => install::wasm_target_folder().is_some_and(|folder| folder.is_dir()),
             Self::RustSource => install::rust_source_folder().is_some_and(|folder| folder.is_dir()),

@@ -81,7 +81,7 @@ const ORDER: [&str; 2] = ["--reorder-functions-by-name", "-Oz"];
 /// When a tool is missing and cannot be installed, or a step fails.
 pub(crate) fn build(package: &str, bin: &str, features: &str, out: &Path) -> Result<()> {
     tools::node()?;
-    tools::ensure(&TOOLS)?;
+    tools::ensure_installed(&TOOLS)?;
     let compiled = compile(package, bin, features)?;
 
     let mut bindgen = command("wasm-bindgen");

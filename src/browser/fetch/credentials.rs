@@ -8,7 +8,7 @@ use web_sys::Headers;
 
 use super::{AUTHORIZATION, refused_header};
 use crate::{
-    browser::{caller::Caller, online::is_offline},
+    browser::{context::AsyncContext, online::is_offline},
     error::{Error, ErrorKind},
 };
 
@@ -75,10 +75,10 @@ async fn provided(value: &JsValue, what: &str) -> Result<JsValue, Error> {
     let Some(function) = value.dyn_ref::<Function>() else {
         return Ok(value.clone());
     };
-    let caller = Caller::now();
+    let context = AsyncContext::current();
     let returned = function.call0(&JsValue::UNDEFINED);
-    // The function may have re-entered the program for another caller.
-    caller.resume();
+    // The function may have re-entered the program for another host.
+    context.restore();
     let provided = match returned {
         Ok(returned) => JsFuture::from(Promise::resolve(&returned)).await,
         Err(thrown) => Err(thrown),

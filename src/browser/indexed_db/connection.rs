@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbTransaction};
 
 use super::answer::{error_of, event, failure, name};
-use crate::{browser::caller::for_caller, client::StoreError};
+use crate::{browser::context::in_context, client::StoreError};
 
 const NAME: &str = "rill-chat";
 const VERSION: u32 = 1;
@@ -93,7 +93,7 @@ impl Connection {
         let opening = open(self.factory.clone(), Rc::downgrade(self));
         let opening = opening.boxed_local().shared();
         // Driven to its end: what opens when nobody waits any more must still be closed.
-        spawn_local(for_caller(opening.clone().map(drop)));
+        spawn_local(in_context(opening.clone().map(drop)));
         *current = Some(opening.clone());
         opening
     }
@@ -138,7 +138,7 @@ async fn open(factory: Option<JsValue>, user: Weak<Connection>) -> Result<IdbDat
                 }
             }
             "blocked" => {
-                spawn_local(for_caller(give_up(request)));
+                spawn_local(in_context(give_up(request)));
                 return Err(StoreError::Unavailable);
             }
             _ => return Err(failure(&error_of(&request))),

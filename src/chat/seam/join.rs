@@ -1,7 +1,7 @@
 //! The rows of the parent module's first table: how a text begins and is joined.
 
 use super::{
-    overlap::{self, Look, Overlap, known_blanks},
+    overlap::{self, Match, Overlap, known_blanks},
     place::{self, Fence},
     tail::Tail,
 };
@@ -47,9 +47,9 @@ pub(super) fn judge(tail: &Tail, new: &str, last: bool) -> Option<Join> {
     ];
     for row in rows {
         match row(&second) {
-            Look::Yes(join) => return Some(join),
-            Look::Open => return None,
-            Look::No => {}
+            Match::Yes(join) => return Some(join),
+            Match::Open => return None,
+            Match::No => {}
         }
     }
     (last || text.len() >= SHOWN).then(|| second.spaced())
@@ -68,10 +68,10 @@ struct Second<'a> {
 
 impl Second<'_> {
     /// Matches the end of the first text.
-    fn repeated(&self) -> Look<Join> {
+    fn repeated(&self) -> Match<Join> {
         self.repeated_from(self.lead.len(), self.lead, |overlap| {
             // A lone `|` may begin the header as well as a row.
-            let header = self.tail.place.table().is_some() && self.headed() != Look::No;
+            let header = self.tail.place.table().is_some() && self.headed() != Match::No;
             overlap.length(self.tail) > 1 || !header
         })
     }
@@ -82,34 +82,34 @@ impl Second<'_> {
         from: usize,
         lead: &str,
         believed: impl Fn(Overlap) -> bool,
-    ) -> Look<Join> {
+    ) -> Match<Join> {
         let text = &self.new[from..];
         let found = overlap::longest(self.tail, text, self.last, |overlap| {
             believed(overlap) && overlap.is_plausible(self.tail, lead, &text[overlap.end..])
         });
         match found {
-            Look::Yes(overlap) => Look::Yes(self.dropped_with_blanks(from + overlap.end)),
-            Look::No => self.cut_off(lead, text),
-            Look::Open => Look::Open,
+            Match::Yes(overlap) => Match::Yes(self.dropped_with_blanks(from + overlap.end)),
+            Match::No => self.cut_off(lead, text),
+            Match::Open => Match::Open,
         }
     }
 
     /// Matches a repetition that the second text broke off in: nothing of it is new.
-    fn cut_off(&self, lead: &str, text: &str) -> Look<Join> {
+    fn cut_off(&self, lead: &str, text: &str) -> Match<Join> {
         // A line that comes with a line break of its own is a refrain.
         let is_line = lead.contains('\n') && !self.tail.blanks().contains('\n');
         if self.last && !is_line && overlap::is_part_of_anchor(self.tail, text) {
-            Look::Yes(Join {
+            Match::Yes(Join {
                 dropped: self.new.len(),
                 inserted: "",
             })
         } else {
-            Look::No
+            Match::No
         }
     }
 
     /// Matches the end of the first text in quotes, or after an ellipsis.
-    fn quoted(&self) -> Look<Join> {
+    fn quoted(&self) -> Match<Join> {
         let (close, opened) = match self.text.chars().next() {
             Some('"') => (Some(&['"'][..]), 1),
             Some('“' | '„') => (Some(&['”', '“'][..]), '“'.len_utf8()),
@@ -119,16 +119,16 @@ impl Second<'_> {
         };
         let from = self.lead.len() + opened;
         let from = match self.dots(from) {
-            Look::Yes(length) => from + length,
-            Look::No if opened == 0 => return Look::No,
-            Look::No => from,
-            Look::Open => return Look::Open,
+            Match::Yes(length) => from + length,
+            Match::No if opened == 0 => return Match::No,
+            Match::No => from,
+            Match::Open => return Match::Open,
         };
         let text = &self.new[from..];
         let from = from + text.len() - text.trim_start_matches(' ').len();
         let text = &self.new[from..];
         if text.is_empty() && !self.last {
-            return Look::Open;
+            return Match::Open;
         }
         let Some(close) = close else {
             return self.repeated_from(from, "", |_| true);
@@ -145,22 +145,22 @@ impl Second<'_> {
             overlap.says_something(self.tail) && (dots.is_empty() || closes(overlap.end).is_some())
         });
         match found {
-            Look::Yes(overlap) => match closes(overlap.end) {
-                Some(end) if text[end..].trim_start().is_empty() && !self.last => Look::Open,
-                Some(end) => Look::Yes(self.dropped_with_blanks(from + end)),
+            Match::Yes(overlap) => match closes(overlap.end) {
+                Some(end) if text[end..].trim_start().is_empty() && !self.last => Match::Open,
+                Some(end) => Match::Yes(self.dropped_with_blanks(from + end)),
                 None if self.last => self.cut_off("", text),
-                None => Look::Open,
+                None => Match::Open,
             },
-            Look::No => self.cut_off("", text),
-            Look::Open => Look::Open,
+            Match::No => self.cut_off("", text),
+            Match::Open => Match::Open,
         }
     }
 
     /// Matches the last line, or several, after a different list marker than in the first text.
-    fn marked(&self) -> Look<Join> {
+    fn marked(&self) -> Match<Join> {
         let mark = place::marks(self.text);
         if mark == 0 {
-            return Look::No;
+            return Match::No;
         }
         let tail = self.tail;
         self.repeated_from(self.lead.len() + mark, "", |overlap| {
@@ -170,30 +170,30 @@ impl Second<'_> {
     }
 
     /// Matches a fence line inside an open code block.
-    fn fenced(&self) -> Look<Join> {
+    fn fenced(&self) -> Match<Join> {
         let Some(open) = self.tail.place.fence().filter(|fence| !fence.opening) else {
-            return Look::No;
+            return Match::No;
         };
         let marks = self.text.trim_start_matches(['>', ' ', '\t']);
         if !marks.starts_with(['`', '~']) {
             return if marks.is_empty() {
                 self.unless_last()
             } else {
-                Look::No
+                Match::No
             };
         }
         let Some(line) = self.text.find('\n').map(|end| end + 1).or(self.all()) else {
             let opens = marks.len() < 3 || Fence::opened_by(self.text, false).is_some();
-            return if opens { Look::Open } else { Look::No };
+            return if opens { Match::Open } else { Match::No };
         };
         let Some(fence) = Fence::opened_by(&self.text[..line], true) else {
-            return Look::No;
+            return Match::No;
         };
         let from = self.lead.len() + line;
         let behind = &self.new[from..];
         let content = behind.trim_start();
         if content.is_empty() && !self.last {
-            return Look::Open;
+            return Match::Open;
         }
         // A line that may close the block is not dropped because one word after it is repeated.
         let closes = open.is_closed_by(self.text[..line].trim_end());
@@ -203,11 +203,11 @@ impl Second<'_> {
             indent.unwrap_or_default(),
             |overlap| !closes || open.empty || overlap.length(self.tail) >= NOT_CLOSED,
         ) {
-            Look::No => {}
+            Match::No => {}
             found => return found,
         }
         if !closes && open.is_like(&fence) || closes && open.empty {
-            return Look::Yes(Join {
+            return Match::Yes(Join {
                 dropped: from,
                 inserted: "",
             });
@@ -215,68 +215,68 @@ impl Second<'_> {
         if closes && self.is_in_line() {
             return self.on_a_line_of_its_own("\n");
         }
-        Look::No
+        Match::No
     }
 
     /// Matches the header and the delimiter row of the open table.
-    fn headed(&self) -> Look<Join> {
+    fn headed(&self) -> Match<Join> {
         let Some(table) = self.tail.place.table() else {
-            return Look::No;
+            return Match::No;
         };
         let mut lines = self.text.split_inclusive('\n');
         let header = lines.next().unwrap_or_default();
         if !header.ends_with('\n') {
             let may = table.may_become_header(header);
-            return if may { self.unless_last() } else { Look::No };
+            return if may { self.unless_last() } else { Match::No };
         }
         if !table.is_header(header) {
-            return Look::No;
+            return Match::No;
         }
         let delimiter = lines.next().unwrap_or_default();
         if !delimiter.ends_with('\n') && !self.last {
             let may = place::may_become_delimiter(delimiter);
-            return if may { Look::Open } else { Look::No };
+            return if may { Match::Open } else { Match::No };
         }
         if !place::is_delimiter(delimiter) {
-            return Look::No;
+            return Match::No;
         }
         let from = self.lead.len() + header.len() + delimiter.len();
         let row = self.new[from..].trim_start();
         if row.is_empty() && !self.last {
-            return Look::Open;
+            return Match::Open;
         }
         let from = self.new.len() - row.len();
         match self.repeated_from(from, "", |_| true) {
-            Look::No => {}
+            Match::No => {}
             found => return found,
         }
         let full = self.is_in_line() && table.is_full(self.tail.line());
-        Look::Yes(Join {
+        Match::Yes(Join {
             dropped: from,
             inserted: if full { "\n" } else { "" },
         })
     }
 
     /// Matches an ellipsis before a word, written in place of repeated text.
-    fn shortened(&self) -> Look<Join> {
+    fn shortened(&self) -> Match<Join> {
         let from = self.lead.len();
         let length = match self.dots(from) {
-            Look::Yes(length) if !self.is_code() => length,
-            Look::Open if !self.is_code() => return Look::Open,
-            _ => return Look::No,
+            Match::Yes(length) if !self.is_code() => length,
+            Match::Open if !self.is_code() => return Match::Open,
+            _ => return Match::No,
         };
         let rest = &self.new[from + length..];
         let blanks = rest.len() - rest.trim_start_matches(' ').len();
         if rest.len() == blanks && !self.last {
-            return Look::Open;
+            return Match::Open;
         }
         if !rest[blanks..].starts_with(char::is_alphabetic) {
-            return Look::No;
+            return Match::No;
         }
-        let has_blank = self.tail.blanks().is_empty();
-        Look::Yes(Join {
-            dropped: from + length + if has_blank { 0 } else { blanks },
-            inserted: if has_blank && blanks == 0 && !self.lead.is_empty() {
+        let needs_space = self.tail.blanks().is_empty();
+        Match::Yes(Join {
+            dropped: from + length + if needs_space { 0 } else { blanks },
+            inserted: if needs_space && blanks == 0 && !self.lead.is_empty() {
                 " "
             } else {
                 ""
@@ -285,12 +285,12 @@ impl Second<'_> {
     }
 
     /// Matches what must begin a line, where the first text lacks only the line break.
-    fn begins_line(&self) -> Look<Join> {
+    fn begins_line(&self) -> Match<Join> {
         if self.text.len() < SHOWN && !self.last {
-            return Look::Open;
+            return Match::Open;
         }
         if !self.lead.is_empty() || !self.is_in_line() || self.is_code() {
-            return Look::No;
+            return Match::No;
         }
         let line = self.tail.line();
         if let Some(table) = self.tail.place.table() {
@@ -298,7 +298,7 @@ impl Second<'_> {
             return if row {
                 self.on_a_line_of_its_own("\n")
             } else {
-                Look::No
+                Match::No
             };
         }
         let is_item = place::list_mark(self.text) > 0;
@@ -313,7 +313,7 @@ impl Second<'_> {
         {
             return self.on_a_line_of_its_own("\n\n");
         }
-        Look::No
+        Match::No
     }
 
     /// Fixes a surplus or missing space, where that is certain, if no other row matches.
@@ -340,29 +340,29 @@ impl Second<'_> {
         }
     }
 
-    fn on_a_line_of_its_own(&self, breaks: &'static str) -> Look<Join> {
+    fn on_a_line_of_its_own(&self, breaks: &'static str) -> Match<Join> {
         let broken = self.lead.contains('\n');
-        Look::Yes(Join {
+        Match::Yes(Join {
             dropped: if broken { 0 } else { self.lead.len() },
             inserted: if broken { "" } else { breaks },
         })
     }
 
     /// Returns the length of an ellipsis at byte `at`, unless the first text ends with a dot.
-    fn dots(&self, at: usize) -> Look<usize> {
+    fn dots(&self, at: usize) -> Match<usize> {
         let text = &self.new[at..];
         if self.tail.text().trim_end().ends_with(['.', '…']) {
-            return Look::No;
+            return Match::No;
         }
         if text.starts_with('…') {
-            return Look::Yes('…'.len_utf8());
+            return Match::Yes('…'.len_utf8());
         }
         let rest = text.trim_start_matches('.');
         match text.len() - rest.len() {
-            3 if !rest.is_empty() || self.last => Look::Yes(3),
-            1..=3 if rest.is_empty() && !self.last => Look::Open,
-            _ if text.is_empty() && !self.last => Look::Open,
-            _ => Look::No,
+            3 if !rest.is_empty() || self.last => Match::Yes(3),
+            1..=3 if rest.is_empty() && !self.last => Match::Open,
+            _ if text.is_empty() && !self.last => Match::Open,
+            _ => Match::No,
         }
     }
 
@@ -381,8 +381,8 @@ impl Second<'_> {
         self.last.then_some(self.text.len())
     }
 
-    fn unless_last(&self) -> Look<Join> {
-        if self.last { Look::No } else { Look::Open }
+    fn unless_last(&self) -> Match<Join> {
+        if self.last { Match::No } else { Match::Open }
     }
 }
 

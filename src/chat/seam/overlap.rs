@@ -14,7 +14,7 @@ const SURE_DIGITS: usize = 6;
 
 /// The result of examining the start of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look<T> {
+pub(super) enum Match<T> {
     Yes(T),
     No,
     /// Undecided until more of the text arrives.
@@ -36,7 +36,7 @@ pub(super) fn longest(
     new: &str,
     last: bool,
     believed: impl Fn(Overlap) -> bool,
-) -> Look<Overlap> {
+) -> Match<Overlap> {
     let old = &tail.folded.chars;
     let folded = Folded::of(new);
     let new_chars = &folded.chars;
@@ -54,7 +54,7 @@ pub(super) fn longest(
         if length == new_chars.len() && length > 0 {
             let ends = index + 1 == old.len();
             if !last && tail.folded.is_start(index + 1 - length) {
-                return Look::Open;
+                return Match::Open;
             }
             if !ends {
                 length = failure[length - 1];
@@ -69,15 +69,15 @@ pub(super) fn longest(
         if tail.folded.is_start(overlap.start) {
             // What follows is needed to judge the overlap and to know which whitespace is missing.
             if !last && new[overlap.end..].trim_start().is_empty() {
-                return Look::Open;
+                return Match::Open;
             }
             if believed(overlap) {
-                return Look::Yes(overlap);
+                return Match::Yes(overlap);
             }
         }
         length = failure[length - 1];
     }
-    Look::No
+    Match::No
 }
 
 /// Returns whether a text is too long a part of what the model was asked to repeat to be one by

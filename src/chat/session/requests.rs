@@ -28,10 +28,10 @@ impl Session {
         match timer {
             Timer::Save if std::mem::take(&mut course.is_saving) => self.save(),
             Timer::Silence if !step.is_zero() => {
-                if !std::mem::take(&mut course.heard) {
-                    course.quiet += 1;
+                if !std::mem::take(&mut course.has_bytes) {
+                    course.silent_steps += 1;
                     answer.set_silent(!notice.is_zero());
-                    if !limit.is_zero() && step.saturating_mul(course.quiet) >= limit {
+                    if !limit.is_zero() && step.saturating_mul(course.silent_steps) >= limit {
                         let timeout = Error::new(ErrorKind::Timeout);
                         return self.halt(Ending::Interrupted(Some(timeout)));
                     }
@@ -50,19 +50,19 @@ impl Session {
 
     /// Handles the end of a stream, which ends the answer unless another request follows.
     pub(super) fn ended(&mut self, ending: Ending) -> Vec<Effect> {
-        let chance = self.chance.fraction();
+        let jitter = self.rng.fraction();
         let Some(course) = &mut self.course else {
             return vec![];
         };
         if course.decode.hops(&ending) {
             course.attempt = 1;
-            self.mark();
+            self.checkpoint();
             return self.open();
         }
         if course.decode.reconnects(&ending) {
             let (attempt, attempts) = course.decode.attempts();
-            let delay = self.recovery.reconnect_delay(chance);
-            self.mark();
+            let delay = self.recovery.reconnect_delay(jitter);
+            self.checkpoint();
             return self.pause(&ending, delay, attempt, attempts);
         }
         // A resumed answer counts its reconnects itself, and has text already.
@@ -75,7 +75,7 @@ impl Session {
         }
         if is_unseen
             && let Some(error) = failure(&ending)
-            && let Some(delay) = self.recovery.delay_after(course.attempt, &error, chance)
+            && let Some(delay) = self.recovery.delay_after(course.attempt, &error, jitter)
         {
             course.attempt += 1;
             let attempt = course.attempt;
@@ -83,16 +83,16 @@ impl Session {
         }
         if course.has_answer
             && course.continuations < self.recovery.continuations
-            && let Some(delay) = self.continuation_delay(&ending, chance)
+            && let Some(delay) = self.continuation_delay(&ending, jitter)
         {
-            return self.go_on_by_itself(&ending, delay);
+            return self.auto_continue(&ending, delay);
         }
         self.end(ending);
         self.save()
     }
 
     /// Returns the delay before a cut-off answer is continued automatically; `None` if it is not.
-    fn continuation_delay(&self, ending: &Ending, chance: f64) -> Option<Duration> {
+    fn continuation_delay(&self, ending: &Ending, jitter: f64) -> Option<Duration> {
         let error = match ending {
             Ending::Finished(_) => return ending.can_continue().then_some(Duration::ZERO),
             Ending::Interrupted(None) => ErrorKind::Network.into(),
@@ -103,17 +103,17 @@ impl Session {
             attempts: 2,
             ..self.recovery.clone()
         };
-        one_more.delay_after(1, &error, chance)
+        one_more.delay_after(1, &error, jitter)
     }
 
     /// Continues a cut-off answer without being asked.
-    pub(super) fn go_on_by_itself(&mut self, ending: &Ending, delay: Duration) -> Vec<Effect> {
+    pub(super) fn auto_continue(&mut self, ending: &Ending, delay: Duration) -> Vec<Effect> {
         let done = self
             .course
             .as_ref()
             .map_or(0, |course| course.continuations);
         self.end(ending.clone());
-        let opened = self.go_on();
+        let opened = self.continue_answer();
         if opened.is_empty() {
             return self.save();
         }
@@ -184,8 +184,8 @@ impl Session {
         }
         course.has_answer = false;
         course.decode.begin();
-        course.heard = false;
-        course.quiet = 0;
+        course.has_bytes = false;
+        course.silent_steps = 0;
         course.is_saving = false;
         match pause {
             Some(pause) => answer.pause(pause),
@@ -195,7 +195,7 @@ impl Session {
     }
 
     /// Keeps what has arrived so far, whatever happens to the next request.
-    pub(super) fn mark(&mut self) {
+    pub(super) fn checkpoint(&mut self) {
         if let (Some(course), Some(answer)) = (&mut self.course, self.messages.last()) {
             course.before.clone_from(answer);
         }

@@ -55,7 +55,7 @@ export interface FeedbackDetail {
     message: Message;
 }
 
-/** What can be said in other words. */
+/** The keys of the texts that `labels` can replace. */
 export type LabelKey =
     | "answer"
     | "answer-end"
@@ -170,7 +170,7 @@ export type LabelKey =
     | "you"
     | "you-offline";
 
-/** The events of the element. They bubble, and leave shadow roots. */
+/** The events of the element. They bubble and are composed. */
 export interface RillChatEventMap {
     /** Fired before a message is sent. A listener may change it in `detail`, or cancel it with `preventDefault()`: typed text then stays in the composer. A change that makes the message invalid cancels it too, and logs an error. */
     "rill-before-send": CustomEvent<BeforeSendDetail>;

@@ -5,7 +5,7 @@ use leptos::{
     web_sys::{Element, Text},
 };
 
-use super::elements::{Made, copy as copy_of, element, set};
+use super::elements::{Made, element, instantiate, set};
 use crate::{
     highlight::{Highlighter, Scope},
     view::{
@@ -129,7 +129,7 @@ impl Code {
     }
 
     fn begin_lines(&mut self) {
-        self.lines = copy_of("span", "rill-lines", &[]);
+        self.lines = instantiate("span", "rill-lines", &[]);
         self.count = 0;
         self.last = None;
         if let Some(lines) = &self.lines {
@@ -150,7 +150,7 @@ impl Code {
         let node = document().create_text_node(text);
         let is_in = match scope {
             None => lines.append_child(&node).is_ok(),
-            Some(scope) => copy_of("span", class(scope), &[]).is_some_and(|span| {
+            Some(scope) => instantiate("span", class(scope), &[]).is_some_and(|span| {
                 span.append_child(&node).is_ok() && lines.append_child(&span).is_ok()
             }),
         };

@@ -11,12 +11,11 @@ use leptos::{
 use super::{
     RichText,
     code::Code,
+    context::RenderContext,
     drawn::Drawn,
     elements::{self, Made},
-    links,
-    manner::Manner,
-    math,
-    runs::{Runs, Sort},
+    links, math,
+    runs::{RunKind, Runs},
     words::{Words, has_letter},
 };
 use crate::{
@@ -30,7 +29,7 @@ const MANY: usize = 128;
 /// The DOM of a document.
 pub(super) struct Drawing {
     root: Element,
-    manner: Manner,
+    context: RenderContext,
     nodes: Vec<Option<Drawn>>,
     /// How many changes of the document were applied.
     seen: usize,
@@ -45,7 +44,7 @@ impl Drawing {
     pub(super) fn new(root: Element) -> Self {
         let mut this = Self {
             root,
-            manner: Manner::default(),
+            context: RenderContext::default(),
             nodes: Vec::new(),
             // More than there can be: nothing is drawn yet.
             seen: usize::MAX,
@@ -59,7 +58,7 @@ impl Drawing {
 
     /// Sets the options and labels. If they differ, everything is redrawn.
     pub(super) fn adapt(&mut self, options: &RichText, labels: &Labels) {
-        if self.manner.update(options, labels) {
+        if self.context.update(options, labels) {
             self.seen = usize::MAX;
         }
     }
@@ -85,7 +84,7 @@ impl Drawing {
     /// Applies changes of a document.
     pub(super) fn follow(&mut self, document: &Document, changes: &[Change]) {
         let goes_on = !document.is_finished() || !changes.is_empty();
-        if self.was_finished && goes_on && self.is_torn() {
+        if self.was_finished && goes_on && self.is_detached() {
             self.draw(document, self.seen + changes.len());
             return;
         }
@@ -116,7 +115,7 @@ impl Drawing {
             children: Vec::new(),
             words: None,
             code: None,
-            runs: Some(Box::new(Runs::new(Sort::Blocks, self.root.clone()))),
+            runs: Some(Box::new(Runs::new(RunKind::Blocks, self.root.clone()))),
             described: 0,
         }));
     }
@@ -172,13 +171,13 @@ impl Drawing {
                 return Some(Drawn::words(text, node.text.len(), parent));
             }
             Kind::CodeBlock { info } => {
-                let (made, block) = Code::new(info.as_deref(), &self.manner.labels)?;
+                let (made, block) = Code::new(info.as_deref(), &self.context.labels)?;
                 code = Some(Box::new(block));
                 words = Some(Words::new(self::document().create_text_node(""), 0));
                 made
             }
             Kind::Image { source, title } => {
-                Made::from(links::image(source, title, &node.text, &self.manner)?)
+                Made::from(links::image(source, title, &node.text, &self.context)?)
             }
             Kind::Math { display } => {
                 self.late.push(id);
@@ -192,18 +191,18 @@ impl Drawing {
                 if matches!(kind, Kind::Link(_)) {
                     self.late.push(id);
                 }
-                elements::make(kind, parent == NodeId::ROOT, &self.manner.labels)?
+                elements::make(kind, parent == NodeId::ROOT, &self.context.labels)?
             }
         };
         let sort = match &node.kind {
-            Kind::List { .. } if parent == NodeId::ROOT => Some(Sort::Items),
-            Kind::Table => Some(Sort::Rows),
+            Kind::List { .. } if parent == NodeId::ROOT => Some(RunKind::Items),
+            Kind::Table => Some(RunKind::Rows),
             _ => None,
         };
         if let Some(sort) = sort {
             runs = Some(Box::new(Runs::new(sort, made.inner.clone())));
         } else {
-            elements::dress(&made.outer, &node.kind, &self.manner.labels);
+            elements::update_attributes(&made.outer, &node.kind, &self.context.labels);
         }
         if matches!(node.kind, Kind::Code | Kind::Html) {
             let text = self::document().create_text_node(&node.text);
@@ -320,10 +319,12 @@ impl Drawing {
             && node.kind != Kind::Text
         {
             match &drawn.runs {
-                Some(runs) => runs.dress(&node.kind),
-                None => {
-                    elements::dress(drawn.outer.unchecked_ref(), &node.kind, &self.manner.labels)
-                }
+                Some(runs) => runs.update_attributes(&node.kind),
+                None => elements::update_attributes(
+                    drawn.outer.unchecked_ref(),
+                    &node.kind,
+                    &self.context.labels,
+                ),
             }
         }
         self.redo(document, id);
@@ -337,7 +338,7 @@ impl Drawing {
         match &node.kind {
             Kind::Link(_) | Kind::Math { .. } => self.late.push(id),
             Kind::Image { source, title } => {
-                let new = links::image(source, title, &node.text, &self.manner);
+                let new = links::image(source, title, &node.text, &self.context);
                 if let (Some(new), Some(drawn)) = (new, self.get_mut(id))
                     && let Some(around) = drawn.outer.parent_node()
                     && around.replace_child(&new, &drawn.outer).is_ok()
@@ -388,18 +389,18 @@ impl Drawing {
             match &node.kind {
                 Kind::Link(link) => {
                     let text = document.plain_text(id);
-                    links::lead(
+                    links::set_destination(
                         element,
                         link.destination.as_deref(),
                         &text,
-                        &self.manner.options,
+                        &self.context.options,
                     );
                     if !link.title.is_empty() {
                         elements::set(element, "title", &link.title);
                     }
                 }
                 Kind::Math { display } => {
-                    math::show(element, &node.text, *display, &self.manner.options.math);
+                    math::show(element, &node.text, *display, &self.context.options.math);
                 }
                 _ => {}
             }

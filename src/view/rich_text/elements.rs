@@ -50,7 +50,7 @@ type Model = (
 const AUTO: &[(&str, &str)] = &[("dir", "auto")];
 
 /// Creates an element of a sort, by cloning after the first time.
-pub(super) fn copy(
+pub(super) fn instantiate(
     name: &'static str,
     class: &'static str,
     attributes: &'static [(&'static str, &'static str)],
@@ -84,8 +84,8 @@ pub(super) fn set(element: &Element, name: &str, value: &str) {
 /// Creates the element of a block or of an inline mark. `None` for kinds that are drawn in other
 /// ways.
 pub(super) fn make(kind: &Kind, is_outermost: bool, labels: &Labels) -> Option<Made> {
-    let plain = |name| copy(name, "", &[]).map(Made::from);
-    let auto = |name| copy(name, "", AUTO).map(Made::from);
+    let plain = |name| instantiate(name, "", &[]).map(Made::from);
+    let auto = |name| instantiate(name, "", AUTO).map(Made::from);
     match kind {
         Kind::Paragraph if is_outermost => auto("p"),
         // Its parent takes its direction from these words, and `dir=auto` skips descendants that
@@ -95,37 +95,37 @@ pub(super) fn make(kind: &Kind, is_outermost: bool, labels: &Labels) -> Option<M
         Kind::Heading(level) => {
             let names = ["h3", "h4", "h5", "h6", "h6", "h6"];
             let index = usize::from(*level).checked_sub(1)?;
-            copy(names.get(index)?, "", LEVELS.get(index)?).map(Made::from)
+            instantiate(names.get(index)?, "", LEVELS.get(index)?).map(Made::from)
         }
         Kind::BlockQuote(None) => auto("blockquote"),
         Kind::BlockQuote(Some(alert)) => self::alert(*alert, labels),
         // Its items are in runs.
-        Kind::List { .. } if is_outermost => copy("div", "rill-list", AUTO).map(Made::from),
+        Kind::List { .. } if is_outermost => instantiate("div", "rill-list", AUTO).map(Made::from),
         Kind::List { start, .. } => auto(if start.is_some() { "ol" } else { "ul" }),
         Kind::Item { .. } => plain("li"),
-        Kind::Html => copy("p", "rill-html", AUTO).map(Made::from),
+        Kind::Html => instantiate("p", "rill-html", AUTO).map(Made::from),
         Kind::Table => {
-            let outer = copy("div", "rill-table", TABLE_FRAME)?;
+            let outer = instantiate("div", "rill-table", TABLE_FRAME)?;
             set(&outer, "aria-label", labels.get(Label::Table));
-            let inner = copy("table", "", TABLE)?;
+            let inner = instantiate("table", "", TABLE)?;
             outer.append_child(&inner).ok()?;
             Some(Made { outer, inner })
         }
         Kind::TableHead => {
-            let outer = copy("thead", "", ROW_GROUP)?;
-            let inner = copy("tr", "", ROW)?;
+            let outer = instantiate("thead", "", ROW_GROUP)?;
+            let inner = instantiate("tr", "", ROW)?;
             outer.append_child(&inner).ok()?;
             Some(Made { outer, inner })
         }
-        Kind::TableRow => copy("tr", "", ROW).map(Made::from),
-        Kind::TableCell(alignment) => copy("td", class_of(*alignment), CELL).map(Made::from),
+        Kind::TableRow => instantiate("tr", "", ROW).map(Made::from),
+        Kind::TableCell(alignment) => instantiate("td", class_of(*alignment), CELL).map(Made::from),
         Kind::FootnoteDefinition(footnote) => self::footnote(footnote, labels),
         Kind::Rule => plain("hr"),
         Kind::Code => plain("code"),
         Kind::Emphasis => plain("em"),
         Kind::Strong => plain("strong"),
         Kind::Strikethrough => plain("s"),
-        Kind::Link(_) => copy("a", "", LINK).map(Made::from),
+        Kind::Link(_) => instantiate("a", "", LINK).map(Made::from),
         Kind::HardBreak => plain("br"),
         Kind::FootnoteReference(footnote) => reference(footnote, labels),
         Kind::Document
@@ -159,7 +159,7 @@ const HEADER_CELL: &[(&str, &str)] = &[("scope", "col"), ("role", "columnheader"
 
 /// Creates an item of a list that is split into several.
 pub(super) fn joined_item() -> Option<Made> {
-    copy("li", "", &[("role", "listitem")]).map(Made::from)
+    instantiate("li", "", &[("role", "listitem")]).map(Made::from)
 }
 
 /// The attributes of all links: no referrer is sent, and the page does not endorse them.
@@ -169,7 +169,7 @@ pub(super) const LINK: &[(&str, &str)] = &[
 ];
 
 /// Updates an element with what its node says besides its text.
-pub(super) fn dress(element: &Element, kind: &Kind, labels: &Labels) {
+pub(super) fn update_attributes(element: &Element, kind: &Kind, labels: &Labels) {
     match kind {
         Kind::List { start, tight } => {
             if element.has_attribute("class") || *tight {
@@ -207,7 +207,7 @@ pub(super) fn dress(element: &Element, kind: &Kind, labels: &Labels) {
 
 /// Creates a cell of a header row.
 pub(super) fn header_cell(alignment: Alignment) -> Option<Made> {
-    copy("th", class_of(alignment), HEADER_CELL).map(Made::from)
+    instantiate("th", class_of(alignment), HEADER_CELL).map(Made::from)
 }
 
 fn class_of(alignment: Alignment) -> &'static str {
@@ -242,12 +242,12 @@ fn alert(alert: Alert, labels: &Labels) -> Option<Made> {
 
 fn footnote(footnote: &Footnote, labels: &Labels) -> Option<Made> {
     let number = footnote.number.to_string();
-    let outer = copy("div", "rill-footnote", NOTE)?;
+    let outer = instantiate("div", "rill-footnote", NOTE)?;
     set(&outer, "data-footnote", &number);
-    let mark = copy("span", "rill-footnote-number", &[])?;
+    let mark = instantiate("span", "rill-footnote-number", &[])?;
     mark.set_text_content(Some(&format!("{number}.")));
-    let inner = copy("div", "", &[])?;
-    let back = copy("a", "rill-back", BACK)?;
+    let inner = instantiate("div", "", &[])?;
+    let back = instantiate("a", "rill-back", BACK)?;
     let label = labels.fill(Label::FootnoteBack, &[("number", &number)]);
     set(&back, "aria-label", &label);
     set(&back, "data-footnote", &number);
@@ -258,8 +258,8 @@ fn footnote(footnote: &Footnote, labels: &Labels) -> Option<Made> {
 
 fn reference(footnote: &Footnote, labels: &Labels) -> Option<Made> {
     let number = footnote.number.to_string();
-    let outer = copy("sup", "", &[])?;
-    let mark = copy("a", "rill-ref", MARK)?;
+    let outer = instantiate("sup", "", &[])?;
+    let mark = instantiate("a", "rill-ref", MARK)?;
     let label = labels.fill(Label::Footnote, &[("number", &number)]);
     set(&mark, "aria-label", &label);
     set(&mark, "data-footnote", &number);

@@ -7,8 +7,8 @@ use leptos::{
 
 use super::{
     RichText,
-    elements::{LINK, copy, element, set},
-    manner::Manner,
+    context::RenderContext,
+    elements::{LINK, element, instantiate, set},
 };
 use crate::{
     markdown::{host, is_misleading, safe_image, safe_link},
@@ -16,7 +16,12 @@ use crate::{
 };
 
 /// Sets the target of a link, if it is allowed. `text` is the visible text of the link.
-pub(super) fn lead(link: &Element, destination: Option<&str>, text: &str, options: &RichText) {
+pub(super) fn set_destination(
+    link: &Element,
+    destination: Option<&str>,
+    text: &str,
+    options: &RichText,
+) {
     let Some(destination) = destination else {
         // Its URL is still arriving.
         link.set_class_name("rill-pending");
@@ -77,8 +82,13 @@ fn mark(link: &Element, host: &str) {
 }
 
 /// Returns the image, if it may be loaded, or else a link to it.
-pub(super) fn image(source: &str, title: &str, text: &str, manner: &Manner) -> Option<Element> {
-    let Manner { options, labels } = manner;
+pub(super) fn image(
+    source: &str,
+    title: &str,
+    text: &str,
+    context: &RenderContext,
+) -> Option<Element> {
+    let RenderContext { options, labels } = context;
     if let Some(address) = safe_image(source, &options.image_origins) {
         let image = element("img", "rill-image")?;
         set(&image, "alt", text);
@@ -92,7 +102,7 @@ pub(super) fn image(source: &str, title: &str, text: &str, manner: &Manner) -> O
         set(&image, "src", address);
         return Some(image);
     }
-    let link = copy("a", "", LINK)?;
+    let link = instantiate("a", "", LINK)?;
     let text = if text.trim().is_empty() {
         labels.get(Label::UnnamedImage)
     } else {
@@ -102,7 +112,7 @@ pub(super) fn image(source: &str, title: &str, text: &str, manner: &Manner) -> O
         Some(host) => labels.fill(Label::ImageFrom, &[("text", text), ("host", host)]),
         None => labels.fill(Label::Image, &[("text", text)]),
     };
-    lead(&link, Some(source), "", options);
+    set_destination(&link, Some(source), "", options);
     link.set_class_name("rill-image-link");
     link.set_text_content(Some(&label));
     Some(link)

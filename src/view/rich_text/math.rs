@@ -2,13 +2,13 @@
 
 use leptos::{task::spawn_local, web_sys::Element};
 
-use super::elements::{copy, set};
+use super::elements::{instantiate, set};
 use crate::browser::MathModule;
 
 /// Creates the element of a formula, still empty.
 pub(super) fn source(display: bool) -> Option<Element> {
     let attributes: &[_] = if display { DISPLAYED } else { &[] };
-    copy("span", "rill-math", attributes)
+    instantiate("span", "rill-math", attributes)
 }
 
 const DISPLAYED: &[(&str, &str)] = &[("data-display", "")];
@@ -21,7 +21,7 @@ pub(super) fn show(formula: &Element, latex: &str, display: bool, module: &MathM
         put(formula, &math);
         return;
     }
-    if let Some(code) = copy("code", "", &[]) {
+    if let Some(code) = instantiate("code", "", &[]) {
         code.set_text_content(Some(latex));
         put(formula, &code);
     }

@@ -9,7 +9,7 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 
-use super::elements::{ROW_GROUP, copy, set};
+use super::elements::{ROW_GROUP, instantiate, set};
 use crate::markdown::Kind;
 
 /// At how many bytes of text a run is full.
@@ -20,7 +20,7 @@ const WIDE: u64 = 100;
 
 /// The kind of children in runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum RunKind {
     Blocks,
     Items,
     Rows,
@@ -29,7 +29,7 @@ pub(super) enum Sort {
 /// The runs of one container.
 #[derive(Debug)]
 pub(super) struct Runs {
-    sort: Sort,
+    sort: RunKind,
     around: Element,
     all: Vec<Element>,
     /// How many children the last run has.
@@ -40,7 +40,7 @@ pub(super) struct Runs {
 }
 
 impl Runs {
-    pub(super) fn new(sort: Sort, around: Element) -> Self {
+    pub(super) fn new(sort: RunKind, around: Element) -> Self {
         Self {
             sort,
             around,
@@ -58,8 +58,8 @@ impl Runs {
 
     fn is_full(&self, length: usize) -> bool {
         let most = match self.sort {
-            Sort::Blocks => 12,
-            Sort::Items | Sort::Rows => 32,
+            RunKind::Blocks => 12,
+            RunKind::Items | RunKind::Rows => 32,
         };
         self.count >= most || length.saturating_sub(self.begun) >= LONGEST
     }
@@ -76,7 +76,7 @@ impl Runs {
     }
 
     /// Updates the runs of a list to its kind.
-    pub(super) fn dress(&self, kind: &Kind) {
+    pub(super) fn update_attributes(&self, kind: &Kind) {
         let Kind::List { start, tight } = kind else {
             return;
         };
@@ -103,12 +103,12 @@ impl Runs {
 
     fn begin(&mut self, kind: &Kind, index: usize) -> Option<()> {
         let new = match (self.sort, kind) {
-            (Sort::Blocks, _) => copy("div", "rill-group", &[])?,
-            (Sort::Rows, _) => copy("tbody", "", ROW_GROUP)?,
-            (Sort::Items, Kind::List { start, tight }) => {
+            (RunKind::Blocks, _) => instantiate("div", "rill-group", &[])?,
+            (RunKind::Rows, _) => instantiate("tbody", "", ROW_GROUP)?,
+            (RunKind::Items, Kind::List { start, tight }) => {
                 let name = if start.is_some() { "ol" } else { "ul" };
                 let number = start.map_or(1, |start| start.saturating_add(index as u64));
-                let new = copy(name, class_of(*tight, number >= WIDE), &[])?;
+                let new = instantiate(name, class_of(*tight, number >= WIDE), &[])?;
                 if number != 1 {
                     set(&new, "start", &number.to_string());
                 }
@@ -117,11 +117,11 @@ impl Runs {
                 }
                 new
             }
-            (Sort::Items, _) => return None,
+            (RunKind::Items, _) => return None,
         };
         match self.sort {
-            Sort::Items if self.all.len() == 1 => self.join_items(),
-            Sort::Rows if !self.is_settled && !self.all.is_empty() => {
+            RunKind::Items if self.all.len() == 1 => self.join_items(),
+            RunKind::Rows if !self.is_settled && !self.all.is_empty() => {
                 self.is_settled = self.settle_columns();
             }
             _ => {}

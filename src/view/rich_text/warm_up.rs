@@ -9,7 +9,7 @@ use std::{cell::Cell, rc::Rc, time::Duration};
 use leptos::prelude::{document, request_idle_callback_with_handle, set_timeout};
 
 use super::drawing::Drawing;
-use crate::{browser::caller::Caller, markdown::Document};
+use crate::{browser::context::AsyncContext, markdown::Document};
 
 /// A bit of everything, cut so that each path of the parser is taken.
 const PIECES: &[&str] = &[
@@ -55,9 +55,9 @@ pub(in crate::view) fn warm_up() {
 
 fn go_on(drawing: Drawing, text: Document, from: usize) {
     let state = Cell::new(Some((drawing, text)));
-    let caller = Caller::now();
+    let context = AsyncContext::current();
     let step = move || {
-        caller.resume();
+        context.restore();
         let Some((mut drawing, mut text)) = state.take() else {
             return;
         };

@@ -14,19 +14,19 @@ use crate::{
 pub(super) struct Listeners {
     /// How many listeners were ever added.
     count: u64,
-    before_send: Named<Content, Option<Content>>,
-    pub(super) message: Named<Message>,
-    pub(super) chunk: Named<Chunk>,
-    pub(super) end: Named<Message>,
-    pub(super) error: Named<Error>,
-    pub(super) feedback: Named<(Message, Option<Feedback>)>,
+    before_send: Registered<Content, Option<Content>>,
+    pub(super) message: Registered<Message>,
+    pub(super) chunk: Registered<Chunk>,
+    pub(super) end: Registered<Message>,
+    pub(super) error: Registered<Error>,
+    pub(super) feedback: Registered<(Message, Option<Feedback>)>,
 }
 
 /// Listeners, each with the number that identifies it for removal.
-type Named<In, Out = ()> = Vec<(u64, Callback<In, Out>)>;
+type Registered<In, Out = ()> = Vec<(u64, Callback<In, Out>)>;
 
 /// The selector of one event's listeners.
-type Kind<In, Out = ()> = fn(&mut Listeners) -> &mut Named<In, Out>;
+type Event<In, Out = ()> = fn(&mut Listeners) -> &mut Registered<In, Out>;
 
 impl UseChat {
     /// Calls a function with each message before it is sent, whoever sends it. The message that it
@@ -66,28 +66,28 @@ impl UseChat {
     }
 
     /// Adds a listener for as long as the current reactive owner lives.
-    fn listen<In, Out>(self, kind: Kind<In, Out>, listener: Callback<In, Out>) {
+    fn listen<In, Out>(self, event: Event<In, Out>, listener: Callback<In, Out>) {
         let number = self.listeners.try_update_value(|all| {
             all.count += 1;
             let number = all.count;
-            kind(all).push((number, listener));
+            event(all).push((number, listener));
             number
         });
         on_cleanup(move || {
             let is_other = |(of, _): &(u64, _)| Some(*of) != number;
             self.listeners
-                .try_update_value(|all| kind(all).retain(is_other));
+                .try_update_value(|all| event(all).retain(is_other));
         });
     }
 
     /// Returns the listeners of an event. A copy, since any of them may add another.
-    fn listeners<In, Out>(self, kind: Kind<In, Out>) -> Named<In, Out> {
-        let listeners = self.listeners.try_update_value(|all| kind(all).clone());
+    fn listeners<In, Out>(self, event: Event<In, Out>) -> Registered<In, Out> {
+        let listeners = self.listeners.try_update_value(|all| event(all).clone());
         listeners.unwrap_or_default()
     }
 
-    pub(super) fn tell<T: Clone>(self, kind: Kind<T>, what: &T) {
-        for (_, listener) in self.listeners(kind) {
+    pub(super) fn emit<T: Clone>(self, event: Event<T>, what: &T) {
+        for (_, listener) in self.listeners(event) {
             // A listener may be gone with a view that an earlier one removed.
             listener.try_run(what.clone());
         }

@@ -43,7 +43,7 @@ impl UseChat {
                 });
             }
         });
-        self.tell(|all| &mut all.chunk, chunk);
+        self.emit(|all| &mut all.chunk, chunk);
     }
 
     /// Handles an update other than a chunk.
@@ -79,9 +79,9 @@ impl UseChat {
             return;
         };
         if let Some(Ending::Failed(why) | Ending::Interrupted(Some(why))) = message.ending() {
-            self.tell(|all| &mut all.error, why);
+            self.emit(|all| &mut all.error, why);
         }
-        self.tell(|all| &mut all.end, &message);
+        self.emit(|all| &mut all.end, &message);
     }
 
     pub(super) fn last(self) -> Option<Message> {

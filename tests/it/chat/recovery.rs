@@ -98,12 +98,12 @@ fn how_long_it_waits() {
         attempts: 10,
         ..Recovery::default()
     };
-    let delay = |attempt, chance, asked: Option<u64>| {
+    let delay = |attempt, jitter, asked: Option<u64>| {
         let mut error = Error::new(ErrorKind::Overloaded);
         if let Some(asked) = asked {
             error = error.with_retry_delay(Duration::from_millis(asked));
         }
-        let delay = recovery.delay_after(attempt, &error, chance);
+        let delay = recovery.delay_after(attempt, &error, jitter);
         delay.map(|delay| delay.as_millis())
     };
     assert_eq!(delay(1, 1.0, None), Some(1000));

@@ -1,4 +1,4 @@
-//! The shelf over a store in memory: what is written of a conversation, and what is read back.
+//! The tracker over a store in memory: what is written of a conversation, and what is read back.
 
 mod keys;
 mod tabs;
@@ -10,13 +10,13 @@ use rill_chat::{
         Chunk, Content, Effect, Ending, FinishReason, Input, MessageState, Part, RunId, Session,
         Unreadable,
     },
-    client::{Entry, EntryKey, MemoryStore, Shelf, Store as _, StoreChange, StoreError},
+    client::{Entry, EntryKey, EntryTracker, MemoryStore, Store as _, StoreChange, StoreError},
 };
 
-/// A tab: a session, and the shelf that keeps it.
+/// A tab: a session, and the tracker that keeps it.
 struct Tab {
     session: Session,
-    shelf: Shelf,
+    tracker: EntryTracker,
     store: MemoryStore,
     /// Milliseconds since the Unix epoch.
     now: u64,
@@ -25,14 +25,14 @@ struct Tab {
 impl Tab {
     /// Opens a tab on the stored conversation, with a number as its name.
     fn new(store: &MemoryStore, name: u64) -> Self {
-        let mut shelf = Shelf::new(name.into());
-        let loaded = shelf.load(block_on(store.load()).unwrap());
+        let mut tracker = EntryTracker::new(name.into());
+        let loaded = tracker.load(block_on(store.load()).unwrap());
         let mut session = Session::new(vec![]);
         session.restore(loaded.records.into_iter().map(Into::into).collect());
-        shelf.name(session.messages());
+        tracker.name(session.messages());
         Self {
             session,
-            shelf,
+            tracker,
             store: store.clone(),
             now: 1_000,
         }
@@ -66,7 +66,7 @@ impl Tab {
     /// Returns the changes that would be written now.
     fn changes(&mut self) -> Vec<StoreChange> {
         self.now += 1;
-        self.shelf.changes(self.session.messages(), self.now)
+        self.tracker.changes(self.session.messages(), self.now)
     }
 
     /// Writes all pending changes, and returns their number.
@@ -75,8 +75,8 @@ impl Tab {
         let count = changes.len();
         let written = block_on(self.store.write(changes));
         match &written {
-            Ok(()) => self.shelf.written(),
-            Err(_) => self.shelf.failed(),
+            Ok(()) => self.tracker.written(),
+            Err(_) => self.tracker.failed(),
         }
         written.map(|()| count)
     }
@@ -85,8 +85,8 @@ impl Tab {
 /// Checks the stored messages: the text of each, and a mark for its state.
 #[track_caller]
 fn check(store: &MemoryStore, expected: &[&str]) {
-    let mut shelf = Shelf::new(99.into());
-    let loaded = shelf.load(block_on(store.load()).unwrap());
+    let mut tracker = EntryTracker::new(99.into());
+    let loaded = tracker.load(block_on(store.load()).unwrap());
     let records = loaded.records.iter().map(|record| {
         let state = match &record.state {
             MessageState::Said => "",
@@ -256,8 +256,8 @@ fn what_cannot_be_read_stays() {
         .map(|(key, json, _)| StoreChange::Put(key.clone(), (*json).to_owned()));
     block_on(store.write(puts.collect())).unwrap();
 
-    let mut shelf = Shelf::new(3.into());
-    let loaded = shelf.load(block_on(store.load()).unwrap());
+    let mut tracker = EntryTracker::new(3.into());
+    let loaded = tracker.load(block_on(store.load()).unwrap());
     assert_eq!(loaded.records.len(), 2);
     let unreadable = strange.iter().map(|(key, _, why)| (key.clone(), *why));
     assert_eq!(loaded.unreadable, unreadable.collect::<Vec<_>>());
@@ -283,7 +283,7 @@ fn what_was_cleared_is_not_written_again() {
     tab.send("Hello");
     tab.save().unwrap();
     block_on(store.clear()).unwrap();
-    tab.shelf.cleared();
+    tab.tracker.cleared();
     tab.session = Session::new(vec![]);
     assert_eq!(tab.save(), Ok(0));
     tab.send("Anew");

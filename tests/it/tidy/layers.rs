@@ -105,7 +105,7 @@ const LAYERS: &[Layer] = &[
 ];
 
 /// Not a layer, but a few lines of arithmetic that any module may use.
-const EVERYWHERE: &str = "chance";
+const EVERYWHERE: &str = "rng";
 
 /// The items that the crate's root re-exports, and their modules.
 const ROOT: &[(&str, &str)] = &[

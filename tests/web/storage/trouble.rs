@@ -3,7 +3,7 @@
 use js_sys::Function;
 use rill_chat::{
     browser::IndexedDb,
-    client::{Shelf, Store as _, StoreError},
+    client::{EntryTracker, Store as _, StoreError},
 };
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -37,10 +37,10 @@ async fn what_is_no_text_is_told_and_stays() {
     by_hand("damaged", &body).await;
     let entries = store.load().await.unwrap();
     assert_eq!(entries.len(), 4);
-    let mut shelf = Shelf::new(1.into());
-    let loaded = shelf.load(entries.clone());
+    let mut tracker = EntryTracker::new(1.into());
+    let loaded = tracker.load(entries.clone());
     assert_eq!((loaded.records.len(), loaded.unreadable.len()), (0, 4));
-    assert_eq!(shelf.changes(&[], 0), []);
+    assert_eq!(tracker.changes(&[], 0), []);
     assert_eq!(store.load().await.unwrap(), entries);
     store.clear().await.unwrap();
     assert_eq!(store.load().await.unwrap(), []);

@@ -3,7 +3,7 @@
 use super::{Opener, Source};
 
 /// The maximum length that a repetition of columns may expand to, in bytes.
-const MOST_COLUMNS: usize = 64;
+const MAX_COLUMNS: usize = 64;
 
 impl Source<'_> {
     pub(super) fn begin(&mut self) -> Option<()> {
@@ -101,7 +101,7 @@ fn columns(spec: &str) -> Option<String> {
                 let (repeated, behind) = braced(behind)?;
                 rest = behind;
                 let times: usize = times.trim().parse().ok()?;
-                if times.checked_mul(repeated.len())? > MOST_COLUMNS {
+                if times.checked_mul(repeated.len())? > MAX_COLUMNS {
                     return None;
                 }
                 columns.push_str(&repeated.repeat(times));

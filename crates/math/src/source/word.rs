@@ -3,7 +3,7 @@
 use super::{BOX, CANCEL, CANCEL_BOTH, CANCEL_DOWN, Opener, PHANTOM, Source, text};
 
 /// Commands that are rewritten as others.
-const SAME: [(&str, &str); 60] = [
+const ALIASES: [(&str, &str); 60] = [
     // The parser mistakes the start of these for `\left` or `\right`.
     ("leftarrow", "←"),
     ("rightarrow", "→"),
@@ -158,7 +158,7 @@ impl Source<'_> {
         if let Some((_, arrow)) = ARROWS.iter().find(|(name, _)| *name == word) {
             return self.arrow(*arrow);
         }
-        let Some((_, meant)) = SAME.iter().find(|(name, _)| *name == word) else {
+        let Some((_, meant)) = ALIASES.iter().find(|(name, _)| *name == word) else {
             self.put(word);
             return Some(());
         };

@@ -49,7 +49,7 @@ pub(super) fn run(quick: bool, summary: &mut Summary) {
     ];
     for (name, script, arguments) in stages {
         summary.stage(&format!("bench: {name}"), || {
-            tools::ensure(&TOOLS)?;
+            tools::ensure_installed(&TOOLS)?;
             let rill = build(&workspace::target().join("bench"))?;
             let rill = ["--rill".as_ref(), rill.as_os_str()];
             let arguments = arguments.iter().map(OsStr::new);

@@ -4,10 +4,10 @@
 use anyhow::Result;
 
 use crate::browsers::{Browser, Found};
-use crate::leash::Leash;
 use crate::process::{cargo, run as run_command};
+use crate::process_guard::ProcessGuard;
 use crate::summary::{Count, Outcome, Summary};
-use crate::test::web::show_in;
+use crate::test::web::configure_webdriver;
 use crate::tools::{self, Tool};
 
 const NATIVE: [&str; 6] = [
@@ -45,12 +45,12 @@ pub(super) fn run(summary: &mut Summary) {
 }
 
 fn measure(found: &Found) -> Result<Outcome> {
-    tools::ensure(&[Tool::WasmTarget, Tool::WasmBindgen])?;
-    let leash = Leash::new()?;
+    tools::ensure_installed(&[Tool::WasmTarget, Tool::WasmBindgen])?;
+    let guard = ProcessGuard::new()?;
     let mut bench = cargo();
     bench.args(PAGE).args(["--", "--nocapture"]);
-    show_in(found, leash.temp(), &mut bench)?;
-    leash.hold(&mut bench);
+    configure_webdriver(found, guard.temp(), &mut bench)?;
+    guard.track(&mut bench);
     run_command(&mut bench)?;
     Ok(Outcome::Ran(Count::one(true)))
 }

@@ -6,8 +6,8 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::leash::Leash;
 use crate::process::{command, which};
+use crate::process_guard::ProcessGuard;
 
 /// A virtual display, or the user's own if there is no Xvfb. Dropping it closes a virtual one.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl Display {
     /// # Errors
     ///
     /// When the virtual display cannot start.
-    pub(crate) fn open(leash: &Leash) -> Result<Self> {
+    pub(crate) fn open(guard: &ProcessGuard) -> Result<Self> {
         if which("Xvfb").is_none() {
             return Ok(Self { xvfb: None });
         }
@@ -44,7 +44,7 @@ impl Display {
             "-nolisten",
             "tcp",
         ]);
-        leash.hold(&mut xvfb);
+        guard.track(&mut xvfb);
         let mut server = xvfb
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

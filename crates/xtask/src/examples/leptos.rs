@@ -16,7 +16,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Builds the app that renders in the browser.
 pub(super) fn trunk(example: &Path) -> Result<()> {
-    tools::ensure(&[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen])?;
+    tools::ensure_installed(&[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen])?;
     take_this_checkout(example)?;
     // Trunk resolves the URL within the app, so the style sheet has to be there.
     copy("style/widget.css", &example.join("widget.css"))?;
@@ -36,7 +36,7 @@ pub(super) fn trunk(example: &Path) -> Result<()> {
 /// Builds both sides of the server-rendered app, as `cargo leptos build` does: `server` in the
 /// folder is the server, and `dist` is what it serves.
 pub(super) fn both_sides(example: &Path) -> Result<()> {
-    tools::ensure(&[Tool::WasmTarget, Tool::WasmBindgen])?;
+    tools::ensure_installed(&[Tool::WasmTarget, Tool::WasmBindgen])?;
     take_this_checkout(example)?;
     let target = workspace::target();
     let build = |what: &[&str]| {

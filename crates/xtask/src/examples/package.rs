@@ -8,10 +8,11 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use super::unpack;
+use crate::node_tests::scripts;
 use crate::options::Test;
 use crate::process::{command, run};
+use crate::session::Session;
 use crate::summary::Outcome;
-use crate::test::{Session, scripts};
 use crate::{tools, workspace};
 
 /// Pinned, so that a package that passes today does not fail tomorrow.

@@ -53,15 +53,15 @@ fn reference() -> String {
         [code(property.name), default, property.doc.to_owned()]
     });
     [
-        table(["attribute", "value, **default**", "what it does"], attributes),
-        "Each has a property of its name in camel case (`systemInstruction`), which shows in the attribute as in any HTML element. Those of JSON take the value itself, and it does not show; nor does `apiKey`. What is not understood is a warning in the console that says what is allowed, and the default stands.\n".to_owned(),
-        table(["property", "type", "what it is"], properties),
-        table(["method", "returns", "what it does"], methods),
-        table(["event", "`detail`", "when it comes"], events),
-        "All of them bubble and leave shadow roots.\n".to_owned(),
+        table(["attribute", "value, **default**", "description"], attributes),
+        "Each attribute has a property of the same name in camel case (`systemInstruction`), which reflects it as in any HTML element. Properties of JSON attributes take the value itself and do not reflect it; neither does `apiKey`. An invalid value logs a warning that says what is allowed, and the default applies.\n".to_owned(),
+        table(["property", "type", "description"], properties),
+        table(["method", "returns", "description"], methods),
+        table(["event", "`detail`", "description"], events),
+        "All events bubble and are composed, so they cross shadow boundaries.\n".to_owned(),
         places("slot", SLOTS),
         places("`::part()`", PARTS),
-        table(["custom property", "default", "what it is for"], looks),
+        table(["custom property", "default", "description"], looks),
     ]
     .join("\n")
 }
@@ -73,7 +73,7 @@ fn value(attribute: &Attribute) -> String {
     };
     match attribute.kind {
         Kind::Text | Kind::Secret => format!("text{}", default()),
-        Kind::Url(_) => "address".to_owned(),
+        Kind::Url(_) => "URL".to_owned(),
         Kind::Boolean => "boolean".to_owned(),
         Kind::Choice(words) => {
             let words = words.iter().map(|word| {
@@ -109,7 +109,7 @@ fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]
 fn places(what: &str, places: &[Place]) -> String {
     let rows = places.iter();
     let rows = rows.map(|place| [code(place.name), place.doc.to_owned()]);
-    table([what, "what it is"], rows)
+    table([what, "description"], rows)
 }
 
 fn row(cells: impl Iterator<Item = String>) -> String {

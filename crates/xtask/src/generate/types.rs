@@ -33,9 +33,9 @@ pub(super) fn text() -> Result<String> {
          import type {{\n{shared}}} from \"./types.js\";\n\n\
          export type * from \"./types.js\";\n\n\
          {TYPES}\n\
-         /** What can be said in other words. */\n\
+         /** The keys of the texts that `labels` can replace. */\n\
          export type LabelKey ={keys};\n\n\
-         /** The events of the element. They bubble, and leave shadow roots. */\n\
+         /** The events of the element. They bubble and are composed. */\n\
          export interface {CLASS}EventMap {{\n{events}}}\n\n\
          /**\n * What can be set on the element: attributes as they stand in the markup, and properties,\n \
          * of which a template may give those of an attribute as its text.\n */\n\

@@ -119,7 +119,7 @@ fn exported(declaration: &str) -> Result<&str> {
     });
     match name {
         Some(name) if !name.is_empty() => Ok(name),
-        _ => bail!("wasm-bindgen's glue exports what is no declaration: {declaration}"),
+        _ => bail!("unsupported export in wasm-bindgen's glue: {declaration}"),
     }
 }
 
@@ -242,12 +242,12 @@ return { init, initSync, Conversation, start };
         check_refused(
             "export function start",
             "export { start };\nfunction x",
-            "no declaration",
+            "unsupported export",
         );
         check_refused(
             "export class Conversation {",
             "export class {",
-            "no declaration",
+            "unsupported export",
         );
         check_refused("function start", "function init", "exports init");
         check_refused("__wbg_get_imports", "__wbg_imports", "__wbg_get_imports");

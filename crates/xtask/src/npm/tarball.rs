@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::fresh;
+use super::create_empty_dir;
 use crate::process::{cargo, command, run};
 use crate::workspace;
 
@@ -51,7 +51,7 @@ fn readable_for_all(_: &Path) -> Result<()> {
 /// When a build fails, or the two differ. The error then names the files that differ.
 pub(crate) fn compare() -> Result<()> {
     let here = super::pack()?;
-    let checkout = fresh(workspace::target().join("twin"))?.join("of/the/checkout");
+    let checkout = create_empty_dir(workspace::target().join("twin"))?.join("of/the/checkout");
     workspace::copy_sources(workspace::root(), &checkout)?;
     let target = checkout.join("target");
     let mut twin = cargo();
@@ -62,7 +62,10 @@ pub(crate) fn compare() -> Result<()> {
     let read =
         |path: &Path| fs::read(path).with_context(|| format!("cannot read {}", path.display()));
     if read(&here)? == read(&there)? {
-        println!("the same {} bytes from both", read(&here)?.len());
+        println!(
+            "reproducible: both builds gave the same {} bytes",
+            read(&here)?.len()
+        );
         return Ok(());
     }
     let differ = differences(&super::package(), &target.join("npm/rill-chat"))?;
@@ -109,8 +112,8 @@ mod tests {
         age: u64,
         mode: u32,
     ) -> Vec<u8> {
-        let folder = fresh(workspace::target().join("npm-try").join(place)).unwrap();
-        let package = fresh(folder.join("rill-chat")).unwrap();
+        let folder = create_empty_dir(workspace::target().join("npm-try").join(place)).unwrap();
+        let package = create_empty_dir(folder.join("rill-chat")).unwrap();
         manifest::write_to(&package).unwrap();
         for (name, text) in order {
             let path = package.join(name);
@@ -137,7 +140,7 @@ mod tests {
 
     #[test]
     fn what_differs_is_named() {
-        let folder = fresh(workspace::target().join("npm-try/differences")).unwrap();
+        let folder = create_empty_dir(workspace::target().join("npm-try/differences")).unwrap();
         let [one, other] = ["one", "other"].map(|name| folder.join(name));
         for (path, text) in [
             (one.join("same"), "a"),

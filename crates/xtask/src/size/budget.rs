@@ -30,7 +30,7 @@ type Line = (String, Weight);
 /// # Errors
 ///
 /// When either cannot be read, or the budget cannot be written.
-pub(super) fn hold(package: &Path, update: bool) -> Result<Outcome> {
+pub(super) fn check(package: &Path, update: bool) -> Result<Outcome> {
     let mut weighed = Vec::new();
     for name in loaded(package)? {
         let weight = Weight::of(&package.join(&name))?;
@@ -104,7 +104,7 @@ fn read(text: &str) -> Result<Vec<Line>> {
     lines
         .map(|line| {
             let (name, weight) = line.split_once(' ')?;
-            Some((name.to_owned(), Weight::in_line(weight)?))
+            Some((name.to_owned(), Weight::parse(weight)?))
         })
         .collect::<Option<_>>()
         .context("a line of the budget is not a name and three numbers")

@@ -28,12 +28,12 @@ impl Weight {
         ";
         let said = read(command("node").arg("-e").arg(SCRIPT).arg(file));
         said.as_deref()
-            .and_then(Self::in_line)
+            .and_then(Self::parse)
             .with_context(|| format!("Node.js cannot weigh {}", file.display()))
     }
 
     /// Parses a line of three numbers.
-    pub(super) fn in_line(line: &str) -> Option<Self> {
+    pub(super) fn parse(line: &str) -> Option<Self> {
         let mut numbers = line.split_whitespace().map(str::parse);
         let weight = Self {
             raw: numbers.next()?.ok()?,
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn three_numbers() {
-        let read = Weight::in_line;
+        let read = Weight::parse;
         assert_eq!(read("300 20 10"), Some(weight(300, 20, 10)));
         assert_eq!(read("300 20"), None);
         assert_eq!(read("300 20 10 1"), None);

@@ -15,13 +15,14 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{Session, scripts, stage};
 use crate::browsers::display::Display;
 use crate::browsers::{Browser, Found};
 use crate::demo;
+use crate::node_tests::scripts;
 use crate::npm;
 use crate::options::Test;
 use crate::process::{cargo, run as run_command};
+use crate::session::{Session, stage};
 use crate::summary::{Count, Outcome, Summary};
 use crate::workspace;
 
@@ -83,10 +84,10 @@ fn name(browser: Browser) -> String {
 fn tests(found: &Found, page: &Path, options: &Test, session: &Session) -> Result<Outcome> {
     let mut tests = cargo();
     tests.args(TARGET).args(&options.name);
-    aim(&mut tests, found, page);
+    configure(&mut tests, found, page);
     // The other two can run headless, WebKitGTK cannot.
     let display = (found.browser == Browser::WebKitGtk)
-        .then(|| Display::open(&session.leash))
+        .then(|| Display::open(&session.guard))
         .transpose()?;
     if let Some(display) = &display {
         display.show(&mut tests);
@@ -95,7 +96,7 @@ fn tests(found: &Found, page: &Path, options: &Test, session: &Session) -> Resul
 }
 
 /// Tells the tests which browser and which page to use.
-pub(crate) fn aim(tests: &mut Command, found: &Found, page: &Path) {
+pub(crate) fn configure(tests: &mut Command, found: &Found, page: &Path) {
     // One browser at a time: the tests measure time, and there may be only two cores.
     tests.args(["--", "--test-threads=1"]);
     tests.env("RILL_E2E_BROWSER", found.browser.id());

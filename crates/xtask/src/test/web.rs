@@ -7,10 +7,10 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use super::{Session, stage};
 use crate::browsers::{Browser, Found};
 use crate::options::Test;
 use crate::process::{cargo, run as run_command};
+use crate::session::{Session, stage};
 use crate::summary::{Outcome, Summary};
 use crate::tools::{self, Tool};
 
@@ -33,7 +33,7 @@ pub(super) fn run(options: &Test, summary: &mut Summary) {
 }
 
 fn tests(package: &str, found: &Found, options: &Test, session: &Session) -> Result<Outcome> {
-    tools::ensure(&[Tool::WasmTarget, Tool::WasmBindgen])?;
+    tools::ensure_installed(&[Tool::WasmTarget, Tool::WasmBindgen])?;
     let target = [
         "test",
         "--package",
@@ -47,12 +47,12 @@ fn tests(package: &str, found: &Found, options: &Test, session: &Session) -> Res
 
     let mut tests = cargo();
     tests.args(target).args(&options.name);
-    show_in(found, session.leash.temp(), &mut tests)?;
+    configure_webdriver(found, session.guard.temp(), &mut tests)?;
     session.count(&mut tests)
 }
 
 /// Makes a command's test runner use this browser. The folder is for a file that the runner reads.
-pub(crate) fn show_in(found: &Found, folder: &Path, tests: &mut Command) -> Result<()> {
+pub(crate) fn configure_webdriver(found: &Found, folder: &Path, tests: &mut Command) -> Result<()> {
     let capabilities = folder.join("webdriver.json");
     fs::write(&capabilities, capabilities_of(found))
         .context("cannot write the browser's capabilities")?;

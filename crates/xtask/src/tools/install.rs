@@ -6,8 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::local;
 use crate::process::{self, cargo, command, run, which};
+use crate::tool_folders::local;
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -21,7 +21,7 @@ pub(super) fn wasm_target_folder() -> Option<PathBuf> {
 pub(super) fn wasm_target() -> Result<()> {
     if which("rustup").is_none() {
         bail!(
-            "the Rust target {WASM} is missing, and so is rustup, which could add it: see https://rustup.rs"
+            "the Rust target {WASM} is not installed, and rustup, which could add it, was not found: see https://rustup.rs"
         );
     }
     run(command("rustup").args(["target", "add", WASM]))
@@ -36,7 +36,7 @@ pub(super) fn rust_source_folder() -> Option<PathBuf> {
 pub(super) fn rust_source() -> Result<()> {
     if which("rustup").is_none() {
         bail!(
-            "the source of Rust's standard library is missing, and so is rustup, which could add it: see https://rustup.rs"
+            "the source of Rust's standard library is not installed, and rustup, which could add it, was not found: see https://rustup.rs"
         );
     }
     run(command("rustup").args(["component", "add", "rust-src"]))
@@ -66,7 +66,7 @@ pub(super) fn from_crates_io(name: &str, version: Option<&str>, aside: bool) -> 
         if run(&mut ready_made).is_ok() {
             return Ok(());
         }
-        println!("{name} cannot be had ready-made here; building it from source");
+        println!("no prebuilt {name} for this platform; building from source");
     }
 
     let build = local().join("build").join(name);
@@ -99,7 +99,7 @@ pub(super) fn from_crates_io(name: &str, version: Option<&str>, aside: bool) -> 
 /// Together, because npm removes packages that it is not asked for.
 pub(super) fn from_npm(packages: &[String]) -> Result<()> {
     if which("npm").is_none() {
-        bail!("npm is missing, which installs wasm-opt and esbuild: it comes with Node.js");
+        bail!("npm was not found; it installs wasm-opt and esbuild, and comes with Node.js");
     }
     let folder = local();
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
@@ -127,7 +127,7 @@ pub(super) fn from_lock(folder: &Path) -> Result<()> {
     }
     if which("npm").is_none() {
         bail!(
-            "npm is missing, which brings what {} needs: it comes with Node.js",
+            "npm was not found; it installs the dependencies of {}, and comes with Node.js",
             folder.display()
         );
     }

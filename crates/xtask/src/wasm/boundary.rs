@@ -28,8 +28,11 @@ const SPLIT_MARKER: &str = "_WASM_SPLIT_MARKER_";
 pub(super) fn shorten(module: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     let (head, mut rest) = module
         .split_at_checked(8)
-        .context("a wasm module has eight bytes at least")?;
-    ensure!(head.starts_with(b"\0asm"), "this is no wasm module");
+        .context("not a wasm module: shorter than its header")?;
+    ensure!(
+        head.starts_with(b"\0asm"),
+        "not a wasm module: bad magic number"
+    );
     let mut out = head.to_vec();
     let mut names = HashMap::new();
     while let Some((&id, after)) = rest.split_first() {
@@ -143,7 +146,7 @@ pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
 impl<'a> Reader<'a> {
     pub(super) fn byte(&mut self) -> Result<u8> {
-        let (&byte, rest) = self.0.split_first().context("the module breaks off")?;
+        let (&byte, rest) = self.0.split_first().context("unexpected end of module")?;
         self.0 = rest;
         Ok(byte)
     }
@@ -166,7 +169,7 @@ impl<'a> Reader<'a> {
         let (bytes, rest) = self
             .0
             .split_at_checked(length)
-            .context("the module breaks off")?;
+            .context("unexpected end of module")?;
         self.0 = rest;
         Ok(bytes)
     }

@@ -35,8 +35,11 @@ const SHORT: usize = 20;
 pub(super) fn named(module: &[u8]) -> Result<Vec<u8>> {
     let (head, sections) = module
         .split_at_checked(8)
-        .context("a wasm module has eight bytes at least")?;
-    ensure!(head.starts_with(b"\0asm"), "this is no wasm module");
+        .context("not a wasm module: shorter than its header")?;
+    ensure!(
+        head.starts_with(b"\0asm"),
+        "not a wasm module: bad magic number"
+    );
     let mut reader = Reader(sections);
     let (mut imports, mut bodies) = (0, Vec::new());
     while !reader.0.is_empty() {

@@ -39,7 +39,7 @@ impl Drawing {
 
     /// Returns whether a text node of ours has left the page. A browser that translates replaces
     /// them with nodes of its own, and text appended to the old ones would be invisible.
-    pub(super) fn is_torn(&self) -> bool {
+    pub(super) fn is_detached(&self) -> bool {
         self.nodes.iter().flatten().any(|drawn| {
             let last = match &drawn.code {
                 Some(code) => code.last(),

@@ -129,7 +129,7 @@ proptest! {
                 }
                 Step::FailToSave => {
                     tab.changes();
-                    tab.shelf.failed();
+                    tab.tracker.failed();
                 }
                 Step::Reload => {
                     *tab = Tab::new(&store, 2 + count as u64);

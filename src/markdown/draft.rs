@@ -5,9 +5,9 @@ use std::{cell::RefCell, ops::Range};
 use pulldown_cmark::{BrokenLink, CowStr, Options, Parser};
 
 use super::{
+    builder::TreeBuilder,
     labels::{Definition, Labels},
     tree::Kind,
-    writer::Writer,
 };
 
 /// A thematic break behind the prefix of a text, so that nothing of the prefix reaches into it.
@@ -15,7 +15,7 @@ const END_OF_PREFIX: &str = "***\n";
 
 /// A node that is not in the tree yet.
 #[derive(Clone, Debug)]
-pub(super) struct Sketch {
+pub(super) struct Draft {
     pub(super) kind: Kind,
     pub(super) text: String,
     /// Its range in the document. Empty for a text that differs from its source.
@@ -34,8 +34,8 @@ pub(super) struct Part {
 
 /// The result of parsing a part.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
-    pub(super) blocks: Vec<Sketch>,
+pub(super) struct Parsed {
+    pub(super) blocks: Vec<Draft>,
     pub(super) definitions: Vec<Definition>,
     /// Labels of links without a settled definition, with their places.
     pub(super) unknown: Vec<(String, usize)>,
@@ -45,11 +45,11 @@ pub(super) struct Reading {
 
 /// Which `[^label]` to take for footnote references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Trust {
+pub(super) enum FootnoteMode {
     /// All: their definitions may still come, mostly at the end.
-    All,
+    AssumeDefined,
     /// Only those that have a definition; others are plain text.
-    Written,
+    DefinedOnly,
 }
 
 pub(super) fn options() -> Options {
@@ -63,9 +63,9 @@ pub(super) fn options() -> Options {
 
 impl Part {
     /// Parses the part. `labels` knows the definitions in the rest of the document.
-    pub(super) fn read(&self, text: &str, labels: &mut Labels, trust: Trust) -> Reading {
+    pub(super) fn parse(&self, text: &str, labels: &mut Labels, mode: FootnoteMode) -> Parsed {
         let body = &text[self.body.clone()];
-        let mut prefix = labels.footnote_prefix(body, trust);
+        let mut prefix = labels.footnote_prefix(body, mode);
         if !prefix.is_empty() {
             prefix.push_str(END_OF_PREFIX);
         }
@@ -115,40 +115,40 @@ impl Part {
             })
             .collect();
         definitions.sort_by_key(|definition| definition.source.start);
-        let mut writer = Writer::new(source, known, &unknown);
+        let mut builder = TreeBuilder::new(source, known, &unknown);
         for (event, range) in parser.into_offset_iter() {
             if range.start >= skipped {
-                writer.event(event, &range, &place);
+                builder.event(event, &range, &place);
             }
         }
-        let blocks = writer.finish();
+        let blocks = builder.finish();
         let mut footnotes = Vec::new();
         for block in &blocks {
             note_footnotes(block, &mut footnotes);
         }
-        let mut reading = Reading {
+        let mut parsed = Parsed {
             blocks,
             definitions,
             unknown: unknown.into_inner(),
             footnotes,
         };
-        for block in &mut reading.blocks {
+        for block in &mut parsed.blocks {
             labels.number(block);
         }
-        reading
+        parsed
     }
 }
 
-fn note_footnotes(sketch: &Sketch, all: &mut Vec<(String, usize)>) {
-    if let Kind::FootnoteReference(footnote) = &sketch.kind {
-        all.push((footnote.label.to_string(), sketch.source.start));
+fn note_footnotes(draft: &Draft, all: &mut Vec<(String, usize)>) {
+    if let Kind::FootnoteReference(footnote) = &draft.kind {
+        all.push((footnote.label.to_string(), draft.source.start));
     }
-    for child in &sketch.children {
+    for child in &draft.children {
         note_footnotes(child, all);
     }
 }
 
-impl Sketch {
+impl Draft {
     pub(super) fn new(kind: Kind, text: &str, source: Range<usize>) -> Self {
         Self {
             kind,
@@ -167,7 +167,7 @@ impl Sketch {
     }
 }
 
-fn join(list: &mut Vec<Sketch>) {
+fn join(list: &mut Vec<Draft>) {
     list.dedup_by(|next, text| {
         let both = text.kind == Kind::Text && next.kind == Kind::Text;
         if both {

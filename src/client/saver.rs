@@ -10,15 +10,15 @@ use futures_util::{FutureExt as _, future::LocalBoxFuture};
 
 use super::{
     chat::Shared,
-    shelf::{Loaded, Shelf},
     store::{Store, StoreError},
+    tracker::{EntryTracker, Loaded},
 };
 use crate::chat::{Content, Message, Unreadable};
 
 /// The store of a conversation, and the state of its reads and writes.
-pub(super) struct Keeper {
+pub(super) struct Saver {
     store: Rc<dyn Store>,
-    shelf: RefCell<Shelf>,
+    tracker: RefCell<EntryTracker>,
     /// The number of the write in progress. The outcome of any other write does not count.
     writing: Cell<Option<u64>>,
     last_write: Cell<u64>,
@@ -69,10 +69,10 @@ impl StoreTrouble {
     }
 }
 
-impl Keeper {
+impl Saver {
     pub(super) fn new(store: Rc<dyn Store>, opening: Vec<Content>) -> Self {
         Self {
-            shelf: RefCell::new(Shelf::new(store.writer())),
+            tracker: RefCell::new(EntryTracker::new(store.writer())),
             store,
             writing: Cell::default(),
             last_write: Cell::default(),
@@ -138,16 +138,16 @@ impl Keeper {
         let Loaded {
             records,
             unreadable,
-        } = self.shelf.borrow_mut().load(entries);
+        } = self.tracker.borrow_mut().load(entries);
         if let Some((_, why)) = unreadable.first() {
             self.report(StoreTrouble::Unreadable(*why));
         }
         records.into_iter().map(Message::from).collect()
     }
 
-    /// Tells the shelf which messages the loaded records have become.
+    /// Tells the tracker which messages the loaded records have become.
     pub(super) fn name(&self, messages: &[Message]) {
-        self.shelf.borrow_mut().name(messages);
+        self.tracker.borrow_mut().name(messages);
     }
 
     /// Writes all changes. While another write or a deletion is in progress, they wait for it.
@@ -183,7 +183,7 @@ impl Keeper {
     fn write(&self, chat: &Shared) -> Option<Write> {
         let now = self.store.now();
         let session = chat.session.borrow();
-        let changes = self.shelf.borrow_mut().changes(session.messages(), now);
+        let changes = self.tracker.borrow_mut().changes(session.messages(), now);
         (!changes.is_empty()).then(|| self.store.write(changes))
     }
 
@@ -194,12 +194,12 @@ impl Keeper {
             Ok(()) => {
                 self.holds_any.set(true);
                 if is_latest {
-                    self.shelf.borrow_mut().written();
+                    self.tracker.borrow_mut().written();
                 }
             }
             Err(error) => {
                 if is_latest {
-                    self.shelf.borrow_mut().failed();
+                    self.tracker.borrow_mut().failed();
                 }
                 self.report(StoreTrouble::Store(error));
             }
@@ -223,7 +223,7 @@ impl Keeper {
             }
             _ => {
                 self.holds_any.set(false);
-                self.shelf.borrow_mut().cleared();
+                self.tracker.borrow_mut().cleared();
                 Ok(())
             }
         }
@@ -238,11 +238,11 @@ async fn go_on(chat: Weak<Shared>, number: u64, write: Write) {
     let Some(chat) = chat.upgrade() else {
         return;
     };
-    let Some(keeper) = &chat.keeper else {
+    let Some(saver) = &chat.saver else {
         return;
     };
-    keeper.wrote(number, outcome);
-    if keeper.is_due.get() {
-        keeper.save(&chat);
+    saver.wrote(number, outcome);
+    if saver.is_due.get() {
+        saver.save(&chat);
     }
 }

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
-const MARK: &str = "RILL_XTASK_LEASH";
+const MARK: &str = "RILL_XTASK_STAGE";
 
 static STAGES: AtomicUsize = AtomicUsize::new(0);
 static ENDING: AtomicBool = AtomicBool::new(false);
@@ -26,13 +26,13 @@ static ENDING: AtomicBool = AtomicBool::new(false);
 /// Commands outside a stage carry a mark too, so that a signal ends them. Otherwise they may leave
 /// a process that is meant to stay, such as a compiler cache.
 #[derive(Debug)]
-pub(crate) struct Leash {
+pub(crate) struct ProcessGuard {
     mark: String,
     temp: PathBuf,
 }
 
-impl Leash {
-    /// Creates a leash with a temporary folder.
+impl ProcessGuard {
+    /// Creates a guard with a temporary folder.
     ///
     /// # Errors
     ///
@@ -47,13 +47,13 @@ impl Leash {
         })
     }
 
-    /// Returns the temporary folder, which is removed with the leash.
+    /// Returns the temporary folder, which is removed with the guard.
     pub(crate) fn temp(&self) -> &Path {
         &self.temp
     }
 
     /// Marks a command that has not started yet, and sends its profiles and caches to the folder.
-    pub(crate) fn hold(&self, command: &mut Command) {
+    pub(crate) fn track(&self, command: &mut Command) {
         let (key, value) = self.mark.split_once('=').unwrap_or((MARK, ""));
         command.env(key, value).env("TMPDIR", &self.temp);
         command
@@ -63,7 +63,7 @@ impl Leash {
     }
 }
 
-impl Drop for Leash {
+impl Drop for ProcessGuard {
     fn drop(&mut self) {
         end_marked(self.mark.as_bytes(), |found, whole| found == whole);
         // A browser's last writes may race with the removal; leftovers stay in the system's folder.
@@ -97,7 +97,7 @@ pub(crate) fn end_everything_on_a_signal() -> Result<()> {
 
 /// Blocks if a signal is ending this process. To be called when a command has ended: if the signal
 /// ended it, no command follows and there is nothing to report. The handler exits in a moment.
-pub(crate) fn wait_if_ending() {
+pub(crate) fn block_if_terminating() {
     while ENDING.load(Ordering::SeqCst) {
         thread::park();
     }
@@ -156,19 +156,19 @@ mod tests {
 
     #[test]
     fn a_grandchild_in_a_session_of_its_own_ends_with_the_leash() {
-        let leash = Leash::new().unwrap();
-        let temp = leash.temp().to_owned();
+        let guard = ProcessGuard::new().unwrap();
+        let temp = guard.temp().to_owned();
         let mut shell = Command::new("sh");
         shell.args(["-c", "setsid sleep 100 & exit"]);
-        leash.hold(&mut shell);
+        guard.track(&mut shell);
         assert!(shell.status().unwrap().success());
-        let mark = leash.mark.clone();
+        let mark = guard.mark.clone();
         assert_eq!(
             marked(mark.as_bytes(), |found, whole| found == whole).len(),
             1
         );
 
-        drop(leash);
+        drop(guard);
 
         assert_eq!(
             marked(mark.as_bytes(), |found, whole| found == whole).len(),

@@ -5,12 +5,12 @@ use crate::view::labels::Labels;
 
 /// What a text may show, and the labels around it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Manner {
+pub(super) struct RenderContext {
     pub(super) options: RichText,
     pub(super) labels: Labels,
 }
 
-impl Manner {
+impl RenderContext {
     /// Takes over new settings, and returns whether any is different.
     pub(super) fn update(&mut self, options: &RichText, labels: &Labels) -> bool {
         let is_new = self.options != *options || self.labels != *labels;

@@ -9,11 +9,11 @@ use std::{cell::RefCell, time::Duration};
 use leptos::prelude::*;
 
 /// How many pieces of a frame are drawn immediately.
-const AT_ONCE: u32 = 2;
+const IMMEDIATE: u32 = 2;
 
 /// How long to wait for a frame. A page may report that it is visible and still get no frames: in
 /// an iframe scrolled out of view, or in a window behind others.
-const PATIENCE: Duration = Duration::from_millis(100);
+const FRAME_TIMEOUT: Duration = Duration::from_millis(100);
 
 /// The next frame.
 #[derive(Default)]
@@ -37,7 +37,7 @@ pub(super) fn draws_now(trigger: &ArcTrigger) -> bool {
     let (ask, now, is_first_to_wait) = FRAME.with_borrow_mut(|frame| {
         let ask = !std::mem::replace(&mut frame.is_asked_for, true);
         frame.drawn += 1;
-        let now = frame.drawn <= AT_ONCE;
+        let now = frame.drawn <= IMMEDIATE;
         let is_first_to_wait = !now && frame.waiting.is_empty();
         if !now {
             frame.waiting.push(trigger.clone());
@@ -48,7 +48,7 @@ pub(super) fn draws_now(trigger: &ArcTrigger) -> bool {
         request_animation_frame(end);
     }
     if is_first_to_wait {
-        set_timeout(end, PATIENCE);
+        set_timeout(end, FRAME_TIMEOUT);
     }
     now
 }

@@ -4,9 +4,9 @@
 /// A SplitMix64 generator. Its quality is far beyond what pieces of text and waits need, and it is
 /// five lines.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Chance(u64);
+pub(crate) struct Rng(u64);
 
-impl Chance {
+impl Rng {
     /// Seeds the generator with a text, by FNV-1a.
     pub(crate) fn of_text(seed: &str) -> Self {
         Self(seed.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

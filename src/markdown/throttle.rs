@@ -17,7 +17,7 @@ const ROWS: usize = 8;
 
 /// Returns how many bytes must arrive before the tail is parsed again: `text`, below the header
 /// `head` if it continues a table.
-pub(super) fn patience(head: &str, text: &str) -> usize {
+pub(super) fn reparse_gap(head: &str, text: &str) -> usize {
     let effort = effort(head) * ROWS + effort(text);
     effort.saturating_sub(DEAR) / 64
 }

@@ -1,12 +1,12 @@
-//! Builds sketches from the parser's events.
+//! Builds drafts from the parser's events.
 
 use std::{cell::RefCell, ops::Range, sync::Arc};
 
 use pulldown_cmark::{Alignment as Column, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag};
 
 use super::{
+    draft::Draft,
     labels::Labels,
-    sketch::Sketch,
     tree::{Alert, Alignment, Footnote, Kind, Link},
 };
 
@@ -14,10 +14,10 @@ use super::{
 /// stack over ten thousand `>`.
 const MAX_DEPTH: usize = 64;
 
-pub(super) struct Writer<'a> {
+pub(super) struct TreeBuilder<'a> {
     text: &'a str,
-    blocks: Vec<Sketch>,
-    stack: Vec<Sketch>,
+    blocks: Vec<Draft>,
+    stack: Vec<Draft>,
     /// How many open nodes are too deep to be on the stack.
     too_deep: usize,
     /// How many tags are open from an image on: all text in it is its description.
@@ -30,7 +30,7 @@ pub(super) struct Writer<'a> {
     taken: usize,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> TreeBuilder<'a> {
     pub(super) fn new(
         text: &'a str,
         known: &'a Labels,
@@ -49,7 +49,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn finish(self) -> Vec<Sketch> {
+    pub(super) fn finish(self) -> Vec<Draft> {
         self.blocks
     }
 
@@ -233,7 +233,7 @@ impl<'a> Writer<'a> {
         } else {
             self.close_text_of_item();
         }
-        self.stack.push(Sketch::new(kind, "", source));
+        self.stack.push(Draft::new(kind, "", source));
     }
 
     fn close(&mut self) {
@@ -265,11 +265,11 @@ impl<'a> Writer<'a> {
             self.close_text_of_item();
         }
         // Text that differs from its source gets an empty range: nothing in it is a delimiter.
-        let nowhere = |text: &str| Sketch::new(Kind::Text, text, source.end..source.end);
+        let nowhere = |text: &str| Draft::new(Kind::Text, text, source.end..source.end);
         let is_escaped = self.taken < range.start && self.text[..range.start].ends_with('\\');
         self.taken = range.end;
         if kind != Kind::Text {
-            self.put(Sketch::new(kind, text, source));
+            self.put(Draft::new(kind, text, source));
         } else if self.text.get(range.clone()) != Some(text) {
             self.put(nowhere(text));
         } else {
@@ -279,7 +279,7 @@ impl<'a> Writer<'a> {
             if !first.is_empty() {
                 self.put(nowhere(first));
             }
-            self.put(Sketch::new(
+            self.put(Draft::new(
                 kind,
                 rest,
                 source.start + first.len()..source.end,
@@ -287,23 +287,23 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn put(&mut self, sketch: Sketch) {
+    fn put(&mut self, draft: Draft) {
         match self.stack.last_mut() {
-            Some(parent) => parent.children.push(sketch),
-            None => self.blocks.push(sketch),
+            Some(parent) => parent.children.push(draft),
+            None => self.blocks.push(draft),
         }
     }
 
     /// Opens a paragraph for the text of a tight item, which the parser leaves bare.
     fn open_text_of_item(&mut self, source: &Range<usize>) {
-        if let Some(Sketch {
+        if let Some(Draft {
             kind: Kind::Item { .. },
             ..
         }) = self.stack.last()
         {
             self.implied = Some(self.stack.len());
             self.stack
-                .push(Sketch::new(Kind::Paragraph, "", source.clone()));
+                .push(Draft::new(Kind::Paragraph, "", source.clone()));
         }
     }
 

@@ -6,22 +6,22 @@ use crate::chat::{Message, MessageId, MessageState, Part, Record, Role, Unreadab
 /// Tracks what a store holds of a conversation and computes what it lacks.
 ///
 /// ```
-/// use rill_chat::{chat::{Content, Session}, client::{MemoryStore, Shelf, Store as _}};
+/// use rill_chat::{chat::{Content, Session}, client::{MemoryStore, EntryTracker, Store as _}};
 ///
 /// # futures::executor::block_on(async {
 /// let store = MemoryStore::new();
 /// let session = Session::new(vec![Content::user("Hello")]);
 ///
-/// let mut shelf = Shelf::new(0x5eed.into());
-/// let changes = shelf.changes(session.messages(), 1_764_000_000_000);
+/// let mut tracker = EntryTracker::new(0x5eed.into());
+/// let changes = tracker.changes(session.messages(), 1_764_000_000_000);
 /// match store.write(changes).await {
-///     Ok(()) => shelf.written(),
-///     Err(_) => shelf.failed(),
+///     Ok(()) => tracker.written(),
+///     Err(_) => tracker.failed(),
 /// }
 /// assert_eq!(store.entries().len(), 1);
 ///
 /// // On the next visit:
-/// let loaded = Shelf::new(0xcafe.into()).load(store.load().await?);
+/// let loaded = EntryTracker::new(0xcafe.into()).load(store.load().await?);
 /// assert_eq!(loaded.records[0].content.text(), "Hello");
 /// # Ok::<(), rill_chat::client::StoreError>(())
 /// # }).unwrap();
@@ -30,7 +30,7 @@ use crate::chat::{Message, MessageId, MessageState, Part, Record, Role, Unreadab
 /// Entries that cannot be read are never touched, nor are those that another tab has changed in the
 /// meantime.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct EntryTracker {
     writer: Writer,
     /// Sorted by the IDs of their messages.
     slots: Vec<Slot>,
@@ -74,12 +74,12 @@ struct Slot {
 struct Kept {
     key: EntryKey,
     digest: Digest,
-    looks: Looks,
+    fingerprint: Fingerprint,
 }
 
 /// A cheap fingerprint that shows whether a message has changed: text only ever grows.
 #[derive(Clone, Debug, PartialEq)]
-struct Looks {
+struct Fingerprint {
     state: MessageState,
     parts: usize,
     bytes: usize,
@@ -88,8 +88,8 @@ struct Looks {
     has_grounding: bool,
 }
 
-impl Shelf {
-    /// Creates an empty shelf. The writer must be a new one for each visit.
+impl EntryTracker {
+    /// Creates an empty tracker. The writer must be a new one for each visit.
     pub fn new(writer: Writer) -> Self {
         Self {
             writer,
@@ -101,7 +101,7 @@ impl Shelf {
         }
     }
 
-    /// Reads the entries of a store, except those that this shelf wrote itself.
+    /// Reads the entries of a store, except those that this tracker wrote itself.
     ///
     /// The caller turns the records into messages, which [`name`](Self::name) ties to the entries.
     pub fn load(&mut self, mut entries: Vec<Entry>) -> Loaded {
@@ -135,8 +135,12 @@ impl Shelf {
     pub fn name(&mut self, messages: &[Message]) {
         let loaded = std::mem::take(&mut self.loaded);
         for (message, (place, key, digest)) in messages.iter().zip(loaded) {
-            let looks = Looks::of(message);
-            let kept = Kept { key, digest, looks };
+            let fingerprint = Fingerprint::of(message);
+            let kept = Kept {
+                key,
+                digest,
+                fingerprint,
+            };
             let mut slot = Slot::new(message.id(), place.turn, place.number);
             slot.kept = Some(kept);
             self.put(slot);
@@ -268,8 +272,12 @@ impl Slot {
 
     /// Adds the changes that write a message under a key of this writer, if it has changed.
     fn put(&mut self, message: &Message, writer: Writer, changes: &mut Vec<StoreChange>) {
-        let looks = Looks::of(message);
-        if self.kept.as_ref().is_some_and(|kept| kept.looks == looks) {
+        let fingerprint = Fingerprint::of(message);
+        if self
+            .kept
+            .as_ref()
+            .is_some_and(|kept| kept.fingerprint == fingerprint)
+        {
             return;
         }
         let key = EntryKey::from(Place {
@@ -283,7 +291,11 @@ impl Slot {
         let other = self.kept.as_ref().filter(|kept| kept.key != key);
         changes.extend(other.map(Kept::delete));
         changes.push(StoreChange::Put(key.clone(), json));
-        self.sent = Some(Kept { key, digest, looks });
+        self.sent = Some(Kept {
+            key,
+            digest,
+            fingerprint,
+        });
     }
 }
 
@@ -293,7 +305,7 @@ impl Kept {
     }
 }
 
-impl Looks {
+impl Fingerprint {
     fn of(message: &Message) -> Self {
         let parts = &message.content().parts;
         let metadata = message.metadata();
