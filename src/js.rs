@@ -5,12 +5,13 @@
 //! faster than it takes an object field by field. `src/js/types.d.ts` describes them.
 
 mod form;
+mod message;
 mod object;
 mod settings;
-mod spoken;
+mod value;
 
+pub use message::read_message;
 pub use object::{
     chunk, content, contents, ending, error, exported, finish, message, messages, trouble,
 };
 pub use settings::{Settings, fetch, history, import};
-pub use spoken::spoken;

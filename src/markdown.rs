@@ -23,6 +23,7 @@ mod held;
 mod labels;
 mod likely;
 mod line_breaks;
+mod parse;
 mod patch;
 mod settled;
 mod throttle;

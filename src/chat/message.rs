@@ -11,7 +11,6 @@ use super::{
     ending::Ending,
     metadata::{Metadata, Usage},
     part::Part,
-    record::Record,
     recovery::Pause,
 };
 
@@ -208,6 +207,15 @@ impl Message {
         }
     }
 
+    /// Sets the metadata of an answer, and the model that was asked for it.
+    pub(super) fn with_metadata(self, metadata: Metadata, model: Option<Box<str>>) -> Self {
+        Self {
+            metadata,
+            model,
+            ..self
+        }
+    }
+
     /// Returns the ID of the message.
     pub fn id(&self) -> MessageId {
         self.id
@@ -382,17 +390,6 @@ impl Message {
                 .is_none_or(|old| old.block_reason.is_none() && feedback.block_reason.is_some())
         {
             metadata.prompt_feedback = Some(feedback);
-        }
-    }
-}
-
-/// A stored message. The session that restores it assigns its ID.
-impl From<Record> for Message {
-    fn from(record: Record) -> Self {
-        Self {
-            metadata: record.metadata,
-            model: record.model,
-            ..Self::new(MessageId(0), record.content, record.state)
         }
     }
 }

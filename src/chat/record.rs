@@ -9,7 +9,7 @@ mod side;
 use std::fmt;
 
 use super::{
-    message::{Content, Message, MessageState},
+    message::{Content, Message, MessageId, MessageState},
     metadata::Metadata,
 };
 use crate::json::{self, Value};
@@ -70,6 +70,14 @@ impl Record {
             Some(version) if version > form::VERSION => Err(Unreadable::Newer),
             _ => Err(Unreadable::Damaged),
         }
+    }
+}
+
+/// The session that restores the message assigns its ID.
+impl From<Record> for Message {
+    fn from(record: Record) -> Self {
+        Self::new(MessageId(0), record.content, record.state)
+            .with_metadata(record.metadata, record.model)
     }
 }
 

@@ -73,7 +73,7 @@ pub(super) fn tell(chat: UseChat, host: &Host) {
 /// listener meant to remove.
 fn changed(detail: &JsValue, message: &Content) -> Result<Content, &'static str> {
     let replaced =
-        js::spoken(&get(detail, "message")).map_err(|_| "detail.message is no message")?;
+        js::read_message(&get(detail, "message")).map_err(|_| "detail.message is no message")?;
     match get(detail, "text").as_string() {
         Some(text) if text == message.text() => Ok(replaced),
         Some(text) => Ok(replaced.with_text(text)),

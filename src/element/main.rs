@@ -158,7 +158,7 @@ impl Mounted {
     /// # Errors
     /// A `TypeError` if the value is not a message.
     pub fn send(&self, message: &JsValue) -> Result<bool, JsValue> {
-        Ok(self.entered().send(js::spoken(message)?))
+        Ok(self.entered().send(js::read_message(message)?))
     }
 
     /// Stops the answer in progress and closes its connection.

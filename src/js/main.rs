@@ -51,7 +51,7 @@ impl Conversation {
 
     /// Sends a message. See [`follow`] for what it returns.
     pub fn send(&self, message: &JsValue, tell: Function) -> Result<Option<Promise>, JsValue> {
-        let message = js::spoken(message)?;
+        let message = js::read_message(message)?;
         follow(&self.chat, self.chat.send_message_stream(message), tell)
     }
 

@@ -12,12 +12,14 @@ use std::ops::Range;
 
 use super::{
     bare,
-    draft::{Draft, FootnoteMode, Parsed, Part},
+    draft::Draft,
     fence::{Fence, Outcome},
     footnotes, held,
+    labels::FootnoteMode,
     labels::Labels,
     likely,
     line_breaks::LineBreaks,
+    parse::{Parsed, Part},
     patch::{self, Final},
     settled,
     throttle::reparse_gap,

@@ -8,10 +8,7 @@ use std::{
 
 use unicase::UniCase;
 
-use super::{
-    draft::{Draft, FootnoteMode},
-    tree::Kind,
-};
+use super::{draft::Draft, tree::Kind};
 
 /// A link reference definition.
 #[derive(Debug)]
@@ -30,6 +27,15 @@ pub(super) struct Labels {
     definitions: HashMap<Label, (Arc<str>, Arc<str>)>,
     numbers: HashMap<Label, u32>,
     written: HashSet<Label>,
+}
+
+/// Which `[^label]` to take for footnote references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FootnoteMode {
+    /// All: their definitions may still come, mostly at the end.
+    AssumeDefined,
+    /// Only those that have a definition; others are plain text.
+    DefinedOnly,
 }
 
 impl Labels {

@@ -9,12 +9,7 @@
 
 use std::ops::Range;
 
-use super::{
-    draft::{Draft, Parsed},
-    labels::Definition,
-    patch::Final,
-    tree::Kind,
-};
+use super::{draft::Draft, labels::Definition, parse::Parsed, patch::Final, tree::Kind};
 
 /// The length from which a paragraph is searched for a place to cut, in bytes.
 const LONG: usize = 1024;

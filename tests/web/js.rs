@@ -26,8 +26,8 @@ fn json(value: &JsValue) -> String {
 
 #[track_caller]
 fn check_spoken(expression: &str, content: &str) {
-    let spoken = js::spoken(&value(expression)).unwrap();
-    assert_eq!(json(&js::content(&spoken)), content);
+    let message = js::read_message(&value(expression)).unwrap();
+    assert_eq!(json(&js::content(&message)), content);
 }
 
 #[wasm_bindgen_test]
@@ -68,7 +68,7 @@ fn check_refused<T>(result: Result<T, JsValue>, name: &str) {
 #[wasm_bindgen_test]
 fn what_is_refused() {
     for wrong in ["undefined", "null", "7", "() => {}", "Symbol()", "[7]"] {
-        check_refused(js::spoken(&value(wrong)), "message: ");
+        check_refused(js::read_message(&value(wrong)), "message: ");
     }
     for wrong in ["7", "[{}]", "[{ role: 'system', parts: [] }]", "() => {}"] {
         check_refused(js::history(&value(wrong)), "history: ");
@@ -85,7 +85,7 @@ fn what_is_refused() {
         check_refused(js::import(&value(wrong), import), "exported: ");
     }
     // An exception thrown by the value's own `toJSON` is passed on unchanged.
-    let throws = js::spoken(&value("{ toJSON() { throw 'it' } }"));
+    let throws = js::read_message(&value("{ toJSON() { throw 'it' } }"));
     assert_eq!(throws.unwrap_err(), "it");
 }
 

@@ -13,12 +13,12 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::browsers::display::Display;
 use crate::browsers::{Browser, Found};
+use crate::e2e_tests::{TARGET, configure};
 use crate::npm;
 use crate::options::Examples;
 use crate::process::{cargo, command, run as run_command, which};
 use crate::session::{Session, stage};
 use crate::summary::{Count, Outcome, Summary};
-use crate::test::e2e;
 use crate::workspace;
 
 /// The name that selects the tests of the types instead of an example.
@@ -103,10 +103,10 @@ pub(crate) fn run(options: &Examples, summary: &mut Summary) {
         let stage_name = format!("examples: {browser}");
         match browser.find() {
             Ok(found) => stage(summary, &stage_name, |session| {
-                run_command(cargo().args(e2e::TARGET).arg("--no-run"))?;
+                run_command(cargo().args(TARGET).arg("--no-run"))?;
                 let mut tests = cargo();
-                tests.args(e2e::TARGET).arg(format!("examples::{wanted}"));
-                e2e::configure(&mut tests, &found, &folder());
+                tests.args(TARGET).arg(format!("examples::{wanted}"));
+                configure(&mut tests, &found, &folder());
                 tests.arg("--ignored").env(VARIABLE, folder());
                 if let Some(name) = &options.name {
                     // Examples whose names merely start with this one were not built.

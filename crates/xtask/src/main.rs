@@ -6,6 +6,7 @@
 mod bench;
 mod browsers;
 mod demo;
+mod e2e_tests;
 mod examples;
 mod fuzz;
 mod generate;

@@ -5,10 +5,10 @@ use anyhow::Result;
 
 use crate::browsers::{Browser, Found};
 use crate::demo;
+use crate::e2e_tests::{TARGET, configure};
 use crate::process::{cargo, run as run_command};
 use crate::process_guard::ProcessGuard;
 use crate::summary::{Count, Outcome, Summary};
-use crate::test::e2e::{TARGET, configure};
 
 /// Runs it in Chromium, the only browser that reports the memory of a page.
 pub(crate) fn run(summary: &mut Summary) {

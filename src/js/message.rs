@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
-use super::settings::{json, type_error};
+use super::value::{json, type_error};
 use crate::{
     chat::{Content, Part, Role},
     json::{self as reader, Value},
@@ -13,14 +13,14 @@ use crate::{
 ///
 /// # Errors
 /// A `TypeError` if it cannot be sent.
-pub fn spoken(value: &JsValue) -> Result<Content, JsValue> {
+pub fn read_message(value: &JsValue) -> Result<Content, JsValue> {
     let json = json("message", value)?;
-    let said = reader::read(&json, Value::read).and_then(spoken_in);
+    let said = reader::read(&json, Value::read).and_then(content_from_value);
     said.ok_or_else(|| type_error("message", &"neither a text nor a part"))
 }
 
 /// Does the same for JSON.
-pub(super) fn spoken_in(said: Value<'_>) -> Option<Content> {
+pub(super) fn content_from_value(said: Value<'_>) -> Option<Content> {
     let parts = said.get("parts");
     let pieces = match (
         said.raw().as_bytes().first(),
@@ -52,7 +52,9 @@ mod tests {
 
     #[track_caller]
     fn check(json: &str, parts: &str) {
-        let content = reader::read(json, Value::read).and_then(spoken_in).unwrap();
+        let content = reader::read(json, Value::read)
+            .and_then(content_from_value)
+            .unwrap();
         assert_eq!(content.role, Role::User);
         assert_eq!(serde_json::to_string(&content.parts).unwrap(), parts);
     }
@@ -79,7 +81,7 @@ mod tests {
     #[test]
     fn what_cannot() {
         for json in ["7", "null", "true", "[7]", "[[]]", r#"{"parts":"Hello"}"#] {
-            let read = reader::read(json, Value::read).and_then(spoken_in);
+            let read = reader::read(json, Value::read).and_then(content_from_value);
             assert!(read.is_none(), "{json}");
         }
     }
