@@ -44,7 +44,7 @@ export class Frame {
     /** The message that waits to be sent, if any. */
     sent = null;
     /** Whether the chat has taken `sent` over and is about to show it. */
-    isOut = false;
+    isHandedOver = false;
     /** During an IME composition: a promise of its end, and the function that resolves it. */
     #composition = null;
     /** The words and the settings of the element. */
@@ -230,19 +230,19 @@ export class Frame {
     }
 
     /** Shows an error and its remedy, both given by the keys of their words. */
-    complain(sentence, remedy, act) {
+    showError(sentence, remedy, act) {
         this.#trouble = { sentence, remedy, act };
         this.#status.replaceChildren();
         this.#drawContent();
     }
 
     /** Whether an error is shown that waits for the user's decision. */
-    get isTroubled() {
+    get hasError() {
         return !!this.#trouble;
     }
 
     /** Removes the error. */
-    calm() {
+    clearError() {
         this.#trouble = null;
         this.#drawContent();
     }

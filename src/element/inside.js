@@ -7,9 +7,9 @@ import { Frame } from "./frame.js";
 import { fill, launcher } from "./make.js";
 import { Panel, isInert } from "./panel.js";
 import { Program } from "./program.js";
-import { wear } from "./sheets.js";
-import { Speech } from "./speech.js";
-import { told } from "./told.js";
+import { adoptStyles } from "./sheets.js";
+import { Localization } from "./localization.js";
+import { programOptions } from "./options.js";
 import frameCss from "./frame.css";
 
 /** The key of the sentence to show for each reason why the program cannot be loaded. */
@@ -41,10 +41,10 @@ export class Inside {
     #opener = null;
     #isDrawing = false;
     /** The element that has the focus in place of the disabled text field. */
-    #keeper = null;
+    #focusFallback = null;
     /** The scroll position of the conversation, which is lost when that is moved. */
     #top = 0;
-    #speech;
+    #localization;
     /** The program of the element, which also serves the calls of the page. */
     program;
 
@@ -57,16 +57,16 @@ export class Inside {
         this.#element = element;
         this.#root = root;
         this.#outer = outer;
-        this.#speech = new Speech(element, () => this.#tellAll());
+        this.#localization = new Localization(element, () => this.#tellAll());
         this.program = new Program(element, outer, {
-            told: () => told(element, outer.settings(), this.#speech),
+            options: () => programOptions(element, outer.settings(), this.#localization),
             composed: () => this.#frame?.composed(),
-            starting: () => this.#frame?.calm(),
+            starting: () => this.#frame?.clearError(),
             mounted: () => this.#mounted(),
             shown: () => this.#shown(),
             cleared: () => this.#cleared(),
             replaced: () => this.#panel && this.#label(),
-            failed: (error) => this.#complain(error),
+            failed: (error) => this.#showError(error),
             broken: (error) => this.#broken(error),
             emit: (...all) => this.#emit(...all),
         });
@@ -91,21 +91,21 @@ export class Inside {
         this.#draw();
         // An existing conversation must be shown, and only the program can show it.
         if (this.program.hasRecords || this.#frame?.sent != null) {
-            this.#soon();
+            this.#wantUnlessFailed();
         }
-        this.#speech.connect();
+        this.#localization.connect();
     }
 
     /** Unmounts the chat. The conversation and the draft stay. */
     disconnect() {
         this.#frame?.endComposition();
-        this.#speech.disconnect();
+        this.#localization.disconnect();
         const draft = this.#draft();
         this.program.leave();
         this.#panel?.forget();
         this.#panel = null;
         this.#isOpen = false;
-        this.#retreat(draft);
+        this.#restoreFrame(draft);
     }
 
     changed(property) {
@@ -113,14 +113,14 @@ export class Inside {
             return;
         }
         if (property === "keep" && (this.program.isWanted || this.program.hasRecords)) {
-            this.#renew();
+            this.#switchConversation();
             return;
         }
         if (property === "lang") {
-            this.#speech.listen();
+            this.#localization.update();
         }
         if (property === "disabled") {
-            this.#lend();
+            this.#keepFocus();
         }
         if (property === "open") {
             this.#toggle();
@@ -133,7 +133,7 @@ export class Inside {
     }
 
     /** Loads the conversation stored under another name. The current one may be another user's. */
-    #renew() {
+    #switchConversation() {
         const opener = this.#opener;
         const hadFocus = this.#panel.root.contains(this.#root.activeElement);
         this.disconnect();
@@ -151,7 +151,7 @@ export class Inside {
         this.program.stop();
         if (this.#waits) {
             this.#frame.takeBack();
-            this.#takeOver();
+            this.#replaceFrame();
         }
     }
 
@@ -180,7 +180,7 @@ export class Inside {
     }
 
     #dress() {
-        wear(this.#root, this.#outer.css, ...this.styles);
+        adoptStyles(this.#root, this.#outer.css, ...this.styles);
     }
 
     /** Redraws once for all changes of the current task. */
@@ -206,7 +206,7 @@ export class Inside {
             onShow: () => this.focus(),
         });
         if (this.program.chat && !this.#waits) {
-            this.#takeOver(true);
+            this.#replaceFrame(true);
             panel.root.append(this.program.place);
         } else {
             this.#frame ??= this.#newFrame();
@@ -230,18 +230,18 @@ export class Inside {
     }
 
     /** Moves the focus to the conversation while the field is disabled and gets no key events. */
-    #lend() {
+    #keepFocus() {
         const [field, scroller] = ["textarea", ".rill-scroller"].map((it) =>
             this.#panel.root.querySelector(it),
         );
         const { activeElement } = this.#root;
-        if (!this.#element.disabled && activeElement && activeElement === this.#keeper) {
+        if (!this.#element.disabled && activeElement && activeElement === this.#focusFallback) {
             // Once the program has enabled the field.
             setTimeout(() => this.focus({ preventScroll: true }));
         }
-        this.#keeper = null;
+        this.#focusFallback = null;
         if (this.#element.disabled && activeElement && activeElement === field) {
-            this.#keeper = scroller;
+            this.#focusFallback = scroller;
             scroller.focus({ preventScroll: true });
         }
     }
@@ -259,14 +259,14 @@ export class Inside {
         const found = this.#root.querySelector(".rill-launcher") ?? launcher();
         found.hidden = false;
         found.onclick = () => this.#element.show();
-        found.onpointerenter = () => this.#soon();
+        found.onpointerenter = () => this.#wantUnlessFailed();
         return found;
     }
 
     /** Applies the settings to the labels and the frame. The program updates the chat itself. */
     #label() {
-        const words = this.#speech.words;
-        const all = told(this.#element, this.#outer.settings(), this.#speech);
+        const words = this.#localization.words;
+        const all = programOptions(this.#element, this.#outer.settings(), this.#localization);
         if (this.#launcher) {
             this.#launcher.setAttribute("aria-label", words.open);
             this.#panel.root.setAttribute("aria-label", all.chatTitle.trim() || words.chat);
@@ -280,7 +280,7 @@ export class Inside {
             onClose: () => this.#element.close(),
             onSend: () => this.want(),
         });
-        frame.root.addEventListener("focusin", () => this.#soon());
+        frame.root.addEventListener("focusin", () => this.#wantUnlessFailed());
         return frame;
     }
 
@@ -295,13 +295,13 @@ export class Inside {
     }
 
     /** Brings the frame back in place of the chat. An existing frame keeps its own draft. */
-    #retreat(draft) {
+    #restoreFrame(draft) {
         if (!this.#frame) {
             this.#frame = this.#newFrame();
             this.#frame.draft = draft;
-        } else if (this.#frame.isOut) {
+        } else if (this.#frame.isHandedOver) {
             this.#frame.sent = null;
-            this.#frame.isOut = false;
+            this.#frame.isHandedOver = false;
         }
     }
 
@@ -349,7 +349,7 @@ export class Inside {
         }
         this.#panel.open();
         this.#launcher.hidden = true;
-        this.#soon();
+        this.#wantUnlessFailed();
     }
 
     /** Handles an opening by the user or the page, as opposed to a page that loads with it open. */
@@ -364,8 +364,8 @@ export class Inside {
     // Running
 
     /** Requests the program, unless that has failed: automatic retries might never end. */
-    #soon() {
-        if (!this.#frame?.isTroubled) {
+    #wantUnlessFailed() {
+        if (!this.#frame?.hasError) {
             this.want();
         }
     }
@@ -387,32 +387,32 @@ export class Inside {
         );
         const { sent } = this.#frame;
         if (sent == null) {
-            this.#takeOver();
+            this.#replaceFrame();
         } else if (!this.program.enter().send(sent)) {
             this.#frame.takeBack();
-            this.#takeOver();
+            this.#replaceFrame();
         }
     }
 
     /** Called when the chat has a new message: the frame may give way to it. */
     #shown() {
         if (this.#frame) {
-            this.#frame.isOut = true;
+            this.#frame.isHandedOver = true;
             // By then the message is in the page and the request has been sent.
-            setTimeout(() => this.#takeOver());
+            setTimeout(() => this.#replaceFrame());
         }
     }
 
     #cleared() {
         if (this.#waits) {
             this.#frame.sent = null;
-            this.#takeOver();
+            this.#replaceFrame();
         }
     }
 
     /** Whether the frame holds a message that was not sent yet. */
     get #waits() {
-        return this.#frame?.sent != null && !this.#frame.isOut;
+        return this.#frame?.sent != null && !this.#frame.isHandedOver;
     }
 
     /**
@@ -420,13 +420,13 @@ export class Inside {
      * delays this until the chat shows it, which may first have to restore the conversation. Unless
      * `atOnce`, waits for the end of an IME composition.
      */
-    #takeOver(atOnce = false) {
+    #replaceFrame(atOnce = false) {
         const frame = this.#frame;
         if (!frame || !this.program.chat) {
             return;
         }
         if (frame.isComposing && !atOnce) {
-            frame.composed().then(() => this.#takeOver());
+            frame.composed().then(() => this.#replaceFrame());
             return;
         }
         this.#frame = null;
@@ -452,21 +452,21 @@ export class Inside {
         const draft = this.#draft();
         // Not while the failed program is still on the call stack.
         queueMicrotask(() => {
-            this.#retreat(draft);
+            this.#restoreFrame(draft);
             if (this.#element.isConnected) {
-                this.#complain(error);
+                this.#showError(error);
                 this.#draw();
             }
         });
     }
 
     /** Shows why there is no chat, and a remedy. Any error other than of loading is a crash. */
-    #complain(error) {
+    #showError(error) {
         const isUnloaded = error?.kind in UNLOADED;
         const kind = isUnloaded ? error.kind : "crashed";
         const sentence = isUnloaded ? UNLOADED[kind] : "crashed";
-        this.#frame?.complain(sentence, isUnloaded ? "retry" : "restart", () => this.want());
-        const message = this.#speech.words[sentence];
+        this.#frame?.showError(sentence, isUnloaded ? "retry" : "restart", () => this.want());
+        const message = this.#localization.words[sentence];
         const detail = isUnloaded ? error.detail : String(error);
         // After the error is shown.
         queueMicrotask(() => this.#emit("error", { kind, message, detail }));

@@ -8,7 +8,7 @@ import { recorded } from "../js/recorded.js";
 import { instance } from "./engine.js";
 import { isHistory } from "./history.js";
 import { make } from "./make.js";
-import { Promised } from "./promised.js";
+import { PendingAnswers } from "./pending.js";
 
 /** The longest wait for a paint, in milliseconds: a page that is not visible is never painted. */
 const UNSEEN = 100;
@@ -49,10 +49,10 @@ export class Program {
     #history = [];
     #messages = [];
     /** The promises of answers that were returned to the page. */
-    #promised = new Promised();
+    #pending = new PendingAnswers();
 
     /**
-     * `outer` is that of `Inside`. `view.told()` returns the settings for the program, and
+     * `outer` is that of `Inside`. `view.options()` returns the settings for the program, and
      * `view.composed()` waits for the end of an IME composition. The other methods of `view` are
      * called when the program is `starting()`, could not start (`failed(error)`), was `mounted()`,
      * has `shown()` a message, has another history (`replaced()`), was `cleared()`, is about to be
@@ -99,7 +99,7 @@ export class Program {
         this.#records.clear();
         this.#view.replaced();
         this.enter()?.setHistory(contents);
-        this.#promised.release();
+        this.#pending.release();
     }
 
     /** Whether the conversation is empty, as far as is known without reading stored messages. */
@@ -108,39 +108,39 @@ export class Program {
     }
 
     update() {
-        this.enter()?.update(this.#view.told());
+        this.enter()?.update(this.#view.options());
     }
 
     send(message, ...asked) {
         // The chat itself waits for the stored conversation.
         return this.#ask(asked, this.start, (chat) =>
-            this.#promised.answer(() => this.enter(chat).send(message)),
+            this.#pending.answer(() => this.enter(chat).send(message)),
         );
     }
 
     stop() {
         this.enter()?.stop();
-        this.#promised.stop();
+        this.#pending.stop();
     }
 
     retry(_, ...asked) {
         return this.#ask(asked, this.#whole, (chat) => {
             // The old answer comes back if the new one fails.
             const old = [chat.messages.at(-1)?.id];
-            return this.#promised.answer(() => this.enter(chat).retry(), old);
+            return this.#pending.answer(() => this.enter(chat).retry(), old);
         });
     }
 
     continue(_, ...asked) {
         return this.#ask(asked, this.#whole, (chat) => {
             const last = [chat.messages.at(-1)?.id];
-            return this.#promised.answer(() => this.enter(chat).continueAnswer(), last, false);
+            return this.#pending.answer(() => this.enter(chat).continueAnswer(), last, false);
         });
     }
 
     async clear() {
         const cleared = this.enter(await this.start()).clear();
-        this.#promised.release();
+        this.#pending.release();
         this.#history = this.#messages = [];
         this.#view.cleared();
         await cleared.catch((error) => {
@@ -154,7 +154,7 @@ export class Program {
 
     async import(exported) {
         this.enter(await this.#whole()).import(exported);
-        this.#promised.release();
+        this.#pending.release();
     }
 
     /** Discards the conversation and starts again from the history set by the page. */
@@ -281,7 +281,7 @@ export class Program {
             this,
             place,
             this.#host(onRestored),
-            this.#view.told(),
+            this.#view.options(),
             this.#records,
             this.#history,
         );
@@ -326,13 +326,13 @@ export class Program {
         if (name === "message") {
             this.#view.shown();
             if (detail.message.role === "model") {
-                this.#promised.begun(detail.message.id);
+                this.#pending.begun(detail.message.id);
             }
         }
         queueMicrotask(() => {
             this.#view.emit(name, detail);
             if (name === "finish") {
-                this.#promised.ended(detail);
+                this.#pending.ended(detail);
             }
         });
         return true;
@@ -341,6 +341,6 @@ export class Program {
     #forget(reason) {
         this.#life?.abort(reason);
         this.chat = this.#shared = this.place = this.#life = null;
-        this.#promised.release();
+        this.#pending.release();
     }
 }

@@ -5,11 +5,11 @@
  * rest. `schema.rs` declares the API; `settings.js` implements its attributes and properties.
  */
 
-import { address, begin, take } from "./fetched.js";
-import { spoken } from "./language.js";
+import { address, prefetch, take } from "./prefetch.js";
+import { matchLanguage } from "./language.js";
 import { fill, launcher, make } from "./make.js";
 import { changed, defineProperties, observed, settings, upgrade } from "./settings.js";
-import { wear } from "./sheets.js";
+import { adoptStyles } from "./sheets.js";
 import words from "./words.js";
 import css from "./element.css";
 
@@ -86,7 +86,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     }
 
     adoptedCallback() {
-        wear(this.#root, css, ...(this.#inside?.styles ?? []));
+        adoptStyles(this.#root, css, ...(this.#inside?.styles ?? []));
     }
 
     /** Called by `settings.js` for each setting that changes. */
@@ -96,7 +96,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         } else if (property === "open" && this.#launcher) {
             this.#isOpening = this.open;
             if (this.open) {
-                this.#want();
+                this.#loadProgram();
             } else {
                 this.#draw();
             }
@@ -154,7 +154,7 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         } else {
             const { activeElement } = document;
             // Does not steal the focus if it has moved in the meantime.
-            this.#soon(
+            this.#loadPanel(
                 (inside) => document.activeElement === activeElement && inside.focus(options),
             );
         }
@@ -186,16 +186,16 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
 
     /** Draws what precedes the panel: the launcher, or nothing for an inline chat. */
     #draw() {
-        wear(this.#root, css);
+        adoptStyles(this.#root, css);
         if (this.mode === "inline") {
             this.#launcher = undefined;
-            this.#soon();
+            this.#loadPanel();
         } else {
             const open = this.#word("open");
             this.#launcher ??= launcher();
             this.#launcher.setAttribute("aria-label", open);
             this.#launcher.onclick = () => this.show();
-            this.#launcher.onpointerenter = () => this.#soon();
+            this.#launcher.onpointerenter = () => this.#loadPanel();
         }
         fill(this.#root, this.#launcher);
     }
@@ -205,14 +205,14 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
         this.#watch?.disconnect();
         const isInline = this.mode === "inline";
         if (this.loading === "eager" || (this.open && !isInline)) {
-            this.#want();
+            this.#loadProgram();
         } else if (this.loading === "idle") {
             (globalThis.requestIdleCallback ?? setTimeout)(
-                () => this.loading === "idle" && this.isConnected && this.#want(),
+                () => this.loading === "idle" && this.isConnected && this.#loadProgram(),
             );
         } else if (this.loading === "visible" && isInline) {
             this.#watch = new IntersectionObserver(
-                (entries) => entries.some((entry) => entry.isIntersecting) && this.#want(),
+                (entries) => entries.some((entry) => entry.isIntersecting) && this.#loadProgram(),
                 { rootMargin: NEAR },
             );
             this.#watch.observe(this);
@@ -220,18 +220,18 @@ export class RillChat extends (globalThis.HTMLElement ?? Object) {
     }
 
     /** Loads the program now, in parallel with the panel. */
-    #want() {
-        this.#soon((inside) => inside.want());
-        begin(address(this.wasmUrl));
+    #loadProgram() {
+        this.#loadPanel((inside) => inside.want());
+        prefetch(address(this.wasmUrl));
     }
 
     #word(key) {
-        const tag = spoken(this, Object.keys(words)) ?? "en";
+        const tag = matchLanguage(this, Object.keys(words)) ?? "en";
         return this.labels?.[key] ?? words[tag][key];
     }
 
     /** Loads the panel, then calls `then`. A failure is shown in the element. */
-    #soon(then = () => {}) {
+    #loadPanel(then = () => {}) {
         this.#enter().then(then, (error) => {
             console.error(error);
             // The user is not waiting for the panel.

@@ -55,11 +55,11 @@ const KINDS = {
         },
         (...schemes) => "an address with " + schemes.join(", "),
     ],
-    json: [(raw, ...rule) => fitting(JSON.parse(raw), ...rule), (allowed) => allowed],
+    json: [(raw, ...rule) => validateShape(JSON.parse(raw), ...rule), (allowed) => allowed],
 };
 
 /** Returns a value if it has the right shape. Throws if JSON cannot represent it. */
-function fitting(value, _, fields, orText) {
+function validateShape(value, _, fields, orText) {
     JSON.stringify(value);
     const isItem = (item) =>
         (orText && isText(item)) || fields.every((field) => isText(item?.[field]));
@@ -70,7 +70,7 @@ function fitting(value, _, fields, orText) {
 }
 
 /** Reads the value of an attribute. Warns of an invalid one and returns the default instead. */
-function understood(name, value, read) {
+function readOrDefault(name, value, read) {
     const [kind, standard, ...rule] = ATTRIBUTES[name];
     const isBoolean = kind == "boolean";
     let meaning;
@@ -95,10 +95,10 @@ export function parse(name, raw) {
     if (raw === null || (kind != "boolean" && !raw.trim())) {
         return standard;
     }
-    return understood(name, raw, KINDS[kind][0]);
+    return readOrDefault(name, raw, KINDS[kind][0]);
 }
 
-function hold(element, property, value) {
+function store(element, property, value) {
     const values = (element[VALUES] ??= Object.create(DEFAULTS));
     if (values[property] !== value) {
         values[property] = value;
@@ -116,10 +116,12 @@ function setAttributed(element, name, value) {
         // Objects are not reflected, and a key must not be. A string is parsed as in the attribute:
         // frameworks set properties to the text in their templates.
         const isObject = hasValue && typeof value == "object";
-        hold(
+        store(
             element,
             camel(name),
-            isObject ? understood(name, value, fitting) : parse(name, hasValue ? `${value}` : null),
+            isObject
+                ? readOrDefault(name, value, validateShape)
+                : parse(name, hasValue ? `${value}` : null),
         );
     } else if (kind == "boolean") {
         element.toggleAttribute(name, !!value);
@@ -133,7 +135,7 @@ function setAttributed(element, name, value) {
 function setPlain(element, property, value) {
     const types = PROPERTIES[property];
     if (value == null || types.includes(typeof value)) {
-        hold(element, property, value ?? null);
+        store(element, property, value ?? null);
     } else {
         warn(`the property ${property} takes a value of type ${types.join(" or ")}.`);
     }
@@ -168,7 +170,7 @@ export function defineProperties(prototype) {
         if (raw && ATTRIBUTES[name][0] == "secret") {
             warn(`${name} is in the page, where everybody can read it and Google blocks it.`);
         }
-        hold(this, camel(name), parse(name, raw));
+        store(this, camel(name), parse(name, raw));
     };
 }
 

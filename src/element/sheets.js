@@ -6,7 +6,7 @@
 const made = new WeakMap();
 
 /** Sets the style sheets of a shadow root. A document accepts only sheets constructed in it. */
-export function wear(root, ...texts) {
+export function adoptStyles(root, ...texts) {
     const document = root.ownerDocument;
     if (!made.has(document)) {
         made.set(document, new Map());

@@ -3,7 +3,7 @@
 
 import fresh from "./wasm/client/rill-client.js";
 import { AnswerStream } from "./answer.js";
-import { ASK, CHAT, CLIENT, RETRY, given } from "./options.js";
+import { ASK, CHAT, CLIENT, RETRY, validateOptions } from "./options.js";
 import { recorded } from "./recorded.js";
 import { Runtime, inFull } from "./runtime.js";
 import { RillError } from "./error.js";
@@ -49,7 +49,7 @@ export class RillClient {
     #runtime;
 
     constructor(options) {
-        this.#options = given(options, CLIENT);
+        this.#options = validateOptions(options, CLIENT);
         this.#runtime = runtimeOf(this.#options.wasmUrl ?? this.#options.wasm);
     }
 
@@ -58,7 +58,7 @@ export class RillClient {
     }
 
     startChat(options) {
-        return new Chat(this.#runtime, { ...this.#options, ...given(options, CHAT) });
+        return new Chat(this.#runtime, { ...this.#options, ...validateOptions(options, CHAT) });
     }
 }
 
@@ -120,8 +120,8 @@ class Chat {
                     this.#records,
                 ),
         );
-        instance.call(() => conversation.onTrouble(telling(onTrouble)));
-        await patiently(instance.settle(instance.call(() => conversation.restore())));
+        instance.call(() => conversation.onTrouble(reportTrouble(onTrouble)));
+        await withTimeout(instance.settle(instance.call(() => conversation.restore())));
         if (this.#isDisposed) {
             instance.call(() => conversation.free());
         }
@@ -145,14 +145,14 @@ class Chat {
 
     #ask(ask, options, rules = ASK) {
         this.#check();
-        const asked = given(options, rules);
+        const asked = validateOptions(options, rules);
         const begin = async (answer) => {
             this.#answers.add(answer);
             try {
                 const open = await Promise.race([this.#ready(), answer.stopped]);
                 // It may have been stopped after the module was ready.
                 const goesOut = open && this.#answers.has(answer);
-                return goesOut ? await follow(answer, open) : nothing("stopped");
+                return goesOut ? await follow(answer, open) : emptyResult("stopped");
             } catch (error) {
                 throw RillError.of(error);
             } finally {
@@ -172,11 +172,11 @@ class Chat {
             const finish = instance.call(() => ask(conversation, tell));
             if (!finish) {
                 // Nothing was requested, so an answer in progress continues.
-                return nothing("none");
+                return emptyResult("none");
             }
             this.#latest = answer;
             // Without a result, the conversation was deleted or replaced meanwhile.
-            return (await instance.settle(finish)) ?? nothing("stopped");
+            return (await instance.settle(finish)) ?? emptyResult("stopped");
         };
         const stop = (answer) => {
             this.#answers.delete(answer);
@@ -305,17 +305,17 @@ class Chat {
  * Returns a callback that reports trouble once the module has returned. The module holds it as long
  * as the conversation lives, so it must not capture the chat: neither would ever be freed.
  */
-function telling(onTrouble) {
+function reportTrouble(onTrouble) {
     return (trouble) => queueMicrotask(() => onTrouble?.(trouble));
 }
 
 /** The result of an answer that never began. */
-function nothing(reason) {
+function emptyResult(reason) {
     return { reason, complete: false, remedies: [], text: "", usage: {}, metadata: {} };
 }
 
 /** Waits for a promise, for `LONGEST_LOAD` at most. */
-async function patiently(promise) {
+async function withTimeout(promise) {
     let timer;
     const patience = new Promise((resolve) => {
         timer = setTimeout(resolve, LONGEST_LOAD);

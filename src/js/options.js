@@ -38,7 +38,7 @@ export const RETRY = { ...ASK, whenOnline: "boolean" };
  * Returns the options that are set: `undefined` and `null` stand for defaults. An unknown option is
  * left out with a warning.
  */
-export function given(options, rules, what = "options") {
+export function validateOptions(options, rules, what = "options") {
     expect(options ?? {}, "object", what);
     const isGiven = ([name, value]) => {
         if (value === undefined || value === null) {
@@ -48,7 +48,7 @@ export function given(options, rules, what = "options") {
         if (!isKnown) {
             console.warn(`rill: there is no option ${name} here.`);
         } else if (rules[name].constructor === Object) {
-            given(value, rules[name], name);
+            validateOptions(value, rules[name], name);
         } else {
             expect(value, rules[name], name);
         }

@@ -10,7 +10,7 @@ export const address = (own) => own || new URL("./chat.wasm", import.meta.url).h
 const fetches = new Map();
 
 /** Starts fetching a program, unless that was done before. */
-export function begin(url) {
+export function prefetch(url) {
     if (!fetches.has(url)) {
         const fetched = fetch(url);
         fetches.set(url, fetched);

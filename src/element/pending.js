@@ -1,6 +1,6 @@
 /** The promises of answers that were returned to the page. */
 
-export class Promised {
+export class PendingAnswers {
     /** The pending promises, each with the ids of the messages whose end resolves it. */
     #waiting = [];
 

@@ -1,18 +1,18 @@
 /** The words of an element, in the language of the page around it. */
 
-import { nearest, spoken } from "./language.js";
+import { matchLanguage, nearestLang } from "./language.js";
 import languages, { english } from "./languages.js";
 
-export class Speech {
+export class Localization {
     #element;
     #onChange;
     /** The language that was last requested, and its words. */
     #language;
-    #spoken = {};
+    #texts = {};
     /** Whether loading words has failed. */
     #hasFailed = false;
     /** Apps may set the language of the document late, or change it. */
-    #watch = new MutationObserver(() => this.listen());
+    #watch = new MutationObserver(() => this.update());
 
     /** `onChange` is called when the words have changed. */
     constructor(element, onChange) {
@@ -22,7 +22,7 @@ export class Speech {
 
     /** Adopts the language around the element and observes that of the document. */
     connect() {
-        this.listen();
+        this.update();
         const { documentElement } = this.#element.ownerDocument;
         this.#watch.observe(documentElement, { attributeFilter: ["lang"] });
     }
@@ -32,8 +32,8 @@ export class Speech {
     }
 
     /** Loads the words of the current language. Falls back to English if they cannot be loaded. */
-    listen() {
-        this.#speak().catch((error) => {
+    update() {
+        this.#load().catch((error) => {
             console.warn("<rill-chat>: no words for this language", error);
             // The next call tries again.
             this.#language = undefined;
@@ -49,24 +49,24 @@ export class Speech {
 
     /** The words that replace the English ones built into the program. */
     get labels() {
-        return { ...this.#spoken, ...this.#element.labels };
+        return { ...this.#texts, ...this.#element.labels };
     }
 
     /**
      * Whether the chat falls back to English because there are no words for the language around it,
      * or they could not be loaded. It must be marked as English then.
      */
-    get isForeign() {
+    get isFallback() {
         const isEnglish = !this.#element.labels && (!this.#known || this.#hasFailed);
-        return isEnglish && !!nearest(this.#element);
+        return isEnglish && !!nearestLang(this.#element);
     }
 
     /** The tag of the current language, if there are words for it. */
     get #known() {
-        return spoken(this.#element, Object.keys(languages));
+        return matchLanguage(this.#element, Object.keys(languages));
     }
 
-    async #speak() {
+    async #load() {
         const known = this.#known;
         if (known === this.#language) {
             return;
@@ -75,7 +75,7 @@ export class Speech {
         const words = known ? (await languages[known]()).default : {};
         if (known === this.#language) {
             this.#hasFailed = false;
-            this.#spoken = words;
+            this.#texts = words;
             this.#onChange();
         }
     }
