@@ -12,9 +12,9 @@ use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 use web_sys::Element;
 
 /// The least time between two attempts, in milliseconds: a page would retry for each formula.
-const PATIENCE: f64 = 5_000.0;
+const RETRY_AFTER: f64 = 5_000.0;
 /// A browser keeps every instance of a module, so there must not be many.
-const MOST_ATTEMPTS: u32 = 4;
+const MAX_ATTEMPTS: u32 = 4;
 
 #[wasm_bindgen(module = "/src/browser/math.js")]
 extern "C" {
@@ -166,6 +166,6 @@ impl Load {
     /// Whether it has failed and may be retried now.
     fn is_due(&self, now: f64) -> bool {
         let has_failed = self.is_broken || self.function.peek().is_some_and(Option::is_none);
-        has_failed && self.attempt < MOST_ATTEMPTS && now - self.begun > PATIENCE
+        has_failed && self.attempt < MAX_ATTEMPTS && now - self.begun > RETRY_AFTER
     }
 }

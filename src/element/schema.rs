@@ -5,13 +5,13 @@
 //! READMEs. So this file is plain data and needs nothing but std.
 
 // Named by path because xtask includes this file from another folder.
-#[path = "schema/face.rs"]
-mod face;
-#[path = "schema/looks.rs"]
-mod looks;
+#[path = "schema/api.rs"]
+mod api;
+#[path = "schema/styling.rs"]
+mod styling;
 
-pub use face::{EVENTS, METHODS, PROPERTIES, SHARED_TYPES, TYPES};
-pub use looks::{CUSTOM_PROPERTIES, PARTS, SLOTS};
+pub use api::{EVENTS, METHODS, PROPERTIES, SHARED_TYPES, TYPES};
+pub use styling::{CUSTOM_PROPERTIES, PARTS, SLOTS};
 
 /// The tag name of the element.
 pub const TAG: &str = "rill-chat";

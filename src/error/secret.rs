@@ -5,7 +5,7 @@
 const BEGINNINGS: [&str; 2] = ["AIza", "AQ."];
 
 /// The length from which a word with such a prefix is taken for a key, in bytes.
-const SHORTEST: usize = 20;
+const MIN_LENGTH: usize = 20;
 
 /// Returns the text with an ellipsis in place of each key, behind its prefix.
 pub(super) fn without_keys(text: &str) -> String {
@@ -26,7 +26,7 @@ pub(super) fn without_keys(text: &str) -> String {
 fn first_key(text: &str) -> Option<(usize, &'static str)> {
     let found = BEGINNINGS.iter().filter_map(|beginning| {
         let mut places = text.match_indices(beginning);
-        let (at, _) = places.find(|(at, _)| word(&text[*at..]) >= SHORTEST)?;
+        let (at, _) = places.find(|(at, _)| word(&text[*at..]) >= MIN_LENGTH)?;
         Some((at, *beginning))
     });
     found.min_by_key(|(at, _)| *at)

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// The capacity of the stack: how deep strings in code in strings are told apart.
-const DEEPEST: usize = 48;
+const MAX_DEPTH: usize = 48;
 
 /// The mode of the lexer.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(super) enum Next {
 pub(super) struct Lexer {
     pub(super) at: Place,
     /// The stack: the frames to return to when the current mode ends.
-    outer: [Frame; DEEPEST],
+    outer: [Frame; MAX_DEPTH],
 }
 
 /// The state but for the stack: small enough to be copied, so that a token that turns out to depend
@@ -110,7 +110,7 @@ impl Lexer {
             value: false,
             heredoc: u32::MAX,
         };
-        let outer = [frame; DEEPEST];
+        let outer = [frame; MAX_DEPTH];
         let mut lexer = Self { at, outer };
         if language.is(MARKUP) {
             lexer.at.frame.mode = Mode::Markup;

@@ -12,7 +12,7 @@ export { RillError };
 
 const DISPOSE = Symbol.dispose ?? Symbol.for("Symbol.dispose");
 /** How long to wait for the stored conversation, in ms: another tab may block it for ever. */
-const LONGEST_LOAD = 2_000;
+const LOAD_TIMEOUT = 2_000;
 
 /**
  * The runtimes by source: clients of one source share an instance. A source that is an object, such
@@ -314,11 +314,11 @@ function emptyResult(reason) {
     return { reason, complete: false, remedies: [], text: "", usage: {}, metadata: {} };
 }
 
-/** Waits for a promise, for `LONGEST_LOAD` at most. */
+/** Waits for a promise, for `LOAD_TIMEOUT` at most. */
 async function withTimeout(promise) {
     let timer;
     const patience = new Promise((resolve) => {
-        timer = setTimeout(resolve, LONGEST_LOAD);
+        timer = setTimeout(resolve, LOAD_TIMEOUT);
     });
     try {
         await Promise.race([promise, patience]);

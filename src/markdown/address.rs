@@ -17,7 +17,7 @@ const NEVER: [&str; 6] = [
 ];
 
 /// The longest URL that becomes a link, in bytes: the one limit that all browsers share.
-const LONGEST: usize = 8 * 1024;
+const MAX_LENGTH: usize = 8 * 1024;
 
 /// Returns the URL, without surrounding spaces, if a link may have it.
 ///
@@ -33,7 +33,7 @@ const LONGEST: usize = 8 * 1024;
 /// ```
 pub fn safe_link<'a>(address: &'a str, more: &[String]) -> Option<&'a str> {
     let address = address.trim_matches(' ');
-    if address.len() > LONGEST || address.contains(is_invisible) {
+    if address.len() > MAX_LENGTH || address.contains(is_invisible) {
         return None;
     }
     let (scheme, rest) = address.split_once(':')?;

@@ -23,7 +23,7 @@ use super::{
 };
 
 /// How long unfinished inline math stays hidden, in bytes. Beyond that, `$` is a currency sign.
-const LONGEST_FORMULA: usize = 200;
+const MAX_FORMULA: usize = 200;
 
 /// Completes unfinished syntax in the leaf block that the text ends in.
 pub(super) fn complete(leaf: &mut Draft, text: &str) {
@@ -434,7 +434,7 @@ fn address(after: &str) -> Likely {
 fn formula(run: usize, after: &str) -> Likely {
     let money = |c: char| c.is_ascii_digit() || c.is_whitespace();
     match run {
-        1 if after.starts_with(money) || after.len() > LONGEST_FORMULA || after.contains('\n') => {
+        1 if after.starts_with(money) || after.len() > MAX_FORMULA || after.contains('\n') => {
             Likely::Literal
         }
         1 | 2 => Likely::Hidden,

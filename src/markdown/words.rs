@@ -8,7 +8,7 @@ use super::{
 };
 
 /// How far back the start of a word is searched for, in bytes.
-const LONGEST_WORD: usize = 1024;
+const MAX_WORD: usize = 1024;
 
 /// A text that plain words may be appended to.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +68,7 @@ fn is_plain(c: char) -> bool {
 
 /// Whether the word at `before` may be or become a URL. One that is too long to be searched may.
 fn may_be_address(text: &str, before: usize) -> bool {
-    let near = before.saturating_sub(LONGEST_WORD);
+    let near = before.saturating_sub(MAX_WORD);
     let blank = |byte: &u8| byte.is_ascii_whitespace();
     let start = match text.as_bytes()[near..before].iter().rposition(blank) {
         Some(at) => near + at,

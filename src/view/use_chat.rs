@@ -96,7 +96,7 @@ pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Co
     on_cleanup(move || hiding.remove());
     spawn_local(async move {
         // Another tab may block the store indefinitely.
-        let patience = pin!(sleep(LONGEST_LOAD));
+        let patience = pin!(sleep(LOAD_TIMEOUT));
         let restoring = pin!(chat.restore());
         let restored = select(restoring, patience).await;
         this.loaded();
@@ -109,7 +109,7 @@ pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Co
 }
 
 /// How long to wait for a kept conversation before messages are sent without it.
-const LONGEST_LOAD: Duration = Duration::from_secs(2);
+const LOAD_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A conversation as signals: what [`use_chat`] returns. A `Copy` handle, to be moved into
 /// closures.

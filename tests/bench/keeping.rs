@@ -29,7 +29,7 @@ const CHUNKS: u32 = 400;
 const PACE: u32 = 10;
 const WORDS: u32 = 8;
 /// The longest that a save may block the page, in milliseconds.
-const LONGEST: f64 = 5.0;
+const MAX_MS: f64 = 5.0;
 
 /// A store that measures how long a save blocks the page: from `now`, its first call, until the
 /// changes are handed to `write`.
@@ -109,5 +109,5 @@ async fn keeping() {
         times.len() as f64 / seconds,
         times.len(),
     );
-    assert!(longest < LONGEST, "a save should not hold the page up");
+    assert!(longest < MAX_MS, "a save should not hold the page up");
 }

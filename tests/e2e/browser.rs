@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 use url::{ParseError, Url};
 
 /// The longest that a test waits for any one thing.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// What to run, as `cargo xtask test` sets it in the environment.
 struct Setting {
@@ -142,7 +142,7 @@ impl Driver {
                 }
             }
         };
-        tokio::time::timeout(PATIENCE, session).await.ok()
+        tokio::time::timeout(TIMEOUT, session).await.ok()
     }
 }
 
@@ -181,7 +181,7 @@ pub(crate) fn with_browser<F>(
         let test = tokio::spawn(test(client.clone(), setting.dist));
         // A driver may wait forever after a key that its browser does not know.
         let outcome = tokio::time::timeout(limit, test).await;
-        drop(tokio::time::timeout(PATIENCE, client.close()).await);
+        drop(tokio::time::timeout(TIMEOUT, client.close()).await);
         match outcome {
             Ok(Ok(())) => {}
             Ok(Err(panic)) => std::panic::resume_unwind(panic.into_panic()),

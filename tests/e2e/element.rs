@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    browser::PATIENCE,
+    browser::TIMEOUT,
     package::{all_pass, with_package},
 };
 
@@ -27,7 +27,7 @@ fn what_keeps_it_from_starting_is_named() {
         with_package(PAGES, page, async move |browser, _| {
             let sentence = "return document.querySelector('rill-chat').shadowRoot
                 .querySelector('[role=alert]')?.textContent ?? ''";
-            for _ in 0..PATIENCE.as_millis() / 100 {
+            for _ in 0..TIMEOUT.as_millis() / 100 {
                 let said = browser.execute(sentence, vec![]).await.unwrap();
                 if said.as_str().unwrap_or_default().contains(words) {
                     return;

@@ -130,7 +130,7 @@ fn an_edited_message_takes_the_place_of_the_unsent_one() {
 fn nobody_there() {
     with_page(async |page| {
         // Port 9 is the discard service: no server answers there, and browsers refuse to connect.
-        page.open_hasty("http://127.0.0.1:9").await;
+        page.open_with_fast_retries("http://127.0.0.1:9").await;
         page.ask("Hello?").await;
         page.settled().await;
         assert!(page.notice().await.contains(ErrorKind::Network.sentence()));

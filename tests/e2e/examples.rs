@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use simulator::{Options, Simulator};
 
 use crate::{
-    browser::{DevTools, PATIENCE, with_browser},
+    browser::{DevTools, TIMEOUT, with_browser},
     streaming::{shown, story},
 };
 
@@ -147,7 +147,7 @@ fn with_example<F>(
     let Some(examples) = env::var_os("RILL_E2E_EXAMPLES").map(PathBuf::from) else {
         panic!("`cargo xtask examples` builds them and says where");
     };
-    with_browser(3 * PATIENCE, async move |browser, _| {
+    with_browser(3 * TIMEOUT, async move |browser, _| {
         let example = examples.join(name);
         assert!(example.is_dir(), "{} was not built", example.display());
         let site = Site::of(&example).await;
@@ -184,7 +184,7 @@ async fn finished(browser: &Client) {
 async fn open(browser: &Client, address: &str) {
     let start = Instant::now();
     while let Err(error) = browser.goto(address).await {
-        assert!(start.elapsed() < PATIENCE, "{address}: {error}");
+        assert!(start.elapsed() < TIMEOUT, "{address}: {error}");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
@@ -198,7 +198,7 @@ async fn until(browser: &Client, script: &str, expected: Value) {
             return;
         }
         assert!(
-            start.elapsed() < PATIENCE,
+            start.elapsed() < TIMEOUT,
             "{script}: {found} in place of {expected}; the page: {}",
             page(browser).await
         );

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The longest that one wait may take: the slowest fault waits twice for a requested delay.
-const PATIENCE: Duration = Duration::from_secs(45);
+const TIMEOUT: Duration = Duration::from_secs(45);
 
 /// An address where no server listens, on a port that browsers do not block.
 const NOBODY: &str = "http://127.0.0.1:1";
@@ -70,7 +70,7 @@ async fn meet(page: &Page, fault: &Fault, opened: &mut Option<Opened>) -> Result
         page.start_anew().await;
     } else {
         let silence = fault.silence.map(|it| format!("&silence={it}"));
-        page.open_hasty_with(endpoint, &silence.unwrap_or_default())
+        page.open_with_fast_retries_and(endpoint, &silence.unwrap_or_default())
             .await;
         count_requests(page).await;
         *opened = Some(open);
@@ -157,7 +157,7 @@ async fn ended(page: &Page) -> Result<(), String> {
 async fn until(page: &Page, what: &str, script: &str) -> Result<(), String> {
     let start = Instant::now();
     while page.run(script).await != json!(true) {
-        if start.elapsed() > PATIENCE {
+        if start.elapsed() > TIMEOUT {
             return Err(format!("waited in vain: {what}"));
         }
         sleep(Duration::from_millis(20)).await;

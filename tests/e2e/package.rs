@@ -9,7 +9,7 @@ use fantoccini::{Client, Locator};
 use serde::Deserialize;
 use simulator::{Options, Simulator};
 
-use crate::browser::{PATIENCE, with_browser};
+use crate::browser::{TIMEOUT, with_browser};
 
 /// The outcome of a case.
 #[derive(Debug, Deserialize)]
@@ -29,7 +29,7 @@ pub(crate) fn with_package<F>(
 ) where
     F: Future<Output = ()> + Send + 'static,
 {
-    with_browser(4 * PATIENCE, async move |browser, _| {
+    with_browser(4 * TIMEOUT, async move |browser, _| {
         let package = env::var_os("RILL_E2E_PACKAGE").expect("the folder of the npm package");
         let name = format!("rill-package-{}-{page}", std::process::id());
         let folder = env::temp_dir().join(name);
@@ -58,7 +58,7 @@ pub(crate) fn with_package<F>(
 pub(crate) async fn all_pass(browser: &Client, fewest: usize) -> Vec<Outcome> {
     let done = browser
         .wait()
-        .at_most(2 * PATIENCE)
+        .at_most(2 * TIMEOUT)
         .for_element(Locator::Css("html[data-done]"))
         .await
         .unwrap();

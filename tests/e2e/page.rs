@@ -6,7 +6,7 @@ use fantoccini::{Client, Locator, key::Key};
 use serde_json::{Value, json};
 use simulator::{Options, Scenario, Simulator};
 
-use crate::browser::{DevTools, Network, PATIENCE, with_browser};
+use crate::browser::{DevTools, Network, TIMEOUT, with_browser};
 
 const COMPOSER: &str = ".rill-chat textarea";
 const SEND: &str = ".rill-chat .rill-send";
@@ -37,7 +37,7 @@ pub(crate) fn with_page<F>(test: impl FnOnce(Page) -> F + Send + 'static)
 where
     F: Future<Output = ()> + Send + 'static,
 {
-    with_page_for(3 * PATIENCE, test);
+    with_page_for(3 * TIMEOUT, test);
 }
 
 /// Runs a test that may take as long as `limit`.
@@ -81,20 +81,20 @@ impl Page {
 
     /// Opens the page with this endpoint as relay and the model that plays [`Page::scenario`].
     /// Automatic retries go out almost without delay.
-    pub(crate) async fn open_hasty(&self, endpoint: &str) {
-        self.open_hasty_with(endpoint, "").await;
+    pub(crate) async fn open_with_fast_retries(&self, endpoint: &str) {
+        self.open_with_fast_retries_and(endpoint, "").await;
     }
 
-    /// Like [`Page::open_hasty`], with more query parameters.
-    pub(crate) async fn open_hasty_with(&self, endpoint: &str, more: &str) {
+    /// Like [`Page::open_with_fast_retries`], with more query parameters.
+    pub(crate) async fn open_with_fast_retries_and(&self, endpoint: &str, more: &str) {
         let query = format!("?endpoint={endpoint}&model=scenario-test&retry=1{more}");
         self.goto(&query).await;
     }
 
-    /// Sets a scenario and [opens](Page::open_hasty) the page with the simulator as relay.
+    /// Sets a scenario and [opens](Page::open_with_fast_retries) the page with the simulator as relay.
     pub(crate) async fn open_scenario(&self, scenario: Value) {
         self.scenario(scenario);
-        self.open_hasty(self.gemini.url()).await;
+        self.open_with_fast_retries(self.gemini.url()).await;
     }
 
     /// Sets the scenario that the model `scenario-test` plays from now on.
@@ -111,7 +111,8 @@ impl Page {
 
     /// Opens the page with the simulator as relay and a conversation that the browser keeps.
     pub(crate) async fn open_kept(&self) {
-        self.open_hasty_with(self.gemini.url(), "&keep=1").await;
+        self.open_with_fast_retries_and(self.gemini.url(), "&keep=1")
+            .await;
     }
 
     /// Navigates to another page and back.
@@ -344,7 +345,7 @@ impl Page {
         let start = Instant::now();
         while self.answer().await.chars().count() < length {
             assert!(
-                start.elapsed() < PATIENCE,
+                start.elapsed() < TIMEOUT,
                 "no {length} characters of an answer came"
             );
             tokio::time::sleep(Duration::from_millis(30)).await;
@@ -391,7 +392,7 @@ impl Page {
     pub(crate) async fn until(&self, what: &str, script: &str) {
         let start = Instant::now();
         while self.run(script).await != json!(true) {
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > TIMEOUT {
                 let page = self.run(LOOKS).await;
                 panic!("waited in vain: {what}\n{page:#}");
             }

@@ -79,7 +79,7 @@ fn a_thousand_turns_leave_nothing_behind() {
     with_page_for(Duration::from_secs(900), async |page| {
         let mut chance = 0x5eed;
         let mut endings = BTreeMap::new();
-        page.open_hasty(page.gemini.url()).await;
+        page.open_with_fast_retries(page.gemini.url()).await;
         for _ in 0..WARM_UP {
             talk(&page, WARM_UP_TURNS, &mut chance, &mut endings).await;
         }

@@ -17,10 +17,10 @@ use corpus::snippets;
 const PIECE: usize = 40;
 
 /// The maximum depth of a tree: its own limit, plus the text of a bare link in a leaf there.
-const DEEPEST: usize = 64 + 3;
+const MAX_DEPTH: usize = 64 + 3;
 
 /// As much as a build of this profile reads in some seconds.
-const LONGEST: usize = if cfg!(debug_assertions) {
+const MAX_TIME: usize = if cfg!(debug_assertions) {
     2_000
 } else {
     1_000_000
@@ -39,7 +39,7 @@ fn each_is_read_however_it_comes() {
     let mut times = Vec::new();
     let mut faults = Vec::new();
     for (title, snippet) in snippets() {
-        let text = snippet.text(LONGEST);
+        let text = snippet.text(MAX_TIME);
         let whole = read([&*text]);
         let start = Instant::now();
         let streamed = read(pieces(&text));
@@ -92,7 +92,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 /// Checks a node and its descendants.
 fn check(document: &Document, id: NodeId, depth: usize, name: &str) {
-    assert!(depth <= DEEPEST, "{name}: it is too deep");
+    assert!(depth <= MAX_DEPTH, "{name}: it is too deep");
     let node = document.node(id).unwrap();
     match &node.kind {
         Kind::Link(link) => {

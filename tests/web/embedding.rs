@@ -1,7 +1,7 @@
 //! The host's API: the conversation, settings that change, and callbacks.
 
 mod drawing;
-mod hearing;
+mod listeners;
 mod shadow;
 mod words;
 

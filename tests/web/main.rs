@@ -5,18 +5,18 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
-mod bubbles;
 mod composing;
 mod embedding;
 mod endings;
 mod fetch;
 mod following;
-mod hearing;
 #[cfg(feature = "js")]
 mod js;
 mod keeping;
+mod live_regions;
 mod looks;
 mod markdown;
+mod messages;
 mod page;
 mod recovery;
 mod server;

@@ -13,7 +13,7 @@ const MAX_LENGTH: usize = 20 * 1024;
 /// The maximum nesting depth of groups.
 const MAX_DEPTH: usize = 40;
 /// The maximum number of commands in a cell of a group: each may be an argument of the last.
-const MOST_COMMANDS: usize = 200;
+const MAX_COMMANDS: usize = 200;
 
 /// A box around its base. This sign and the next four stand for decorations that the parser lacks,
 /// and `\overset` puts them over their base.
@@ -168,7 +168,7 @@ impl<'a> Source<'a> {
     fn count(&mut self) -> Option<()> {
         let level = self.levels.last_mut()?;
         level.commands += 1;
-        (level.commands <= MOST_COMMANDS).then_some(())
+        (level.commands <= MAX_COMMANDS).then_some(())
     }
 
     /// Resets the count at the edge of a cell, which no argument crosses.

@@ -36,7 +36,7 @@ const TRUNK_LINE: &str = "0.21.";
 /// Its output is part of the package, so each version of ours is built by one of its.
 const ESBUILD: &str = "0.28.2";
 
-const OLDEST_NODE: u32 = 20;
+const MIN_NODE: u32 = 20;
 
 /// Installs the `tools` that are missing, and prints which, how far it is, and the expected time.
 ///
@@ -82,13 +82,13 @@ pub(crate) fn install_locked(folder: &Path) -> Result<()> {
 pub(crate) fn node() -> Result<()> {
     let Some(said) = process::read(command("node").arg("--version")) else {
         bail!(
-            "Node.js is missing: install version {OLDEST_NODE} or newer, it runs wasm-opt and measures the sizes"
+            "Node.js is missing: install version {MIN_NODE} or newer, it runs wasm-opt and measures the sizes"
         );
     };
     match version::major(&said) {
-        Some(major) if major >= OLDEST_NODE => Ok(()),
+        Some(major) if major >= MIN_NODE => Ok(()),
         _ => bail!(
-            "Node.js is too old: this is {said}, and wasm-opt needs version {OLDEST_NODE} or newer"
+            "Node.js is too old: this is {said}, and wasm-opt needs version {MIN_NODE} or newer"
         ),
     }
 }

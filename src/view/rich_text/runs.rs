@@ -13,7 +13,7 @@ use super::elements::{ROW_GROUP, instantiate, set};
 use crate::markdown::Kind;
 
 /// At how many bytes of text a run is full.
-const LONGEST: usize = 3000;
+const MAX_RUN: usize = 3000;
 
 /// From which number on the markers of a list need more room.
 const WIDE: u64 = 100;
@@ -61,7 +61,7 @@ impl Runs {
             RunKind::Blocks => 12,
             RunKind::Items | RunKind::Rows => 32,
         };
-        self.count >= most || length.saturating_sub(self.begun) >= LONGEST
+        self.count >= most || length.saturating_sub(self.begun) >= MAX_RUN
     }
 
     /// Returns the run for the next child, which has this index in a container of this kind.

@@ -84,7 +84,7 @@ fn expected(length: usize, broken: bool) -> (String, String) {
 
 /// Returns the ending and the text that the page comes to for each prefix of these lengths.
 async fn outcomes(page: &Page, from: usize, to: usize, broken: bool) -> Vec<(String, String)> {
-    page.open_hasty(page.gemini.url()).await;
+    page.open_with_fast_retries(page.gemini.url()).await;
     let arguments = vec![json!(STREAM), json!(from), json!(to), json!(broken)];
     page.run_with(DRIVER, arguments).await;
     let all = format!("return window.outcomes.length === {}", to - from);

@@ -21,7 +21,7 @@ where
             return;
         }
         page.scenario(json!({"steps": [text("Here you are."), finish("STOP")]}));
-        page.open_hasty(page.gemini.url()).await;
+        page.open_with_fast_retries(page.gemini.url()).await;
         test(page).await;
     });
 }

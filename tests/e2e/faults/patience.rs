@@ -23,7 +23,7 @@ fn no_request_comes_before_its_time() {
         ] {
             let before = page.gemini.requests().len();
             page.gemini.add_scenario("test", bundled(name).unwrap());
-            page.open_hasty(page.gemini.url()).await;
+            page.open_with_fast_retries(page.gemini.url()).await;
             page.ask("Go").await;
             ended(&page).await.unwrap();
             assert_eq!(page.ending().await, "complete", "{name}");

@@ -15,7 +15,7 @@ const TIMES: usize = 20;
 fn the_server_sees_a_stop() {
     with_page(async |page| {
         page.scenario(json!({"steps": [text("As far as this"), "stall"]}));
-        page.open_hasty(page.gemini.url()).await;
+        page.open_with_fast_retries(page.gemini.url()).await;
         let mut times = Vec::new();
         for i in 0..TIMES {
             if i > 0 {

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The longest text of an answer in bytes, so that hundreds of them are quick.
-const LONGEST: usize = 4_000;
+const MAX_LENGTH: usize = 4_000;
 
 /// Checks every element, attribute and class of an answer against an allow-list.
 const CHECK: &str = r##"
@@ -125,7 +125,7 @@ async fn run(is_wanted: impl Fn(&str) -> bool) {
         count += 1;
         let server = Server::new();
         let page = Page::new(&server).await;
-        let text = snippet.text(LONGEST);
+        let text = snippet.text(MAX_LENGTH);
         let guard = Guard::new();
         page.tell(&server, pieces(&text, count)).await;
         assert_eq!(guard.found(), "", "{title}: {}", snippet.name);

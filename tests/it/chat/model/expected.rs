@@ -66,16 +66,16 @@ pub(super) struct Expected {
     pub(super) turns: Vec<Turn>,
     /// The answer that a retry replaces.
     old: Option<Turn>,
-    pub(super) way: Way,
+    pub(super) attempts: Attempts,
 }
 
 /// The requests of the last answer.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Way {
+pub(super) struct Attempts {
     /// The last continuation token.
     pub(super) token: Option<Box<str>>,
     /// Whether anything has arrived since that token.
-    is_past: bool,
+    has_output_since_token: bool,
     /// Whether a finish reason or prompt feedback has arrived.
     is_over: bool,
     /// Whether the answer is continued by its text.
@@ -91,9 +91,9 @@ pub(super) struct Way {
     is_repaired: bool,
 }
 
-impl Way {
+impl Attempts {
     fn place(&self) -> Option<Box<str>> {
-        let is_place = !self.is_past && !self.is_over;
+        let is_place = !self.has_output_since_token && !self.is_over;
         self.token.clone().filter(|_| is_place)
     }
 }
@@ -104,7 +104,7 @@ impl Expected {
             recovery,
             turns: history.iter().map(Turn::new).collect(),
             old: None,
-            way: Way::default(),
+            attempts: Attempts::default(),
         }
     }
 
@@ -119,9 +119,9 @@ impl Expected {
             parts: vec![],
             ending: None,
         });
-        self.way = Way {
+        self.attempts = Attempts {
             row: 1,
-            ..Way::default()
+            ..Attempts::default()
         };
     }
 
@@ -136,41 +136,41 @@ impl Expected {
     pub(super) fn goes_on(&mut self, continuations: u32) {
         let last = self.turns.last_mut().unwrap();
         last.ending = None;
-        let token = self.way.place();
-        self.way = Way {
+        let token = self.attempts.place();
+        self.attempts = Attempts {
             is_seamed: token.is_none(),
             token,
             before: last.parts.clone(),
             row: 1,
             continuations,
-            ..Way::default()
+            ..Attempts::default()
         };
     }
 
     pub(super) fn clears(&mut self) {
         self.turns.clear();
         self.old = None;
-        self.way = Way::default();
+        self.attempts = Attempts::default();
     }
 
     pub(super) fn arrives(&mut self, chunk: &Chunk) {
         let last = self.turns.last_mut().unwrap();
         chunk.parts.iter().for_each(|part| last.add(part));
-        let way = &mut self.way;
+        let attempts = &mut self.attempts;
         if chunk.parts.iter().any(|part| !part.is_empty()) {
-            way.is_past = true;
-            way.reconnects = 0;
+            attempts.has_output_since_token = true;
+            attempts.reconnects = 0;
         }
         if chunk.parts.iter().any(is_seen) {
-            way.is_seen = true;
+            attempts.is_seen = true;
             self.old = None;
         }
         if chunk.continuation_token.is_some() {
-            way.token.clone_from(&chunk.continuation_token);
-            way.is_past = false;
-            way.reconnects = 0;
+            attempts.token.clone_from(&chunk.continuation_token);
+            attempts.has_output_since_token = false;
+            attempts.reconnects = 0;
         }
-        way.is_over |= chunk.finish_reason.is_some() || chunk.prompt_feedback.is_some();
+        attempts.is_over |= chunk.finish_reason.is_some() || chunk.prompt_feedback.is_some();
     }
 
     /// Ends the last answer, without another attempt.
@@ -182,7 +182,7 @@ impl Expected {
                 if let Some(error) = trouble(ending) {
                     last.ending = Some(Ending::Interrupted(Some(error)));
                 }
-                self.way = Way::default();
+                self.attempts = Attempts::default();
             }
             _ => {
                 let is_of_no_text = matches!(
@@ -199,45 +199,45 @@ impl Expected {
     /// Ends a request that another one follows automatically. There must be a reason for that.
     #[track_caller]
     pub(super) fn is_tried_again(&mut self, ending: &Ending) {
-        let way = &mut self.way;
+        let attempts = &mut self.attempts;
         let hops = *ending == Ending::Finished(FinishReason::Continuation)
-            && way.token.is_some()
-            && !way.is_past;
-        let mut keeps = way.is_seen;
+            && attempts.token.is_some()
+            && !attempts.has_output_since_token;
+        let mut keeps = attempts.is_seen;
         if hops {
             keeps = true;
-            way.row = 1;
-        } else if way.place().is_some() && is_dropped(ending) && way.reconnects < 3 {
+            attempts.row = 1;
+        } else if attempts.place().is_some() && is_dropped(ending) && attempts.reconnects < 3 {
             keeps = true;
-            way.reconnects += 1;
-        } else if way.is_seen {
+            attempts.reconnects += 1;
+        } else if attempts.is_seen {
             assert!(
-                way.continuations < self.recovery.continuations,
+                attempts.continuations < self.recovery.continuations,
                 "{ending:?}"
             );
-            let continuations = way.continuations + 1;
+            let continuations = attempts.continuations + 1;
             return self.goes_on(continuations);
         } else {
             assert_eq!(
-                way.token, None,
+                attempts.token, None,
                 "after a place nothing is tried from the start"
             );
             if kind(ending) == Some(ErrorKind::InvalidHistory) {
-                assert!(!way.is_repaired);
-                way.is_repaired = true;
+                assert!(!attempts.is_repaired);
+                attempts.is_repaired = true;
             } else {
                 assert!(may_pass(ending), "{ending:?}");
-                assert!(way.row < self.recovery.attempts);
-                way.row += 1;
+                assert!(attempts.row < self.recovery.attempts);
+                attempts.row += 1;
             }
         }
         let last = self.turns.last_mut().unwrap();
         if !keeps {
-            last.parts.clone_from(&way.before);
+            last.parts.clone_from(&attempts.before);
         }
-        way.before.clone_from(&last.parts);
-        way.is_seen = false;
-        way.is_over = false;
+        attempts.before.clone_from(&last.parts);
+        attempts.is_seen = false;
+        attempts.is_over = false;
     }
 }
 

@@ -42,22 +42,22 @@ pub(super) enum Step {
     Clear,
     /// Restores messages of another conversation; if true, with an answer still on its way.
     Restore(Vec<Content>, bool),
-    Arrive(Whose, Box<Chunk>),
-    Hear(Whose),
-    End(Whose, Ending),
+    Arrive(Target, Box<Chunk>),
+    Hear(Target),
+    End(Target, Ending),
     /// Fires a timer, whether it was requested or not.
-    Fire(Whose, Timer),
-    Online(Whose),
+    Fire(Target, Timer),
+    Online(Target),
     /// Fires one of the requested timers.
     Due(Index),
 }
 
 /// The run id that an input carries.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Whose {
+pub(super) enum Target {
     Current,
     /// One of the runs that are no longer current.
-    Dead(Index),
+    Stale(Index),
 }
 
 pub(super) fn setting() -> impl Strategy<Value = Setting> {
@@ -108,19 +108,19 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::TakeBack),
         1 => Just(Step::Clear),
         1 => (history(), any::<bool>()).prop_map(|(history, open)| Step::Restore(history, open)),
-        14 => (whose(), chunk()).prop_map(|(whose, chunk)| Step::Arrive(whose, chunk.into())),
-        1 => whose().prop_map(Step::Hear),
-        10 => (whose(), ending()).prop_map(|(whose, ending)| Step::End(whose, ending)),
-        2 => (whose(), timer()).prop_map(|(whose, timer)| Step::Fire(whose, timer)),
-        1 => whose().prop_map(Step::Online),
+        14 => (target(), chunk()).prop_map(|(target, chunk)| Step::Arrive(target, chunk.into())),
+        1 => target().prop_map(Step::Hear),
+        10 => (target(), ending()).prop_map(|(target, ending)| Step::End(target, ending)),
+        2 => (target(), timer()).prop_map(|(target, timer)| Step::Fire(target, timer)),
+        1 => target().prop_map(Step::Online),
         10 => any::<Index>().prop_map(Step::Due),
     ]
 }
 
-fn whose() -> impl Strategy<Value = Whose> {
+fn target() -> impl Strategy<Value = Target> {
     prop_oneof![
-        8 => Just(Whose::Current),
-        1 => any::<Index>().prop_map(Whose::Dead),
+        8 => Just(Target::Current),
+        1 => any::<Index>().prop_map(Target::Stale),
     ]
 }
 

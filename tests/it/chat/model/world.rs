@@ -10,7 +10,7 @@ use rill_chat::{
 
 use super::{
     expected::{Expected, Turn},
-    steps::{Setting, Step, Whose},
+    steps::{Setting, Step, Target},
 };
 
 pub(super) struct World {
@@ -18,7 +18,7 @@ pub(super) struct World {
     expected: Expected,
     recovery: Recovery,
     is_kept: bool,
-    /// The run of the request on its way.
+    /// The run of the request on its attempts.
     open: Option<RunId>,
     /// Runs that are no longer current.
     dead: Vec<RunId>,
@@ -91,8 +91,8 @@ impl World {
                 self.expected.turns.splice(0..0, turns);
                 self.session.restore(messages);
             }
-            Step::Arrive(whose, chunk) => {
-                let Some(run) = self.name(whose) else { return };
+            Step::Arrive(target, chunk) => {
+                let Some(run) = self.name(target) else { return };
                 let is_live = self.open == Some(run);
                 let input = Input::Arrived(run, chunk.clone());
                 let effects = self.handle_if(is_live, input);
@@ -104,15 +104,15 @@ impl World {
                     self.expected.arrives(&chunk);
                 }
             }
-            Step::Hear(whose) => {
-                let Some(run) = self.name(whose) else { return };
+            Step::Hear(target) => {
+                let Some(run) = self.name(target) else { return };
                 assert_eq!(
                     self.handle_if(self.open == Some(run), Input::Heard(run)),
                     []
                 );
             }
-            Step::End(whose, ending) => {
-                let Some(run) = self.name(whose) else { return };
+            Step::End(target, ending) => {
+                let Some(run) = self.name(target) else { return };
                 let is_live = self.open == Some(run);
                 if is_live {
                     self.open = None;
@@ -129,12 +129,12 @@ impl World {
                     );
                 }
             }
-            Step::Fire(whose, timer) => {
-                let Some(run) = self.name(whose) else { return };
+            Step::Fire(target, timer) => {
+                let Some(run) = self.name(target) else { return };
                 self.fire(run, timer);
             }
-            Step::Online(whose) => {
-                let Some(run) = self.name(whose) else { return };
+            Step::Online(target) => {
+                let Some(run) = self.name(target) else { return };
                 let is_live = self.awaiting == Some(run);
                 let effects = self.handle_if(is_live, Input::Online(run));
                 assert_eq!(opens(&effects), is_live);
@@ -156,9 +156,9 @@ impl World {
                 self.open,
                 self.timers.iter().find(|(_, it)| *it == Timer::Retry),
             ) {
-                (Some(_), _) => self.take(Step::End(Whose::Current, Ending::Interrupted(None))),
+                (Some(_), _) => self.take(Step::End(Target::Current, Ending::Interrupted(None))),
                 (None, Some(&(run, timer))) => self.fire(run, timer),
-                (None, None) if self.awaiting.is_some() => self.take(Step::Online(Whose::Current)),
+                (None, None) if self.awaiting.is_some() => self.take(Step::Online(Target::Current)),
                 (None, None) => break,
             }
             self.look();
@@ -246,11 +246,11 @@ impl World {
         }
     }
 
-    fn name(&self, whose: Whose) -> Option<RunId> {
-        match whose {
-            Whose::Current => self.current,
-            Whose::Dead(_) if self.dead.is_empty() => None,
-            Whose::Dead(index) => Some(self.dead[index.index(self.dead.len())]),
+    fn name(&self, target: Target) -> Option<RunId> {
+        match target {
+            Target::Current => self.current,
+            Target::Stale(_) if self.dead.is_empty() => None,
+            Target::Stale(index) => Some(self.dead[index.index(self.dead.len())]),
         }
     }
 
@@ -362,9 +362,12 @@ impl World {
         assert_eq!(has(Timer::Silence), is_watched);
         assert!(!has(Timer::Retry) && self.awaiting.is_none());
         let request = self.session.request();
-        let way = &self.expected.way;
-        assert_eq!(request.continuation_token, way.token);
-        assert_eq!(request.seam.is_some(), way.is_seamed && way.token.is_none());
+        let attempts = &self.expected.attempts;
+        assert_eq!(request.continuation_token, attempts.token);
+        assert_eq!(
+            request.seam.is_some(),
+            attempts.is_seamed && attempts.token.is_none()
+        );
         check_history(&request.contents);
     }
 }
@@ -378,7 +381,7 @@ fn is_blank(content: &Content) -> bool {
     parts.all(|part| part.as_text().is_some_and(|text| text.trim().is_empty()))
 }
 
-/// Returns messages of another conversation: a history, and a turn cut off or on its way.
+/// Returns messages of another conversation: a history, and a turn cut off or on its attempts.
 fn kept(history: Vec<Content>, is_open: bool) -> Vec<Message> {
     let mut session = Session::new(history);
     let run = super::super::send(&mut session, "Before");
