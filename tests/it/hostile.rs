@@ -20,7 +20,7 @@ const PIECE: usize = 40;
 const MAX_DEPTH: usize = 64 + 3;
 
 /// As much as a build of this profile reads in some seconds.
-const MAX_TIME: usize = if cfg!(debug_assertions) {
+const MAX_BYTES: usize = if cfg!(debug_assertions) {
     2_000
 } else {
     1_000_000
@@ -39,7 +39,7 @@ fn each_is_read_however_it_comes() {
     let mut times = Vec::new();
     let mut faults = Vec::new();
     for (title, snippet) in snippets() {
-        let text = snippet.text(MAX_TIME);
+        let text = snippet.text(MAX_BYTES);
         let whole = read([&*text]);
         let start = Instant::now();
         let streamed = read(pieces(&text));

@@ -133,7 +133,7 @@ async fn a_key_that_no_header_can_carry_is_told() {
     page.send("A question").await;
     until("it ends", || page.phase() == "over").await;
     let notice = page.notice().unwrap();
-    assert!(notice.contains("did not accept the key"), "{notice}");
+    assert!(notice.contains("did not accept the API key"), "{notice}");
     assert_eq!(page.field().value(), "A question");
     assert_eq!(server.count(), 0);
 }
