@@ -96,7 +96,7 @@ impl Attribute {
     }
 
     /// Returns what is allowed if a text is not. A blank text counts as no attribute.
-    pub(crate) fn objection(self, text: &str) -> Option<String> {
+    pub(crate) fn validation_error(self, text: &str) -> Option<String> {
         let text = text.trim();
         let is_allowed = text.is_empty()
             || match self.kind() {
@@ -115,7 +115,7 @@ impl Attribute {
                 }
             };
         (!is_allowed).then(|| match self.kind() {
-            Kind::Url(schemes) => format!("a URL that starts with {}", schemes.join(", ")),
+            Kind::Url(schemes) => format!("a URL with {}", schemes.join(", ")),
             Kind::Choice(words) => words.join(", "),
             Kind::Number(min, max, true) => format!("a whole number from {min} to {max}"),
             Kind::Number(min, max, false) => format!("a number from {min} to {max}"),
@@ -125,15 +125,15 @@ impl Attribute {
     }
 
     /// Returns the value that applies if the attribute has this text.
-    pub(crate) fn in_force(self, text: &str) -> String {
+    pub(crate) fn effective_value(self, text: &str) -> String {
         let text = text.trim();
-        let counts = !text.is_empty() && self.objection(text).is_none();
+        let counts = !text.is_empty() && self.validation_error(text).is_none();
         if counts { text } else { self.default() }.to_owned()
     }
 
     /// Returns the attribute as it is written in a tag; `None` if it is left out.
     fn markup(self, text: &str) -> Option<String> {
-        let (name, text) = (self.name(), self.in_force(text));
+        let (name, text) = (self.name(), self.effective_value(text));
         match self.kind() {
             Kind::Secret => None,
             _ if text == self.default() => None,

@@ -17,7 +17,7 @@ const COPIED: Duration = Duration::from_secs(2);
 /// The controls, collapsed at first.
 #[component]
 pub(super) fn Controls(values: Values) -> impl IntoView {
-    let tag = Memo::new(move |_| tag(|attribute| values.in_force(attribute)));
+    let tag = Memo::new(move |_| tag(|attribute| values.effective_value(attribute)));
     let controls = Attribute::ALL.map(|attribute| view! { <Control attribute values/> });
     view! {
         <details class="demo-controls">
@@ -87,13 +87,13 @@ fn Control(attribute: Attribute, values: Values) -> impl IntoView {
     let name = attribute.name();
     let id = format!("attribute-{name}");
     let help = format!("{id}-help");
-    let objection = Memo::new(move |_| text.with(|text| attribute.objection(text)));
-    let is_said = move || text.with(|text| attribute.in_force(text) != attribute.default());
+    let validation_error = Memo::new(move |_| text.with(|text| attribute.validation_error(text)));
+    let is_said = move || text.with(|text| attribute.effective_value(text) != attribute.default());
     let only_element = (!Settings::know(attribute)).then(
         || view! { <em>{" Applies to the element only. Here, it changes only the tag."}</em> },
     );
     let refused = move || {
-        let allowed = objection.get()?;
+        let allowed = validation_error.get()?;
         Some(format!(
             "Invalid value. Allowed: {allowed}. The default applies."
         ))
@@ -103,7 +103,7 @@ fn Control(attribute: Attribute, values: Values) -> impl IntoView {
             <label class="demo-label" for=id.clone()>
                 <code>{name}</code>
             </label>
-            {input(attribute, text, objection, id, help.clone())}
+            {input(attribute, text, validation_error, id, help.clone())}
             <div class="demo-help" id=help>
                 <strong role="status">{refused}</strong>
                 <small>{with_code(attribute.doc())} {only_element}</small>
@@ -116,11 +116,11 @@ fn Control(attribute: Attribute, values: Values) -> impl IntoView {
 fn input(
     attribute: Attribute,
     text: RwSignal<String>,
-    objection: Memo<Option<String>>,
+    validation_error: Memo<Option<String>>,
     id: String,
     help: String,
 ) -> AnyView {
-    let is_wrong = move || objection.with(Option::is_some).to_string();
+    let is_wrong = move || validation_error.with(Option::is_some).to_string();
     let typed = move |event| text.set(event_target_value(&event));
     let default = attribute.default();
     match attribute.kind() {

@@ -40,7 +40,7 @@ struct Choice {
 impl Choice {
     fn of(values: Values) -> Self {
         let source = Settings::of(values).service.source();
-        let address = values.in_force(Attribute::Endpoint);
+        let address = values.effective_value(Attribute::Endpoint);
         Self {
             source,
             address: if source == Source::Relay {
@@ -48,9 +48,9 @@ impl Choice {
             } else {
                 String::new()
             },
-            key: values.in_force(Attribute::ApiKey),
-            model: values.in_force(Attribute::Model),
-            is_kept: !values.in_force(Attribute::Keep).is_empty(),
+            key: values.effective_value(Attribute::ApiKey),
+            model: values.effective_value(Attribute::Model),
+            is_kept: !values.effective_value(Attribute::Keep).is_empty(),
         }
     }
 
@@ -63,7 +63,7 @@ impl Choice {
         values.set_endpoint(address);
         values.set(Attribute::ApiKey, key);
         values.set(Attribute::Model, self.model);
-        let kept = values.in_force(Attribute::Keep);
+        let kept = values.effective_value(Attribute::Keep);
         if self.is_kept == kept.is_empty() {
             values.set(Attribute::Keep, if self.is_kept { KEEP } else { "" });
         }

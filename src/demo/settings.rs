@@ -57,7 +57,7 @@ impl Settings {
     pub(crate) fn of(values: Values) -> Self {
         let mut this = Self::default();
         for attribute in Attribute::ALL {
-            this.take(attribute, values.in_force(attribute));
+            this.take(attribute, values.effective_value(attribute));
         }
         this
     }

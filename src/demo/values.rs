@@ -81,7 +81,7 @@ impl Values {
 
     /// Sets who answers. Only the storyteller is sure to have thoughts to show.
     pub(crate) fn set_endpoint(self, endpoint: String) {
-        let is_storyteller = || untrack(|| self.in_force(Attribute::Endpoint).is_empty());
+        let is_storyteller = || untrack(|| self.effective_value(Attribute::Endpoint).is_empty());
         let was = is_storyteller();
         self.set(Attribute::Endpoint, endpoint);
         if is_storyteller() != was {
@@ -90,8 +90,9 @@ impl Values {
     }
 
     /// Returns the value that applies: the text, or the default if that is blank or not allowed.
-    pub(crate) fn in_force(self, attribute: Attribute) -> String {
-        self.text(attribute).with(|text| attribute.in_force(text))
+    pub(crate) fn effective_value(self, attribute: Attribute) -> String {
+        self.text(attribute)
+            .with(|text| attribute.effective_value(text))
     }
 
     /// Clears all attributes.

@@ -301,7 +301,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "suggestions",
         kind: Kind::Json {
             ts: "readonly (string | Suggestion)[]",
-            allowed: "a JSON array of texts, or of objects with a label and a message",
+            allowed: "a JSON array of strings, or of objects with a label and a message",
             shape: Shape::List {
                 fields: &["label", "message"],
                 or_text: true,

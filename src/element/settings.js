@@ -53,7 +53,7 @@ const KINDS = {
             const isAllowed = [...schemes, page && new URL(page).protocol].includes(protocol);
             return isAllowed ? href : undefined;
         },
-        (...schemes) => "an address with " + schemes.join(", "),
+        (...schemes) => "a URL with " + schemes.join(", "),
     ],
     json: [(raw, ...rule) => validateShape(JSON.parse(raw), ...rule), (allowed) => allowed],
 };

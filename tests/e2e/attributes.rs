@@ -110,7 +110,7 @@ fn what_is_not_understood_is_named_and_does_not_count() {
                 "endpoint",
                 "ftp://a",
                 "https://a.example",
-                "an address with http, https",
+                "a URL with http, https",
             ),
             ("generation-config", "[]", "{}", "a JSON object"),
         ] {

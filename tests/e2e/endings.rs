@@ -68,7 +68,7 @@ fn a_refused_prompt() {
     check(
         json!([{"frame": {"promptFeedback": {"blockReason": "SAFETY"}}}]),
         "",
-        "refused",
+        "blocked",
     );
 }
 

@@ -33,7 +33,7 @@ attributes! {
         "Text of the empty composer. Defaults to \"Write a message\" in the language of `lang`.";
     Greeting = "greeting", Kind::Text, "",
         "Text of an empty conversation. Defaults to \"How can I help you?\" in the language of `lang`.";
-    Suggestions = "suggestions", Kind::Json(Shape::ListOrTexts(&["label", "message"]), "a JSON array of texts, or of objects with a label and a message"), "",
+    Suggestions = "suggestions", Kind::Json(Shape::ListOrTexts(&["label", "message"]), "a JSON array of strings, or of objects with a label and a message"), "",
         "Messages to start with, shown as buttons in an empty conversation: a JSON array of strings, or of `{\"label\", \"message\"}` objects if the button says less than what is sent.";
     ChatTitle = "chat-title", Kind::Text, "",
         "Heading and accessible name of the chat. (`title` would be a tooltip.)";

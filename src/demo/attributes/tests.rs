@@ -3,16 +3,20 @@ use super::{Attribute, tag};
 #[track_caller]
 fn allowed(attribute: Attribute, texts: &[&str]) {
     for text in texts {
-        assert_eq!(attribute.objection(text), None, "{text}");
-        assert_eq!(attribute.in_force(text), text.trim());
+        assert_eq!(attribute.validation_error(text), None, "{text}");
+        assert_eq!(attribute.effective_value(text), text.trim());
     }
 }
 
 #[track_caller]
 fn refused(attribute: Attribute, words: &str, texts: &[&str]) {
     for text in texts {
-        assert_eq!(attribute.objection(text).as_deref(), Some(words), "{text}");
-        assert_eq!(attribute.in_force(text), attribute.default());
+        assert_eq!(
+            attribute.validation_error(text).as_deref(),
+            Some(words),
+            "{text}"
+        );
+        assert_eq!(attribute.effective_value(text), attribute.default());
     }
 }
 
@@ -24,7 +28,7 @@ fn what_is_not_allowed_is_refused_and_the_default_stands() {
     );
     refused(
         Attribute::Endpoint,
-        "a URL that starts with http, https",
+        "a URL with http, https",
         &["ftp://a.example", "javascript:alert(1)"],
     );
     allowed(Attribute::Avatar, &["data:image/png;base64,AA==", "me.png"]);
@@ -52,7 +56,7 @@ fn what_is_not_allowed_is_refused_and_the_default_stands() {
     allowed(Attribute::Suggestions, &texts);
     refused(
         Attribute::Suggestions,
-        "a JSON array of texts, or of objects with a label and a message",
+        "a JSON array of strings, or of objects with a label and a message",
         &[r#"[{"label":"a"}]"#, "[7]", r#""Hi""#],
     );
     refused(
@@ -65,8 +69,8 @@ fn what_is_not_allowed_is_refused_and_the_default_stands() {
 #[test]
 fn what_is_blank_is_not_there() {
     for attribute in Attribute::ALL {
-        assert_eq!(attribute.objection("  "), None);
-        assert_eq!(attribute.in_force("  "), attribute.default());
+        assert_eq!(attribute.validation_error("  "), None);
+        assert_eq!(attribute.effective_value("  "), attribute.default());
     }
 }
 

@@ -22,7 +22,7 @@ fn sample(attribute: Attribute) -> String {
 fn settings(says: impl Fn(Attribute) -> String) -> Settings {
     let mut settings = Settings::default();
     for attribute in Attribute::ALL {
-        settings.take(attribute, attribute.in_force(&says(attribute)));
+        settings.take(attribute, attribute.effective_value(&says(attribute)));
     }
     settings
 }

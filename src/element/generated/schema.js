@@ -17,7 +17,7 @@ export const ATTRIBUTES = {
     autofocus: ["boolean", false],
     placeholder: ["text", ""],
     greeting: ["text", ""],
-    suggestions: ["json", null, "a JSON array of texts, or of objects with a label and a message", ["label", "message"], 1],
+    suggestions: ["json", null, "a JSON array of strings, or of objects with a label and a message", ["label", "message"], 1],
     "chat-title": ["text", ""],
     avatar: ["url", "", "https:", "http:", "data:", "blob:"],
     lang: ["text", ""],
