@@ -14,6 +14,9 @@ use super::{
 /// stack over ten thousand `>`.
 const MAX_DEPTH: usize = 64;
 
+/// How many cells even the shortest row has, if the header has as many.
+const MIN_CELLS: usize = 4;
+
 pub(super) struct TreeBuilder<'a> {
     text: &'a str,
     blocks: Vec<Draft>,
@@ -210,11 +213,11 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    /// Whether a row has as many cells as bytes. The parser pads each row to the width of the
+    /// Whether a row has enough cells for its length. The parser pads each row to the width of the
     /// header, which may be a thousand cells.
     fn is_full(&self) -> bool {
         let row = self.stack.last();
-        row.is_some_and(|row| row.children.len() >= row.source.len().max(1))
+        row.is_some_and(|row| row.children.len() >= row.source.len().max(MIN_CELLS))
     }
 
     fn open(&mut self, kind: Kind, source: Range<usize>) {

@@ -5,8 +5,10 @@
 //! yields within the whole text. Invariant: of the first `Tail::blocks` blocks, only what labels
 //! refer to may change (`Waiting`). The final part of the open block is provisional: a setext
 //! underline below it, or the definition of a label in it, takes it back (`thaw`). Complexity: a
-//! chunk costs a parse of the tail, or of the open block if that thaws. A tail that never settles
-//! is parsed at geometrically growing lengths (`throttle`): linear work in total.
+//! chunk costs a parse of the tail. A tail that never settles, and what refers to new definitions,
+//! are parsed at geometrically growing lengths (`throttle`): linear work in total.
+
+mod resolving;
 
 use std::ops::Range;
 
@@ -20,8 +22,7 @@ use super::{
     line_breaks::LineBreaks,
     parse::{Parsed, Part},
     patch::{self, Final},
-    settled,
-    throttle::reparse_gap,
+    settled, throttle,
     tree::{Change, Kind, Node, NodeId, Tree},
     waiting::{Block, Waiting},
     words::Words,
@@ -54,6 +55,10 @@ pub struct Document {
     tail: Tail,
     /// Final blocks with labels that have no definition yet.
     waiting: Waiting,
+    /// Labels defined since those blocks were last parsed again.
+    defined: Vec<String>,
+    /// The length that the text must reach before they are.
+    resolve_at: usize,
     shortcut: Shortcut,
     /// The length that the text must reach before the tail is parsed again.
     parse_at: usize,
@@ -96,7 +101,9 @@ impl Document {
         }
         let before = self.text.len();
         self.line_breaks.write(&mut self.text, text);
+        let is_resolving = self.is_resolving();
         match &mut self.shortcut {
+            _ if is_resolving => {}
             Shortcut::Words(words) => {
                 if words.take(&self.text, before, &mut self.tree, &mut changes) {
                     return changes;
@@ -229,7 +236,7 @@ impl Document {
         }
         let head = self.tail.head.clone().unwrap_or(0..0);
         let rest = self.tail.start.min(end)..end;
-        self.parse_at = self.text.len() + reparse_gap(&self.text[head], &self.text[rest]);
+        self.parse_at = self.text.len() + throttle::reparse_gap(&self.text[head], &self.text[rest]);
         if !self.is_finished {
             self.shortcut = self.find_shortcut(words, fence, end);
             if let Shortcut::Fence(fence) = &mut self.shortcut {
@@ -268,65 +275,6 @@ impl Document {
             start: self.tail.block,
             ..Tail::default()
         };
-    }
-
-    /// Stores the definitions that no later line changes and parses the blocks that wait for them
-    /// again. Returns whether the final part of the open block is affected, too.
-    fn define(
-        &mut self,
-        parsed: &Parsed,
-        end: usize,
-        settled: usize,
-        changes: &mut Vec<Change>,
-    ) -> bool {
-        let mut new = Vec::new();
-        let settled = if self.is_finished { end } else { settled };
-        for definition in settled::definitions(parsed, &self.text[..end], settled) {
-            if self.labels.define(definition) {
-                new.push(definition.label.as_str());
-            }
-        }
-        if new.is_empty() && !self.is_finished {
-            return false;
-        }
-        // Now it is certain which labels stay undefined.
-        let (ready, mode) = if self.is_finished {
-            let mut all = self.waiting.take_all();
-            all.retain(|one| self.is_otherwise(&one.labels));
-            (all, FootnoteMode::DefinedOnly)
-        } else {
-            (self.waiting.take(&new), FootnoteMode::AssumeDefined)
-        };
-        for one in ready {
-            self.parse_again(one, mode, changes);
-        }
-        self.is_otherwise(&self.tail.labels)
-    }
-
-    /// Whether a reference to one of these labels means something else now than when it was parsed.
-    fn is_otherwise(&self, labels: &[String]) -> bool {
-        labels.iter().any(|label| match label.strip_prefix('^') {
-            Some(footnote) if self.is_finished => !self.labels.is_written(footnote),
-            _ => self.labels.definition(label).is_some(),
-        })
-    }
-
-    /// Parses a final block again, and lets it wait for the labels that are still undefined.
-    fn parse_again(&mut self, mut one: Block, mode: FootnoteMode, changes: &mut Vec<Change>) {
-        let part = Part {
-            head: None,
-            body: one.source.clone(),
-        };
-        let parsed = part.parse(&self.text, &mut self.labels, mode);
-        one.labels = settled::labels(&parsed.unknown, &parsed.footnotes, &one.source);
-        for (index, mut block) in parsed.blocks.into_iter().take(one.size).enumerate() {
-            bare::link(&mut block, false);
-            let index = one.index + index;
-            patch::child(&mut self.tree, NodeId::ROOT, index, block, changes);
-        }
-        if !self.is_finished {
-            self.waiting.add(one);
-        }
     }
 
     fn patch(&mut self, mut blocks: Vec<Draft>, changes: &mut Vec<Change>) {

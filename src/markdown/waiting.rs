@@ -36,7 +36,7 @@ impl Waiting {
     }
 
     /// Removes and returns the blocks that wait for any of these labels, in order.
-    pub(super) fn take(&mut self, labels: &[&str]) -> Vec<Block> {
+    pub(super) fn take(&mut self, labels: &[String]) -> Vec<Block> {
         let mut places: Vec<_> = labels
             .iter()
             .filter_map(|label| self.by_label.remove(&key(label)))

@@ -26,7 +26,9 @@ impl Snippet {
                 // In 64 bits, as the product may overflow `usize` on wasm32.
                 count => (*count as u64 * room as u64 / repeated as u64).max(2) as usize,
             };
-            text.push_str(&part.repeat(count));
+            for number in 0..count {
+                text.push_str(&part.replace('№', &number.to_string()));
+            }
         }
         text
     }

@@ -196,6 +196,7 @@ fn numbers_in(document: &Document, id: NodeId, numbers: &mut Vec<u32>) {
 #[test]
 fn odd_texts_read_as_pulldown_cmark_reads_them() {
     for text in [
+        "| a | b | c | d |\n|---|---|---|---|\n`---\n~",
         "[foo]:/\n[\n\n[foo]:l\n*\n",
         "[foo]\n\n[foo]:l\n'\n]'",
         "[foo]\n\nbar\n\n[foo]:\nl x",
