@@ -40,8 +40,9 @@
 //! | of a table row, from its start on | yes |
 //! | of other punctuation or whitespace | no: a rule, a brace and a blank line may occur twice |
 //!
-//! If the second text ends before its repetition does, all of it is dropped: at least two words, or
-//! twelve characters, of what the model was asked to repeat.
+//! If the second text breaks off before its repetition does, all of it is dropped: a part of what
+//! the model was asked to repeat, from the start of a word on, with a letter in it, that reaches into
+//! a second word or has at least twelve characters. A line with a line break of its own is kept.
 //!
 //! Within an overlap any whitespace equals any other. Of the whitespace after it, only what the
 //! first text lacks is added.
@@ -52,7 +53,8 @@ mod overlap;
 mod place;
 mod tail;
 
-use join::Join;
+use join::{Join, Rest};
+use overlap::Match;
 use tail::Tail;
 
 /// The maximum length of the held-back text, in bytes. More than [`Tail`] keeps of the first text,
@@ -129,7 +131,12 @@ impl Seam {
             }
             let length = self.held.len();
             self.next_look = length + 1 + length / 16;
-            if let Some(join) = join::judge(&self.tail, &self.held, length >= HELD) {
+            let rest = if length < HELD {
+                Rest::Open
+            } else {
+                Rest::None
+            };
+            if let Some(join) = join::judge(&self.tail, &self.held, rest) {
                 let mut text = self.joined(join);
                 text.push_str(&piece[at + c.len_utf8()..]);
                 return text;
@@ -138,13 +145,30 @@ impl Seam {
         String::new()
     }
 
-    /// Ends the second text and returns what was still held back. Anything pushed afterwards passes
-    /// through.
+    /// Ends a complete second text and returns what was still held back. Anything pushed afterwards
+    /// passes through.
     pub fn finish(&mut self) -> String {
+        self.end(Rest::None)
+    }
+
+    /// Does the same for a second text that broke off, which may have been in the middle of
+    /// repeating the first.
+    pub fn break_off(&mut self) -> String {
+        self.end(Rest::Lost)
+    }
+
+    /// Returns whether text is held back that is not, so far, a repetition of the first.
+    pub fn holds_new_text(&self) -> bool {
+        let text = self.held.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let found = overlap::longest(&self.tail, text, false, |_| true);
+        !text.is_empty() && !matches!(found, Match::Open)
+    }
+
+    fn end(&mut self, rest: Rest) -> String {
         if self.decided {
             return String::new();
         }
-        let join = join::judge(&self.tail, &self.held, true).unwrap_or_default();
+        let join = join::judge(&self.tail, &self.held, rest).unwrap_or_default();
         self.joined(join)
     }
 

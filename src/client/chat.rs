@@ -103,7 +103,13 @@ impl Chat {
     fn stream(&self, input: Input) -> MessageStream {
         let before = self.with(Session::run);
         let is_message = matches!(input, Input::Sent(_));
-        self.release();
+        let ends_current = match &input {
+            Input::Sent(content) => !content.is_blank(),
+            input => !matches!(input, Input::Continued),
+        };
+        if ends_current {
+            self.break_off();
+        }
         self.handle(input);
         // Input that starts no request, such as a blank message, leaves the current answer alone.
         let run = self.with(Session::run);
@@ -117,13 +123,13 @@ impl Chat {
 
     /// Stops the answer. The connection is closed before this returns; what has arrived stays.
     pub fn stop(&self) {
-        self.release();
+        self.break_off();
         self.handle(Input::Stopped);
     }
 
     /// Ends the answer as cut off and saves pending changes: the page or the view is going away.
     pub fn leave(&self) {
-        self.release();
+        self.break_off();
         self.handle(Input::Left);
         self.retire_streams();
         if let Some(saver) = &self.0.saver {
@@ -190,7 +196,7 @@ impl Chat {
     }
 
     fn replace(&self, messages: Vec<Message>) {
-        self.release();
+        self.break_off();
         self.retire_streams();
         if let Some(saver) = &self.0.saver {
             self.0.is_replaced.set(!saver.is_loaded());
@@ -243,11 +249,20 @@ impl Chat {
         self.0.saver.as_ref()?.trouble()
     }
 
-    /// Flushes text that is held back until it is clear how it joins the text it continues, and
-    /// adds it to the answer.
+    /// Adds text to the answer that is held back, until it is clear how it joins the text that it
+    /// continues, because the answer ends here.
+    pub(crate) fn break_off(&self) -> Option<Chunk> {
+        self.add_held(Connection::break_off)
+    }
+
+    /// Does the same because the server is silent, if the text is new.
     pub(crate) fn release(&self) -> Option<Chunk> {
+        self.add_held(Connection::release)
+    }
+
+    fn add_held(&self, take: impl FnOnce(&mut Connection) -> Option<Chunk>) -> Option<Chunk> {
         let run = self.with(Session::run)?;
-        let chunk = self.0.connection.borrow_mut().as_mut()?.1.release()?;
+        let chunk = take(&mut self.0.connection.borrow_mut().as_mut()?.1)?;
         self.handle(Input::Arrived(run, Box::new(chunk.clone())));
         Some(chunk)
     }

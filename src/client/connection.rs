@@ -113,19 +113,34 @@ impl Connection {
         if let Some(seam) = &mut self.seam {
             self.chunks.iter_mut().for_each(|chunk| join(seam, chunk));
         }
-        let rest = self.release();
+        let rest = if ending.is_complete() {
+            self.seam
+                .take()
+                .and_then(|mut seam| chunk_of(seam.finish()))
+        } else {
+            self.break_off()
+        };
         self.chunks.extend(rest);
         ending
     }
 
-    /// Returns the text that the seam held back. Later text passes through.
-    pub(super) fn release(&mut self) -> Option<Chunk> {
-        let rest = self.seam.take()?.finish();
-        (!rest.is_empty()).then(|| Chunk {
-            parts: vec![rest.into()],
-            ..Chunk::default()
-        })
+    /// Ends the text here, and returns what the seam held back of it.
+    pub(super) fn break_off(&mut self) -> Option<Chunk> {
+        chunk_of(self.seam.take()?.break_off())
     }
+
+    /// Returns text that the seam holds back although it is new. Later text passes through.
+    pub(super) fn release(&mut self) -> Option<Chunk> {
+        let seam = self.seam.take_if(|seam| seam.holds_new_text());
+        chunk_of(seam?.finish())
+    }
+}
+
+fn chunk_of(text: String) -> Option<Chunk> {
+    (!text.is_empty()).then(|| Chunk {
+        parts: vec![text.into()],
+        ..Chunk::default()
+    })
 }
 
 /// Passes the plain text of a chunk through the seam. Signed text stays as it is, because the

@@ -181,7 +181,8 @@ impl MessageStream {
                 }
                 Poll::Pending => match shared.poll_timers(run, context) {
                     Some(input) => {
-                        // No more text is expected during a silence, so held-back text is released.
+                        // New text is not held back during a silence. A repetition is: nothing of it
+                        // is to be shown.
                         let held = match input {
                             Input::Fired(_, Timer::Silence) => self.chat.release(),
                             _ => None,

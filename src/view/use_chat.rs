@@ -326,7 +326,7 @@ impl UseChat {
 
     /// Asks the model to continue the last answer from where it broke off.
     pub fn continue_answer(self) {
-        self.ask(Chat::continue_answer);
+        self.begin(Chat::continue_answer);
     }
 
     /// Puts the text of a message that failed or was refused back into the draft; the next message
@@ -368,6 +368,13 @@ impl UseChat {
             return;
         };
         self.take_held(&chat);
+        self.begin(ask);
+    }
+
+    fn begin(self, ask: impl FnOnce(&Chat) -> MessageStream) {
+        let Some(chat) = self.chat() else {
+            return;
+        };
         let newest = |chat: &Chat| chat.with(|session| session.messages().last().map(Message::id));
         let before = newest(&chat);
         self.run(ask(&chat));
@@ -380,9 +387,9 @@ impl UseChat {
             .for_each(|message| self.emit(|all| &mut all.message, message));
     }
 
-    /// Shows the text held back at the seam of a continuation: nothing will change it any more.
+    /// Shows the text held back at the seam of a continuation, before the answer ends.
     fn take_held(self, chat: &Chat) {
-        if let Some(held) = chat.release() {
+        if let Some(held) = chat.break_off() {
             self.arrived(&held);
         }
     }

@@ -21,9 +21,21 @@ pub(super) struct Join {
     pub(super) inserted: &'static str,
 }
 
+/// What comes after a part of the second text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// Perhaps more of it.
+    Open,
+    /// Nothing: it is complete, or long enough to decide.
+    None,
+    /// Nothing, because it broke off.
+    Lost,
+}
+
 /// Decides how to join a second text that begins with `new`. Returns `None` if more of it is
-/// needed; `last` says that no more will come.
-pub(super) fn judge(tail: &Tail, new: &str, last: bool) -> Option<Join> {
+/// needed.
+pub(super) fn judge(tail: &Tail, new: &str, rest: Rest) -> Option<Join> {
+    let last = rest != Rest::Open;
     let text = new.trim_start();
     if text.is_empty() {
         return last.then(Join::default);
@@ -35,6 +47,7 @@ pub(super) fn judge(tail: &Tail, new: &str, last: bool) -> Option<Join> {
         lead,
         text,
         last,
+        is_cut: rest == Rest::Lost,
     };
     let rows = [
         Second::repeated,
@@ -63,13 +76,15 @@ struct Second<'a> {
     lead: &'a str,
     /// The text after that whitespace.
     text: &'a str,
+    /// Whether no more of it will come, and whether that is because it broke off.
     last: bool,
+    is_cut: bool,
 }
 
 impl Second<'_> {
     /// Matches the end of the first text.
     fn repeated(&self) -> Match<Join> {
-        self.repeated_from(self.lead.len(), self.lead, |overlap| {
+        self.repeated_or_cut(self.lead.len(), self.lead, |overlap| {
             // A lone `|` may begin the header as well as a row.
             let header = self.tail.place.table().is_some() && self.headed() != Match::No;
             overlap.length(self.tail) > 1 || !header
@@ -81,16 +96,29 @@ impl Second<'_> {
         &self,
         from: usize,
         lead: &str,
-        believed: impl Fn(Overlap) -> bool,
+        accepts: impl Fn(Overlap) -> bool,
     ) -> Match<Join> {
         let text = &self.new[from..];
         let found = overlap::longest(self.tail, text, self.last, |overlap| {
-            believed(overlap) && overlap.is_plausible(self.tail, lead, &text[overlap.end..])
+            accepts(overlap) && overlap.is_plausible(self.tail, lead, &text[overlap.end..])
         });
         match found {
             Match::Yes(overlap) => Match::Yes(self.dropped_with_blanks(from + overlap.end)),
-            Match::No => self.cut_off(lead, text),
+            Match::No => Match::No,
             Match::Open => Match::Open,
+        }
+    }
+
+    /// Matches the same, or a repetition that the second text broke off in.
+    fn repeated_or_cut(
+        &self,
+        from: usize,
+        lead: &str,
+        accepts: impl Fn(Overlap) -> bool,
+    ) -> Match<Join> {
+        match self.repeated_from(from, lead, accepts) {
+            Match::No => self.cut_off(lead, &self.new[from..]),
+            found => found,
         }
     }
 
@@ -98,7 +126,7 @@ impl Second<'_> {
     fn cut_off(&self, lead: &str, text: &str) -> Match<Join> {
         // A line that comes with a line break of its own is a refrain.
         let is_line = lead.contains('\n') && !self.tail.blanks().contains('\n');
-        if self.last && !is_line && overlap::is_part_of_anchor(self.tail, text) {
+        if self.is_cut && !is_line && overlap::is_part_of_anchor(self.tail, lead, text) {
             Match::Yes(Join {
                 dropped: self.new.len(),
                 inserted: "",
@@ -131,7 +159,7 @@ impl Second<'_> {
             return Match::Open;
         }
         let Some(close) = close else {
-            return self.repeated_from(from, "", |_| true);
+            return self.repeated_or_cut(from, "", |_| true);
         };
         // Where the quotation ends, if the closing quote follows the overlap.
         let closes = |end: usize| {
@@ -163,7 +191,7 @@ impl Second<'_> {
             return Match::No;
         }
         let tail = self.tail;
-        self.repeated_from(self.lead.len() + mark, "", |overlap| {
+        self.repeated_or_cut(self.lead.len() + mark, "", |overlap| {
             let before = tail.before(tail.folded.byte(overlap.start));
             !before.trim().is_empty() && place::marks(before) == before.len()
         })
@@ -203,7 +231,11 @@ impl Second<'_> {
             indent.unwrap_or_default(),
             |overlap| !closes || open.empty || overlap.length(self.tail) >= NOT_CLOSED,
         ) {
-            Match::No => {}
+            Match::No if closes && !open.empty => {}
+            Match::No => match self.cut_off(indent.unwrap_or_default(), content) {
+                Match::No => {}
+                found => return found,
+            },
             found => return found,
         }
         if !closes && open.is_like(&fence) || closes && open.empty {
@@ -246,7 +278,7 @@ impl Second<'_> {
             return Match::Open;
         }
         let from = self.new.len() - row.len();
-        match self.repeated_from(from, "", |_| true) {
+        match self.repeated_or_cut(from, "", |_| true) {
             Match::No => {}
             found => return found,
         }

@@ -30,12 +30,12 @@ pub(super) struct Overlap {
     pub(super) end: usize,
 }
 
-/// Returns the longest repetition that `believed` accepts. `last`: the second text is complete.
+/// Returns the longest repetition that `accepts` accepts. `last`: the second text is complete.
 pub(super) fn longest(
     tail: &Tail,
     new: &str,
     last: bool,
-    believed: impl Fn(Overlap) -> bool,
+    accepts: impl Fn(Overlap) -> bool,
 ) -> Match<Overlap> {
     let old = &tail.folded.chars;
     let folded = Folded::of(new);
@@ -71,7 +71,7 @@ pub(super) fn longest(
             if !last && new[overlap.end..].trim_start().is_empty() {
                 return Match::Open;
             }
-            if believed(overlap) {
+            if accepts(overlap) {
                 return Match::Yes(overlap);
             }
         }
@@ -80,16 +80,16 @@ pub(super) fn longest(
     Match::No
 }
 
-/// Returns whether a text is too long a part of what the model was asked to repeat to be one by
-/// coincidence.
-pub(super) fn is_part_of_anchor(tail: &Tail, text: &str) -> bool {
+/// Returns whether a text is a part of what the model was asked to repeat, and too long to be that
+/// by coincidence. `lead` is the whitespace before it.
+pub(super) fn is_part_of_anchor(tail: &Tail, lead: &str, text: &str) -> bool {
     let part = Folded::of(text.trim()).chars;
     let Some(anchor) = tail.anchor().map(Folded::of) else {
         return false;
     };
     let is_part = |(at, window): (usize, &[char])| anchor.is_start(at) && window == part;
     part.iter().any(|c| c.is_alphabetic())
-        && (part.contains(&' ') || part.len() >= SURE)
+        && (lead.is_empty() && part.contains(&' ') || part.len() >= SURE)
         && anchor.chars.windows(part.len()).enumerate().any(is_part)
 }
 

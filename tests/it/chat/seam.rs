@@ -7,12 +7,20 @@ use rill_chat::chat::Seam;
 
 /// Joins both texts, the second fed in these pieces.
 fn joined<'a>(old: &str, pieces: impl IntoIterator<Item = &'a str>) -> String {
+    joined_until(old, pieces, Seam::finish)
+}
+
+fn joined_until<'a>(
+    old: &str,
+    pieces: impl IntoIterator<Item = &'a str>,
+    end: impl FnOnce(&mut Seam) -> String,
+) -> String {
     let mut seam = Seam::after(old);
     let mut text = old.to_owned();
     for piece in pieces {
         text.push_str(&seam.push(piece));
     }
-    text.push_str(&seam.finish());
+    text.push_str(&end(&mut seam));
     text
 }
 
@@ -100,7 +108,11 @@ fn not_too_much_is_held_back() {
 fn an_end_while_held_back() {
     check("The brave knight", "the brave", "The brave knightthe brave");
     check("The brave knight", "The", "The brave knight The");
-    check("The brave knight", "The brave", "The brave knight");
+    check(
+        "The brave knight",
+        "The brave",
+        "The brave knight The brave",
+    );
     check("The brave knight", "The brave knight", "The brave knight");
     check("The brave knight", "", "The brave knight");
     check("The brave knight", " ", "The brave knight ");

@@ -1,8 +1,8 @@
 //! Answers that take more than one request.
 
-use std::time::Duration;
+use std::{task::Poll, time::Duration};
 
-use futures::{executor::block_on, stream};
+use futures::{TryStreamExt as _, executor::block_on, stream};
 use rill_chat::{
     Client, ErrorKind, MessageStream,
     chat::{Ending, FinishReason, Recovery},
@@ -209,6 +209,66 @@ fn hops_with_a_token() {
 /// A response whose body never yields anything.
 fn silent() -> Response {
     Response::new(200, stream::pending())
+}
+
+/// A response whose body is silent, for one step, before each of these texts.
+fn slow(texts: &'static [&str]) -> Response {
+    let mut texts = texts.iter();
+    let mut is_silent = false;
+    let body = stream::poll_fn(move |context| {
+        is_silent = !is_silent;
+        if is_silent {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(texts.next().map(|text| Ok(event(text, "").into_bytes())))
+    });
+    Response::new(200, body)
+}
+
+/// Continues "So rode the brave knight" with a slow response, and returns the whole answer.
+fn continued_slowly(texts: &'static [&str]) -> String {
+    let old = response(200, &event("So rode the brave knight", ""));
+    let transport = Replay::new([Ok(old), Ok(slow(texts))]);
+    let chat = client(&transport).start_chat(vec![]);
+    drain(&mut chat.send_message_stream("Hello"));
+    drain(&mut chat.continue_answer());
+    chat.messages()[1].text().into_owned()
+}
+
+#[test]
+fn a_silence_does_not_double_what_is_repeated() {
+    for (texts, expected) in [
+        (
+            &["So rode the brave knight home"][..],
+            "So rode the brave knight home",
+        ),
+        (
+            &["So rode the bra", "ve knight home"],
+            "So rode the brave knight home",
+        ),
+        (
+            &["the brave", " knight", " home"],
+            "So rode the brave knight home",
+        ),
+        (&["Yes,", " he did"], "So rode the brave knight Yes, he did"),
+    ] {
+        assert_eq!(continued_slowly(texts), expected, "{texts:?}");
+    }
+}
+
+#[test]
+fn what_requests_nothing_does_not_end_the_seam() {
+    let old = response(200, &event("So rode the brave knight", ""));
+    let transport = Replay::new([Ok(old), Ok(slow(&["So rode the bra", "ve knight home"]))]);
+    let chat = client(&transport).start_chat(vec![]);
+    drain(&mut chat.send_message_stream("Hello"));
+    let mut answer = chat.continue_answer();
+    assert!(block_on(answer.try_next()).unwrap().is_some());
+    drain(&mut chat.send_message_stream(" "));
+    drain(&mut chat.continue_answer());
+    drain(&mut answer);
+    assert_eq!(chat.messages()[1].text(), "So rode the brave knight home");
 }
 
 /// A silence is counted in steps of the silence notice.

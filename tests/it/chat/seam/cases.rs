@@ -1,6 +1,8 @@
 //! What models write when asked to continue, and what has to become of it.
 
-use super::check;
+use rill_chat::chat::Seam;
+
+use super::{check, joined, joined_until};
 
 #[test]
 fn words() {
@@ -49,15 +51,30 @@ fn words() {
 /// The connection may break again while the model still repeats.
 #[test]
 fn a_repetition_that_is_cut_off() {
+    #[track_caller]
+    fn check(old: &str, new: &str, expected: &str) {
+        let chars: Vec<String> = new.chars().map(String::from).collect();
+        let chars = chars.iter().map(String::as_str);
+        assert_eq!(joined_until(old, [new], Seam::break_off), expected);
+        assert_eq!(joined_until(old, chars, Seam::break_off), expected);
+    }
     let old = "So rode the brave knight";
     for part in ["So rode", "So rode the bra", "the bra", "brave kni"] {
         check(old, part, old);
+        // A model that ended by itself has said it.
+        assert!(joined(old, [part]).len() >= old.len() + part.len());
     }
     check(old, " the brave kni", old);
     check(old, "\"So rode the", old);
     check(old, "…the brave kni", old);
     check(old, "\nSo rode", "So rode the brave knight\nSo rode");
+    check(old, " the brave", "So rode the brave knight the brave");
     check(old, " and so rode", "So rode the brave knight and so rode");
+    check(
+        "Whether to be or not",
+        " to be",
+        "Whether to be or not to be",
+    );
     check("Hush. So rode", "Hush", "Hush. So rode Hush");
     check("- One\n- Two and thr", "- Two an", "- One\n- Two and thr");
     check(
@@ -66,10 +83,33 @@ fn a_repetition_that_is_cut_off() {
         "```rust\nlet x = fo",
     );
     check(
+        "```\nlet x = fo",
+        "```\nlet x",
+        "```\nlet x = fo\n```\nlet x",
+    );
+    check(
         "さあ騎士が森へ馬で行きました",
         "さあ騎士が森へ馬で行きまし",
         "さあ騎士が森へ馬で行きました",
     );
+}
+
+/// What the model repeats is not shown during a silence; what is new is.
+#[test]
+fn new_text_is_known_from_a_repetition() {
+    let old = "So rode the brave knight";
+    for (held, expected) in [
+        ("", false),
+        ("So rode the bra", false),
+        ("\"So", false),
+        ("So rode the brave knight", false),
+        ("Yes,", true),
+        ("So what", true),
+    ] {
+        let mut seam = Seam::after(old);
+        assert_eq!(seam.push(held), "", "{held:?} is held back");
+        assert_eq!(seam.holds_new_text(), expected, "{held:?}");
+    }
 }
 
 #[test]
