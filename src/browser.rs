@@ -1,6 +1,6 @@
 //! The browser APIs that the client needs: `fetch`, streams, timers, storage.
 //!
-//! This module moves bytes and does not interpret them. The layers below it need no browser.
+//! This module moves bytes and does not interpret them. The layers that it imports need no browser.
 
 mod abort;
 mod clipboard;

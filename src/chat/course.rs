@@ -63,8 +63,8 @@ impl Course {
     /// to go on. Returns `None` if none of them can be sent back.
     pub(super) fn after(answer: Message, contents: Vec<Content>) -> Option<Self> {
         let seam = Seam::after(&answer.text());
-        let wish = Content::user(seam.instruction());
-        let contents = history::continued(contents, &answer, wish)?;
+        let instruction = Content::user(seam.instruction());
+        let contents = history::continued(contents, &answer, instruction)?;
         let mut course = Self::new(contents, answer);
         course.seam = Some(seam);
         Some(course)

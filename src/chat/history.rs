@@ -18,7 +18,7 @@ pub(super) fn contents(
     plain_before: Option<MessageId>,
 ) -> Vec<Content> {
     let mut contents: Vec<Content> = Vec::with_capacity(messages.len());
-    let plain = |message: &Message| plain_before.is_some_and(|name| message.id() < name);
+    let plain = |message: &Message| plain_before.is_some_and(|id| message.id() < id);
     // Where the current turn starts: after the last answer without an open call. A call and its
     // response are kept or dropped together with the answer that they lead to.
     let mut turn = 0;
@@ -68,10 +68,10 @@ pub(super) fn contents(
 pub(super) fn continued(
     mut earlier: Vec<Content>,
     answer: &Message,
-    wish: Content,
+    instruction: Content,
 ) -> Option<Vec<Content>> {
     earlier.push(turn(answer.content(), None)?);
-    earlier.push(wish);
+    earlier.push(instruction);
     Some(merge_neighbours(earlier))
 }
 

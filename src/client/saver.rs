@@ -33,7 +33,7 @@ pub(super) struct Saver {
     /// The history that a new conversation begins with.
     opening: RefCell<Vec<Content>>,
     trouble: RefCell<Option<StoreTrouble>>,
-    told: RefCell<Vec<Discriminant<StoreTrouble>>>,
+    reported: RefCell<Vec<Discriminant<StoreTrouble>>>,
     listener: RefCell<Option<Listener>>,
 }
 
@@ -82,7 +82,7 @@ impl Saver {
             is_loaded: Cell::default(),
             opening: RefCell::new(opening),
             trouble: RefCell::default(),
-            told: RefCell::default(),
+            reported: RefCell::default(),
             listener: RefCell::default(),
         }
     }
@@ -98,17 +98,16 @@ impl Saver {
 
     /// Reports trouble, once for each kind: repeats are usually consequences of the first.
     fn report(&self, trouble: StoreTrouble) {
-        let sort = std::mem::discriminant(&trouble);
-        if self.told.borrow().contains(&sort) {
+        let kind = std::mem::discriminant(&trouble);
+        if self.reported.borrow().contains(&kind) {
             return;
         }
-        self.told.borrow_mut().push(sort);
-        let told = trouble.clone();
-        self.trouble.replace(Some(trouble));
+        self.reported.borrow_mut().push(kind);
+        self.trouble.replace(Some(trouble.clone()));
         // The listener may call back into the chat, so nothing stays borrowed.
         let listener = self.listener.borrow().clone();
         if let Some(listener) = listener {
-            listener(&told);
+            listener(&trouble);
         }
     }
 
@@ -217,7 +216,7 @@ impl Saver {
         match cleared {
             Err(error) if self.holds_any.get() || !self.is_loaded.get() => {
                 // Reported each time, because the user asked for it.
-                self.told.borrow_mut().clear();
+                self.reported.borrow_mut().clear();
                 self.report(StoreTrouble::NotDeleted(error.clone()));
                 Err(error)
             }

@@ -66,8 +66,8 @@ async function start({ fresh, css, math, module }) {
         failed: false,
         /** The program that the instance is working for, or last worked for. */
         current: null,
-        mount(element, ...rest) {
-            shared.current = element;
+        mount(owner, ...rest) {
+            shared.current = owner;
             return program.mount(...rest);
         },
     };

@@ -4,12 +4,12 @@
  */
 
 import { Frame } from "./frame.js";
+import { Localization } from "./localization.js";
 import { fill, launcher } from "./make.js";
+import { programOptions } from "./options.js";
 import { Panel, isInert } from "./panel.js";
 import { Program } from "./program.js";
 import { adoptStyles } from "./sheets.js";
-import { Localization } from "./localization.js";
-import { programOptions } from "./options.js";
 import frameCss from "./frame.css";
 
 /** The key of the sentence to show for each reason why the program cannot be loaded. */
@@ -57,7 +57,7 @@ export class Inside {
         this.#element = element;
         this.#root = root;
         this.#outer = outer;
-        this.#localization = new Localization(element, () => this.#tellAll());
+        this.#localization = new Localization(element, () => this.#applySettings());
         this.program = new Program(element, outer, {
             options: () => programOptions(element, outer.settings(), this.#localization),
             composed: () => this.#frame?.composed(),
@@ -172,14 +172,14 @@ export class Inside {
     // Drawing
 
     /** Passes the current settings to the labels, the frame and the program. */
-    #tellAll() {
+    #applySettings() {
         if (this.#panel) {
             this.#label();
         }
         this.program.update();
     }
 
-    #dress() {
+    #adoptStyles() {
         adoptStyles(this.#root, this.#outer.css, ...this.styles);
     }
 
@@ -217,7 +217,7 @@ export class Inside {
         this.#panel = panel;
         this.#label();
         fill(this.#root, this.#launcher, panel.root);
-        this.#dress();
+        this.#adoptStyles();
         if (this.#launcher && open) {
             this.#open();
         } else {
@@ -431,7 +431,7 @@ export class Inside {
         }
         this.#frame = null;
         this.program.enter().draft = frame.draft;
-        this.#dress();
+        this.#adoptStyles();
         frame.root.after(this.program.place);
         const field = this.#field;
         // The program would set the draft a moment later and move the caret.

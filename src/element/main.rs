@@ -58,15 +58,15 @@ pub fn mount(
             name => use_kept_chat(&client, IndexedDb::new(name), history),
         };
         events::tell(chat, host);
-        let told = StoredValue::new_local(host.clone());
+        let element = StoredValue::new_local(host.clone());
         Effect::new(move |_| {
             if !chat.loading() {
-                told.with_value(Host::restored);
+                element.with_value(Host::restored);
             }
         });
         (chat, look)
     });
-    let entrance = ContextGuard::new(place.clone(), host);
+    let guard = ContextGuard::new(place.clone(), host);
     let handle = owner.with(|| mount_to(place, move || view(chat, look)));
     Ok(Mounted {
         host: host.clone(),
@@ -75,7 +75,7 @@ pub fn mount(
         unmount: Box::new(move || {
             drop(handle);
             owner.cleanup();
-            drop(entrance);
+            drop(guard);
         }),
     })
 }

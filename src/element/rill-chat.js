@@ -5,9 +5,9 @@
  * rest. `schema.rs` declares the API; `settings.js` implements its attributes and properties.
  */
 
-import { address, prefetch, take } from "./prefetch.js";
 import { matchLanguage } from "./language.js";
 import { fill, launcher, make } from "./make.js";
+import { address, prefetch, take } from "./prefetch.js";
 import { changed, defineProperties, observed, settings, upgrade } from "./settings.js";
 import { adoptStyles } from "./sheets.js";
 import words from "./words.js";

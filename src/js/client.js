@@ -317,11 +317,11 @@ function emptyResult(reason) {
 /** Waits for a promise, for `LOAD_TIMEOUT` at most. */
 async function withTimeout(promise) {
     let timer;
-    const patience = new Promise((resolve) => {
+    const timeout = new Promise((resolve) => {
         timer = setTimeout(resolve, LOAD_TIMEOUT);
     });
     try {
-        await Promise.race([promise, patience]);
+        await Promise.race([promise, timeout]);
     } finally {
         clearTimeout(timer);
         promise.catch(() => {});

@@ -15,20 +15,20 @@ use crate::{
 /// A `TypeError` if it cannot be sent.
 pub fn read_message(value: &JsValue) -> Result<Content, JsValue> {
     let json = json("message", value)?;
-    let said = reader::read(&json, Value::read).and_then(content_from_value);
-    said.ok_or_else(|| type_error("message", &"neither a text nor a part"))
+    let value = reader::read(&json, Value::read).and_then(content_from_value);
+    value.ok_or_else(|| type_error("message", &"neither a text nor a part"))
 }
 
-/// Does the same for JSON.
-pub(super) fn content_from_value(said: Value<'_>) -> Option<Content> {
-    let parts = said.get("parts");
+/// Reads a message from its JSON value.
+pub(super) fn content_from_value(value: Value<'_>) -> Option<Content> {
+    let parts = value.get("parts");
     let pieces = match (
-        said.raw().as_bytes().first(),
+        value.raw().as_bytes().first(),
         parts.raw().as_bytes().first(),
     ) {
-        (Some(b'['), _) => said.items(),
+        (Some(b'['), _) => value.items(),
         (_, Some(b'[')) => parts.items(),
-        (_, Some(b'n')) => vec![said],
+        (_, Some(b'n')) => vec![value],
         _ => return None,
     };
     let parts: Option<_> = pieces.into_iter().map(piece).collect();
@@ -39,10 +39,10 @@ pub(super) fn content_from_value(said: Value<'_>) -> Option<Content> {
 }
 
 /// Reads a part, or a string as its text.
-fn piece(said: Value<'_>) -> Option<Part> {
-    match said.text() {
+fn piece(value: Value<'_>) -> Option<Part> {
+    match value.text() {
         Some(text) => Some(Part::text(text.into_owned())),
-        None => reader::read(said.raw(), Part::read),
+        None => reader::read(value.raw(), Part::read),
     }
 }
 
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_said() {
+    fn valid_messages() {
         let hello = r#"[{"text":"Hello"}]"#;
         check(r#""Hello""#, hello);
         check(r#"{"text":"Hello"}"#, hello);
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot() {
+    fn invalid_messages() {
         for json in ["7", "null", "true", "[7]", "[[]]", r#"{"parts":"Hello"}"#] {
             let read = reader::read(json, Value::read).and_then(content_from_value);
             assert!(read.is_none(), "{json}");

@@ -21,8 +21,8 @@ pub(super) struct TreeBuilder<'a> {
     text: &'a str,
     blocks: Vec<Draft>,
     stack: Vec<Draft>,
-    /// How many open nodes are too deep to be on the stack.
-    too_deep: usize,
+    /// How many open nodes are left out: too deep, or more cells than their row may have.
+    skipped: usize,
     /// How many tags are open from an image on: all text in it is its description.
     in_image: usize,
     known: &'a Labels,
@@ -43,7 +43,7 @@ impl<'a> TreeBuilder<'a> {
             text,
             blocks: Vec::new(),
             stack: Vec::new(),
-            too_deep: 0,
+            skipped: 0,
             in_image: 0,
             known,
             unknown,
@@ -222,7 +222,7 @@ impl<'a> TreeBuilder<'a> {
 
     fn open(&mut self, kind: Kind, source: Range<usize>) {
         if self.stack.len() >= MAX_DEPTH || (is_cell(&kind) && self.is_full()) {
-            self.too_deep += 1;
+            self.skipped += 1;
             return;
         }
         if kind == Kind::Paragraph
@@ -240,8 +240,8 @@ impl<'a> TreeBuilder<'a> {
     }
 
     fn close(&mut self) {
-        if self.too_deep > 0 {
-            self.too_deep -= 1;
+        if self.skipped > 0 {
+            self.skipped -= 1;
             return;
         }
         self.close_text_of_item();
@@ -357,11 +357,11 @@ impl<'a> TreeBuilder<'a> {
             | Event::InlineHtml(text)
             | Event::InlineMath(text)
             | Event::DisplayMath(text)
-                if self.too_deep == 0 =>
+                if self.skipped == 0 =>
             {
                 image.text.push_str(text)
             }
-            Event::SoftBreak | Event::HardBreak if self.too_deep == 0 => image.text.push(' '),
+            Event::SoftBreak | Event::HardBreak if self.skipped == 0 => image.text.push(' '),
             _ => {}
         }
     }

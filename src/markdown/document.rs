@@ -2,8 +2,8 @@
 //! most chunks skip even that (`Shortcut`).
 //!
 //! Invariant: parsed alone (a table's tail: below its header), the tail yields the nodes that it
-//! yields within the whole text. Invariant: of the first `Tail::blocks` blocks, only what labels
-//! refer to may change (`Waiting`). The final part of the open block is provisional: a setext
+//! yields within the whole text. Invariant: of the first `Tail::blocks` blocks, only what refers
+//! to labels may change (`Waiting`). The final part of the open block is provisional: a setext
 //! underline below it, or the definition of a label in it, takes it back (`thaw`). Complexity: a
 //! chunk costs a parse of the tail. A tail that never settles, and what refers to new definitions,
 //! are parsed at geometrically growing lengths (`throttle`): linear work in total.
@@ -101,9 +101,9 @@ impl Document {
         }
         let before = self.text.len();
         self.line_breaks.write(&mut self.text, text);
-        let is_resolving = self.is_resolving();
+        let is_resolve_due = self.is_resolve_due() && self.text.len() >= self.parse_at;
         match &mut self.shortcut {
-            _ if is_resolving => {}
+            _ if is_resolve_due => {}
             Shortcut::Words(words) => {
                 if words.take(&self.text, before, &mut self.tree, &mut changes) {
                     return changes;

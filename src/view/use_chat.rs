@@ -96,9 +96,9 @@ pub fn use_chat_in(client: &Client, store: impl Store + 'static, history: Vec<Co
     on_cleanup(move || hiding.remove());
     spawn_local(async move {
         // Another tab may block the store indefinitely.
-        let patience = pin!(sleep(LOAD_TIMEOUT));
+        let timeout = pin!(sleep(LOAD_TIMEOUT));
         let restoring = pin!(chat.restore());
-        let restored = select(restoring, patience).await;
+        let restored = select(restoring, timeout).await;
         this.loaded();
         if let Either::Right(((), restoring)) = restored {
             restoring.await;

@@ -77,16 +77,16 @@ fn a_thousand_turns_leave_nothing_behind() {
         return;
     }
     with_page_for(Duration::from_secs(900), async |page| {
-        let mut chance = 0x5eed;
+        let mut seed = 0x5eed;
         let mut endings = BTreeMap::new();
         page.open_with_fast_retries(page.gemini.url()).await;
         for _ in 0..WARM_UP {
-            talk(&page, WARM_UP_TURNS, &mut chance, &mut endings).await;
+            talk(&page, WARM_UP_TURNS, &mut seed, &mut endings).await;
         }
         endings.clear();
         let before = Figures::of(&page).await;
         for _ in 0..CONVERSATIONS {
-            talk(&page, TURNS, &mut chance, &mut endings).await;
+            talk(&page, TURNS, &mut seed, &mut endings).await;
         }
         let after = Figures::of(&page).await;
         println!("{} turns ended: {endings:?}", CONVERSATIONS * TURNS);
@@ -106,14 +106,12 @@ fn a_thousand_turns_leave_nothing_behind() {
 }
 
 /// Takes the turns of one conversation, then starts a new one in its place.
-async fn talk(page: &Page, turns: usize, chance: &mut u64, endings: &mut BTreeMap<String, usize>) {
+async fn talk(page: &Page, turns: usize, seed: &mut u64, endings: &mut BTreeMap<String, usize>) {
     for first in (0..turns).step_by(AT_ONCE) {
         let some: Vec<_> = (0..AT_ONCE)
             .map(|turn| {
-                *chance = chance
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1);
-                let (reader, scenario) = happening(*chance >> 33);
+                *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let (reader, scenario) = happening(*seed >> 33);
                 page.scenario_named(&format!("turn-{turn}"), scenario);
                 json!([format!("Question {}", first + turn), reader])
             })

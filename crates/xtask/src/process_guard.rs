@@ -5,7 +5,8 @@
 //! them together, but every descendant inherits the environment. So a stage puts a mark into the
 //! environment of what it starts, and at its end finds the marked processes and ends them.
 //!
-//! The search reads `/proc`; on systems without it, only the direct child is ended.
+//! The search reads `/proc`. On systems without it nothing is found, and only a test that exceeds its
+//! time limit is killed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -155,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_grandchild_in_a_session_of_its_own_ends_with_the_leash() {
+    fn a_grandchild_in_a_session_of_its_own_ends_with_the_guard() {
         let guard = ProcessGuard::new().unwrap();
         let temp = guard.temp().to_owned();
         let mut shell = Command::new("sh");

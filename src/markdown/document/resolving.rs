@@ -1,30 +1,28 @@
 //! Definitions that come after what refers to them.
 //!
-//! A definition changes final blocks, and the final part of the open one. They are parsed again, all
+//! A definition may change final blocks, and the final part of the open one. They are parsed again, all
 //! of them at once and with increasing gaps (`throttle`), or each of a thousand definitions could
 //! have the same long list parsed again.
 
-use super::{
-    super::{
-        bare,
-        labels::FootnoteMode,
-        parse::{Parsed, Part},
-        patch, settled, throttle,
-        tree::{Change, NodeId},
-        waiting::Block,
-    },
-    Document,
+use super::Document;
+use crate::markdown::{
+    bare,
+    labels::FootnoteMode,
+    parse::{Parsed, Part},
+    patch, settled, throttle,
+    tree::{Change, NodeId},
+    waiting::Block,
 };
 
 impl Document {
-    /// Whether it is time to parse again what refers to new definitions.
-    pub(super) fn is_resolving(&self) -> bool {
+    /// Whether it is time to parse what refers to new definitions again.
+    pub(super) fn is_resolve_due(&self) -> bool {
         self.is_finished || !self.defined.is_empty() && self.text.len() >= self.resolve_at
     }
 
-    /// Stores the definitions that no later line changes, and parses the blocks that wait for them
-    /// again, unless it is too early. Returns whether the final part of the open block is affected,
-    /// too.
+    /// Stores the definitions that no later line changes and, unless it is too early, parses again
+    /// the blocks that wait for them. Returns whether the final part of the open block has to be
+    /// parsed again, too.
     pub(super) fn define(
         &mut self,
         parsed: &Parsed,
@@ -38,14 +36,14 @@ impl Document {
                 self.defined.push(definition.label.clone());
             }
         }
-        if !self.is_resolving() {
+        if !self.is_resolve_due() {
             return false;
         }
         let defined = std::mem::take(&mut self.defined);
         // Now it is certain which labels stay undefined.
         let (ready, mode) = if self.is_finished {
             let mut all = self.waiting.take_all();
-            all.retain(|one| self.is_otherwise(&one.labels));
+            all.retain(|one| self.has_new_meaning(&one.labels));
             (all, FootnoteMode::DefinedOnly)
         } else {
             (self.waiting.take(&defined), FootnoteMode::AssumeDefined)
@@ -55,7 +53,7 @@ impl Document {
             effort += throttle::effort(&self.text[one.source.clone()]);
             self.parse_again(one, mode, changes);
         }
-        let thaws = self.is_otherwise(&self.tail.labels);
+        let thaws = self.has_new_meaning(&self.tail.labels);
         if thaws {
             effort += throttle::effort(&self.text[self.tail.block..end]);
         }
@@ -64,7 +62,7 @@ impl Document {
     }
 
     /// Whether a reference to one of these labels means something else now than when it was parsed.
-    fn is_otherwise(&self, labels: &[String]) -> bool {
+    fn has_new_meaning(&self, labels: &[String]) -> bool {
         labels.iter().any(|label| match label.strip_prefix('^') {
             Some(footnote) if self.is_finished => !self.labels.is_written(footnote),
             _ => self.labels.definition(label).is_some(),

@@ -194,13 +194,13 @@ impl Drawing {
                 elements::make(kind, parent == NodeId::ROOT, &self.context.labels)?
             }
         };
-        let sort = match &node.kind {
+        let run_kind = match &node.kind {
             Kind::List { .. } if parent == NodeId::ROOT => Some(RunKind::Items),
             Kind::Table => Some(RunKind::Rows),
             _ => None,
         };
-        if let Some(sort) = sort {
-            runs = Some(Box::new(Runs::new(sort, made.inner.clone())));
+        if let Some(run_kind) = run_kind {
+            runs = Some(Box::new(Runs::new(run_kind, made.inner.clone())));
         } else {
             elements::update_attributes(&made.outer, &node.kind, &self.context.labels);
         }

@@ -29,7 +29,7 @@ pub(super) enum RunKind {
 /// The runs of one container.
 #[derive(Debug)]
 pub(super) struct Runs {
-    sort: RunKind,
+    run_kind: RunKind,
     around: Element,
     all: Vec<Element>,
     /// How many children the last run has.
@@ -40,9 +40,9 @@ pub(super) struct Runs {
 }
 
 impl Runs {
-    pub(super) fn new(sort: RunKind, around: Element) -> Self {
+    pub(super) fn new(run_kind: RunKind, around: Element) -> Self {
         Self {
-            sort,
+            run_kind,
             around,
             all: Vec::new(),
             count: 0,
@@ -57,7 +57,7 @@ impl Runs {
     }
 
     fn is_full(&self, length: usize) -> bool {
-        let most = match self.sort {
+        let most = match self.run_kind {
             RunKind::Blocks => 12,
             RunKind::Items | RunKind::Rows => 32,
         };
@@ -102,7 +102,7 @@ impl Runs {
     }
 
     fn begin(&mut self, kind: &Kind, index: usize) -> Option<()> {
-        let new = match (self.sort, kind) {
+        let new = match (self.run_kind, kind) {
             (RunKind::Blocks, _) => instantiate("div", "rill-group", &[])?,
             (RunKind::Rows, _) => instantiate("tbody", "", ROW_GROUP)?,
             (RunKind::Items, Kind::List { start, tight }) => {
@@ -119,7 +119,7 @@ impl Runs {
             }
             (RunKind::Items, _) => return None,
         };
-        match self.sort {
+        match self.run_kind {
             RunKind::Items if self.all.len() == 1 => self.join_items(),
             RunKind::Rows if !self.is_settled && !self.all.is_empty() => {
                 self.is_settled = self.settle_columns();

@@ -158,11 +158,7 @@ fn the_seam_of_a_continued_answer() {
         json!({"role": "model", "parts": [{"text": "The brave kni"}]})
     );
     assert_eq!(contents[2]["role"], "user");
-    assert_eq!(
-        chat.history().len(),
-        2,
-        "the wish to go on is nobody's turn"
-    );
+    assert_eq!(chat.history().len(), 2, "the instruction is nobody's turn");
 }
 
 /// Text held back at the seam is not lost when the rest never comes.

@@ -12,7 +12,7 @@ struct Layer {
     names: &'static [&'static str],
 }
 
-/// The layers, from the bottom up.
+/// The layers, in the order of ARCHITECTURE.md: each imports only from those before it.
 const LAYERS: &[Layer] = &[
     Layer {
         name: "error",
@@ -134,7 +134,7 @@ fn every_module_has_its_place_in_the_table() {
 }
 
 #[test]
-fn a_layer_imports_from_those_below_it() {
+fn a_layer_imports_only_what_its_row_allows() {
     check(|layer, source| {
         let imported = roots(&source.code(), "crate");
         let modules = imported.into_iter().map(|name| {

@@ -54,7 +54,7 @@ fn reference() -> String {
     });
     [
         table(["attribute", "value, **default**", "description"], attributes),
-        "Each attribute has a property of the same name in camel case (`systemInstruction`), which reflects it as in any HTML element. Properties of JSON attributes take the value itself and do not reflect it; neither does `apiKey`. An invalid value logs a warning that says what is allowed, and the default applies.\n".to_owned(),
+        "Each attribute has a property of the same name in camel case (`systemInstruction`), which reflects it as in any HTML element. Properties of JSON attributes take the value itself and do not reflect it; neither does `apiKey`. An invalid attribute logs a warning that says what is allowed, and the default applies; an invalid boolean is on all the same. An invalid property without an attribute logs a warning and changes nothing.\n".to_owned(),
         table(["property", "type", "description"], properties),
         table(["method", "returns", "description"], methods),
         table(["event", "`detail`", "description"], events),
