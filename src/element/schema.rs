@@ -224,7 +224,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "system-instruction",
         kind: Kind::Text,
         default: "",
-        doc: "How the model should behave. Sent with each request.",
+        doc: "Instructions for the model. Sent with each request, so users can read and change them.",
     },
     Attribute {
         name: "generation-config",
@@ -259,7 +259,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "keep",
         kind: Kind::Text,
         default: "",
-        doc: "Name under which the browser stores the conversation between visits. Elements and tabs with the same name share it. Without it, nothing is stored. Changing the name, as when another user signs in, hides the current conversation and shows the one stored under the new name.",
+        doc: "Name under which the browser stores the conversation between visits: unencrypted, until the user, `clear()` or the browser deletes it. Elements and tabs with the same name share it. Without it, nothing is stored. Changing the name, as when another user signs in, hides the current conversation and shows the one stored under the new name.",
     },
     Attribute {
         name: "mode",
@@ -368,7 +368,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "retry-attempts",
         kind: count(1),
         default: "3",
-        doc: "Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Two kinds do not count: one repeat without the parts of a history that the server refused, and the further requests of an answer that takes several.",
+        doc: "Maximum number of requests, including the first, before any of the answer is shown: 1 to 100. Not counted: one repeat without the parts of the history that the server refused, and follow-up requests of an answer that spans several.",
     },
     Attribute {
         name: "retry-base-delay",
@@ -380,7 +380,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "retry-max-delay",
         kind: seconds(0),
         default: "20",
-        doc: "Maximum delay between two requests, in seconds. If the server asks for a longer one, the user decides.",
+        doc: "Maximum delay between two requests, in seconds. If the server asks for a longer delay, the chat does not wait but shows the error with a \"Try again\" button.",
     },
     Attribute {
         name: "silence-notice",
@@ -392,7 +392,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "silence-limit",
         kind: seconds(0),
         default: "300",
-        doc: "Seconds of silence from the server after which an answer counts as cut off; 0 for never. Counted in steps of this or `silence-notice`, whichever is shorter, so that a sleep of the device counts as one step: 5 means 5 to 10 seconds, 30 with a notice of 15 means 30 to 45.",
+        doc: "Seconds of silence from the server after which an answer counts as cut off; 0 for never. Measured in steps of the shorter of this and `silence-notice`, so that a sleeping device adds at most one step. The answer ends up to one step late: 5 means after 5 to 10 seconds, 30 with a notice of 15 after 30 to 45.",
     },
     Attribute {
         name: "continuations",

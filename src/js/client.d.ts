@@ -158,8 +158,8 @@ export interface Recovery {
 }
 
 /**
- * A conversation. At most one answer is in progress: requesting another stops it. What requests
- * nothing leaves it alone, such as a blank message or continuing an answer that has not ended.
+ * A conversation. At most one answer is in progress: requesting another stops it. A call that sends
+ * no request, such as a blank message or continuing an answer that has not ended, does not stop it.
  *
  * It is freed when it is garbage collected, or at the end of a block that is `using` it.
  */
@@ -271,8 +271,8 @@ export interface AnswerStream extends AsyncIterableIterator<Chunk>, Disposable {
 
 /**
  * An answer that has ended. If nothing was requested, as by {@link Chat.retry} without an earlier
- * answer, its reason is `none` and it has no message. Nor has an answer that was stopped before its
- * request was sent, or whose conversation was deleted or replaced.
+ * answer, its reason is `none` and it has no message. The message is also missing if the answer was
+ * stopped before its request was sent, or its conversation was deleted or replaced.
  */
 export interface Answer extends Omit<FinishDetail, "message"> {
     message?: Message;

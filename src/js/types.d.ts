@@ -248,7 +248,7 @@ export type Remedy = "continue" | "retry" | "edit" | "send-when-online";
 /** How an answer ended. */
 export interface Ending {
     reason: EndingReason;
-    /** Whether the answer is complete, as far as anyone can know. */
+    /** Whether the answer is complete, as far as the client can tell. */
     complete: boolean;
     /** What the user can do, best first. */
     remedies: Remedy[];

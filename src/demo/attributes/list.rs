@@ -12,7 +12,7 @@ attributes! {
     ApiKey = "api-key", Kind::Secret, "",
         "API key that the user has typed in. Never put one of your own into a page, where everybody can read it and Google finds and blocks it: use `endpoint`. The attribute logs a warning; the property does not, and is not reflected.";
     SystemInstruction = "system-instruction", Kind::Text, "",
-        "How the model should behave. Sent with each request.";
+        "Instructions for the model. Sent with each request, so users can read and change them.";
     GenerationConfig = "generation-config", Kind::Json(Shape::Object, "a JSON object"), "",
         "Gemini's `generationConfig` as JSON, such as `{\"maxOutputTokens\": 2048}`. Its `thinkingConfig` overrides `thinking`.";
     SafetySettings = "safety-settings", Kind::Json(Shape::List(&["category", "threshold"]), "a JSON array of objects with a category and a threshold"), "",
@@ -20,7 +20,7 @@ attributes! {
     Thinking = "thinking", Kind::Choice(&["auto", "off", "show"]), "auto",
         "Whether the model thinks before it answers: as it sees fit (`auto`), as little as possible (`off`), or with its thoughts shown (`show`).";
     Keep = "keep", Kind::Text, "",
-        "Name under which the browser stores the conversation between visits. Elements and tabs with the same name share it. Without it, nothing is stored. Changing the name, as when another user signs in, hides the current conversation and shows the one stored under the new name.";
+        "Name under which the browser stores the conversation between visits: unencrypted, until the user, `clear()` or the browser deletes it. Elements and tabs with the same name share it. Without it, nothing is stored. Changing the name, as when another user signs in, hides the current conversation and shows the one stored under the new name.";
     Mode = "mode", Kind::Choice(&["inline", "popup", "fullscreen"]), "inline",
         "Where the chat appears: in its place in the page (`inline`), in a panel above the page, opened by a button in the corner (`popup`), or over the whole page while it is open (`fullscreen`).";
     Open = "open", Kind::Boolean, "",
@@ -54,15 +54,15 @@ attributes! {
     Feedback = "feedback", Kind::Boolean, "",
         "Shows thumbs-up and thumbs-down buttons under each answer. They fire `rill-feedback`.";
     RetryAttempts = "retry-attempts", Kind::Number(1, 100, true), "3",
-        "Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Two kinds do not count: one repeat without the parts of a history that the server refused, and the further requests of an answer that takes several.";
+        "Maximum number of requests, including the first, before any of the answer is shown: 1 to 100. Not counted: one repeat without the parts of the history that the server refused, and follow-up requests of an answer that spans several.";
     RetryBaseDelay = "retry-base-delay", Kind::Number(0, 86400, false), "1",
         "Maximum delay before the second request, in seconds. It doubles with each further request; the actual delay is random.";
     RetryMaxDelay = "retry-max-delay", Kind::Number(0, 86400, false), "20",
-        "Maximum delay between two requests, in seconds. If the server asks for a longer one, the user decides.";
+        "Maximum delay between two requests, in seconds. If the server asks for a longer delay, the chat does not wait but shows the error with a \"Try again\" button.";
     SilenceNotice = "silence-notice", Kind::Number(0, 86400, false), "15",
         "Seconds of silence from the server after which the chat says so; 0 for never. It may take up to twice as long.";
     SilenceLimit = "silence-limit", Kind::Number(0, 86400, false), "300",
-        "Seconds of silence from the server after which an answer counts as cut off; 0 for never. Counted in steps of this or `silence-notice`, whichever is shorter, so that a sleep of the device counts as one step: 5 means 5 to 10 seconds, 30 with a notice of 15 means 30 to 45.";
+        "Seconds of silence from the server after which an answer counts as cut off; 0 for never. Measured in steps of the shorter of this and `silence-notice`, so that a sleeping device adds at most one step. The answer ends up to one step late: 5 means after 5 to 10 seconds, 30 with a notice of 15 after 30 to 45.";
     Continuations = "continuations", Kind::Number(0, 100, true), "0",
         "How many times an interrupted answer is continued automatically: 0 to 100.";
     Loading = "loading", Kind::Choice(&["visible", "idle", "open", "eager"]), "visible",

@@ -207,9 +207,9 @@ export interface RillChatAttributes {
     "api-key"?: string | undefined;
     /** API key that the user has typed in. Never put one of your own into a page, where everybody can read it and Google finds and blocks it: use `endpoint`. The attribute logs a warning; the property does not, and is not reflected. */
     apiKey?: string | undefined;
-    /** How the model should behave. Sent with each request. */
+    /** Instructions for the model. Sent with each request, so users can read and change them. */
     "system-instruction"?: string | undefined;
-    /** How the model should behave. Sent with each request. */
+    /** Instructions for the model. Sent with each request, so users can read and change them. */
     systemInstruction?: string | undefined;
     /** Gemini's `generationConfig` as JSON, such as `{"maxOutputTokens": 2048}`. Its `thinkingConfig` overrides `thinking`. */
     "generation-config"?: string | undefined;
@@ -221,7 +221,7 @@ export interface RillChatAttributes {
     safetySettings?: readonly SafetySetting[] | null | string | undefined;
     /** Whether the model thinks before it answers: as it sees fit (`auto`), as little as possible (`off`), or with its thoughts shown (`show`). */
     thinking?: "auto" | "off" | "show" | undefined;
-    /** Name under which the browser stores the conversation between visits. Elements and tabs with the same name share it. Without it, nothing is stored. Changing the name, as when another user signs in, hides the current conversation and shows the one stored under the new name. */
+    /** Name under which the browser stores the conversation between visits: unencrypted, until the user, `clear()` or the browser deletes it. Elements and tabs with the same name share it. Without it, nothing is stored. Changing the name, as when another user signs in, hides the current conversation and shows the one stored under the new name. */
     keep?: string | undefined;
     /** Where the chat appears: in its place in the page (`inline`), in a panel above the page, opened by a button in the corner (`popup`), or over the whole page while it is open (`fullscreen`). */
     mode?: "inline" | "popup" | "fullscreen" | undefined;
@@ -261,25 +261,25 @@ export interface RillChatAttributes {
     math?: "auto" | "off" | undefined;
     /** Shows thumbs-up and thumbs-down buttons under each answer. They fire `rill-feedback`. */
     feedback?: boolean | undefined;
-    /** Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Two kinds do not count: one repeat without the parts of a history that the server refused, and the further requests of an answer that takes several. */
+    /** Maximum number of requests, including the first, before any of the answer is shown: 1 to 100. Not counted: one repeat without the parts of the history that the server refused, and follow-up requests of an answer that spans several. */
     "retry-attempts"?: number | string | undefined;
-    /** Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Two kinds do not count: one repeat without the parts of a history that the server refused, and the further requests of an answer that takes several. */
+    /** Maximum number of requests, including the first, before any of the answer is shown: 1 to 100. Not counted: one repeat without the parts of the history that the server refused, and follow-up requests of an answer that spans several. */
     retryAttempts?: number | string | undefined;
     /** Maximum delay before the second request, in seconds. It doubles with each further request; the actual delay is random. */
     "retry-base-delay"?: number | string | undefined;
     /** Maximum delay before the second request, in seconds. It doubles with each further request; the actual delay is random. */
     retryBaseDelay?: number | string | undefined;
-    /** Maximum delay between two requests, in seconds. If the server asks for a longer one, the user decides. */
+    /** Maximum delay between two requests, in seconds. If the server asks for a longer delay, the chat does not wait but shows the error with a "Try again" button. */
     "retry-max-delay"?: number | string | undefined;
-    /** Maximum delay between two requests, in seconds. If the server asks for a longer one, the user decides. */
+    /** Maximum delay between two requests, in seconds. If the server asks for a longer delay, the chat does not wait but shows the error with a "Try again" button. */
     retryMaxDelay?: number | string | undefined;
     /** Seconds of silence from the server after which the chat says so; 0 for never. It may take up to twice as long. */
     "silence-notice"?: number | string | undefined;
     /** Seconds of silence from the server after which the chat says so; 0 for never. It may take up to twice as long. */
     silenceNotice?: number | string | undefined;
-    /** Seconds of silence from the server after which an answer counts as cut off; 0 for never. Counted in steps of this or `silence-notice`, whichever is shorter, so that a sleep of the device counts as one step: 5 means 5 to 10 seconds, 30 with a notice of 15 means 30 to 45. */
+    /** Seconds of silence from the server after which an answer counts as cut off; 0 for never. Measured in steps of the shorter of this and `silence-notice`, so that a sleeping device adds at most one step. The answer ends up to one step late: 5 means after 5 to 10 seconds, 30 with a notice of 15 after 30 to 45. */
     "silence-limit"?: number | string | undefined;
-    /** Seconds of silence from the server after which an answer counts as cut off; 0 for never. Counted in steps of this or `silence-notice`, whichever is shorter, so that a sleep of the device counts as one step: 5 means 5 to 10 seconds, 30 with a notice of 15 means 30 to 45. */
+    /** Seconds of silence from the server after which an answer counts as cut off; 0 for never. Measured in steps of the shorter of this and `silence-notice`, so that a sleeping device adds at most one step. The answer ends up to one step late: 5 means after 5 to 10 seconds, 30 with a notice of 15 after 30 to 45. */
     silenceLimit?: number | string | undefined;
     /** How many times an interrupted answer is continued automatically: 0 to 100. */
     continuations?: number | string | undefined;
@@ -317,7 +317,7 @@ export declare class RillChat extends HTMLElement {
     /** API key that the user has typed in. Never put one of your own into a page, where everybody can read it and Google finds and blocks it: use `endpoint`. The attribute logs a warning; the property does not, and is not reflected. */
     get apiKey(): string;
     set apiKey(value: string | null | undefined);
-    /** How the model should behave. Sent with each request. */
+    /** Instructions for the model. Sent with each request, so users can read and change them. */
     get systemInstruction(): string;
     set systemInstruction(value: string | null | undefined);
     /** Gemini's `generationConfig` as JSON, such as `{"maxOutputTokens": 2048}`. Its `thinkingConfig` overrides `thinking`. */
@@ -329,7 +329,7 @@ export declare class RillChat extends HTMLElement {
     /** Whether the model thinks before it answers: as it sees fit (`auto`), as little as possible (`off`), or with its thoughts shown (`show`). */
     get thinking(): "auto" | "off" | "show";
     set thinking(value: "auto" | "off" | "show" | null | undefined);
-    /** Name under which the browser stores the conversation between visits. Elements and tabs with the same name share it. Without it, nothing is stored. Changing the name, as when another user signs in, hides the current conversation and shows the one stored under the new name. */
+    /** Name under which the browser stores the conversation between visits: unencrypted, until the user, `clear()` or the browser deletes it. Elements and tabs with the same name share it. Without it, nothing is stored. Changing the name, as when another user signs in, hides the current conversation and shows the one stored under the new name. */
     get keep(): string;
     set keep(value: string | null | undefined);
     /** Where the chat appears: in its place in the page (`inline`), in a panel above the page, opened by a button in the corner (`popup`), or over the whole page while it is open (`fullscreen`). */
@@ -371,19 +371,19 @@ export declare class RillChat extends HTMLElement {
     /** Shows thumbs-up and thumbs-down buttons under each answer. They fire `rill-feedback`. */
     get feedback(): boolean;
     set feedback(value: boolean | null | undefined);
-    /** Maximum number of requests for an answer until some of it is shown, including the first: 1 to 100. Two kinds do not count: one repeat without the parts of a history that the server refused, and the further requests of an answer that takes several. */
+    /** Maximum number of requests, including the first, before any of the answer is shown: 1 to 100. Not counted: one repeat without the parts of the history that the server refused, and follow-up requests of an answer that spans several. */
     get retryAttempts(): number;
     set retryAttempts(value: number | null | undefined);
     /** Maximum delay before the second request, in seconds. It doubles with each further request; the actual delay is random. */
     get retryBaseDelay(): number;
     set retryBaseDelay(value: number | null | undefined);
-    /** Maximum delay between two requests, in seconds. If the server asks for a longer one, the user decides. */
+    /** Maximum delay between two requests, in seconds. If the server asks for a longer delay, the chat does not wait but shows the error with a "Try again" button. */
     get retryMaxDelay(): number;
     set retryMaxDelay(value: number | null | undefined);
     /** Seconds of silence from the server after which the chat says so; 0 for never. It may take up to twice as long. */
     get silenceNotice(): number;
     set silenceNotice(value: number | null | undefined);
-    /** Seconds of silence from the server after which an answer counts as cut off; 0 for never. Counted in steps of this or `silence-notice`, whichever is shorter, so that a sleep of the device counts as one step: 5 means 5 to 10 seconds, 30 with a notice of 15 means 30 to 45. */
+    /** Seconds of silence from the server after which an answer counts as cut off; 0 for never. Measured in steps of the shorter of this and `silence-notice`, so that a sleeping device adds at most one step. The answer ends up to one step late: 5 means after 5 to 10 seconds, 30 with a notice of 15 after 30 to 45. */
     get silenceLimit(): number;
     set silenceLimit(value: number | null | undefined);
     /** How many times an interrupted answer is continued automatically: 0 to 100. */
