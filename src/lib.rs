@@ -6,8 +6,23 @@
 //! - the headless client: [`Client`], [`Chat`] and [`MessageStream`], a `Stream` of
 //!   [`Chunk`](chat::Chunk)s over any transport;
 //! - with the feature `browser`, a transport for pages, `browser::Fetch`;
-//! - with the feature `view`, the Leptos component `Chat` in `view`. One of the features `csr` (the
-//!   default), `hydrate` and `ssr` says where it renders, as in Leptos.
+//! - with the feature `view`, the Leptos component `view::Chat`.
+//!
+//! `rill_chat::Chat` is a conversation without a view; `rill_chat::view::Chat` is the component.
+//!
+//! # Features
+//!
+//! | feature | what it adds | default |
+//! |---|---|---|
+//! | `browser` | `browser::Fetch`, a transport for pages | with `csr` |
+//! | `view` | the component, without choosing where it is rendered | with `csr` |
+//! | `csr` | `view`, rendered in the browser | yes |
+//! | `hydrate` | `view`, which hydrates in the browser what a server has rendered | no |
+//! | `ssr` | `view`, rendered on a server | no |
+//! | `js`, `element` | the programs of the npm package | no |
+//!
+//! A program with a view enables exactly one of `csr`, `hydrate` and `ssr`. They enable the Leptos
+//! features of the same names.
 //!
 //! # Stability
 //!

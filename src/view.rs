@@ -8,17 +8,18 @@
 //! chunks arrive at once. A finished block is never touched again, and the last one grows in place.
 //! No string is ever parsed as HTML, so a page may enforce Trusted Types.
 //!
-//! For that reason, constant text in a `view!` is written in braces, `{"…"}`. Without them, Leptos
-//! treats an element with only text and constant attributes as a constant, writes it as HTML and
-//! lets the browser parse it, which such a page refuses. An element with constant
-//! attributes alone counts too, unless it is the root of its `view!`.
-//!
-//! A server renders the same tree without calling JavaScript: see `server.rs`. Code that needs a
-//! page belongs in effects and event handlers, which do not run there.
-//!
-//! Parts of a view that come and go are `Piece`s, not functions that return views: see `piece.rs`.
+//! A server renders the same tree without calling JavaScript. Code that needs a page belongs in
+//! effects and event handlers, which do not run there.
 //!
 //! The styles are in `style/widget.css`, as classes and custom properties that start with `rill-`.
+
+// Constant text in a `view!` is written in braces, `{"…"}`. Without them, Leptos treats an element
+// with only text and constant attributes as a constant, writes it as HTML and lets the browser
+// parse it, which a page that enforces Trusted Types refuses. An element with constant attributes
+// alone counts too, unless it is the root of its `view!`.
+//
+// Parts of a view that come and go are `Piece`s, not functions that return views: see `piece.rs`.
+// What differs on a server is in `server.rs`.
 
 #![expect(
     unreachable_pub,

@@ -139,7 +139,8 @@ pub fn Chat(
     /// What an answer may show: images from which origins, links of which schemes, formulas.
     #[prop(optional, into)]
     rich_text: Signal<RichText>,
-    /// The texts of the widget, where they are not the English ones.
+    /// Replacements for the widget's English texts: see [`Labels::in_language`]. Set `lang` to
+    /// match.
     #[prop(optional, into)]
     labels: Signal<Labels>,
     /// The language of the labels, as a BCP 47 tag.
@@ -166,12 +167,13 @@ pub fn Chat(
     /// chat then leaves its accessible name to the dialog that is expected around it.
     #[prop(optional_no_strip, into)]
     on_close: Option<Callback<()>>,
-    /// Whether the close button is shown: a chat may be above the page now, and in it later.
+    /// Whether the close button is shown, for a chat that is sometimes a dialog and sometimes
+    /// inline.
     #[prop(into, default = true.into())]
     closes: Signal<bool>,
-    /// Called with each answer that has ended, and all that a developer may want to know: how it
-    /// ended, in the server's own words too, the usage, the ratings; never a key. It joins the
-    /// listeners of the conversation; [`UseChat`] has more events.
+    /// Called with each answer when it has ended, whether it succeeded or not. The message has the
+    /// ending, the server's own error text, the usage and the ratings, but never a key. This joins
+    /// the listeners of the conversation; [`UseChat`] has more events.
     #[prop(optional, into)]
     on_end: Option<Callback<Message>>,
 ) -> impl IntoView {

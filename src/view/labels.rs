@@ -2,7 +2,7 @@
 //!
 //! English is compiled in. Other languages are data: maps from the keys of this list to texts,
 //! which a host passes as [`Labels`], in whole or in part. The files in `languages/` are such maps;
-//! an app that does not ask for one links none.
+//! an app that never calls [`Labels::in_language`] has none of them compiled into it.
 
 #[cfg(test)]
 mod tests;

@@ -29,7 +29,7 @@ pub(super) fn is_in_page() -> bool {
 pub struct LiveClient(Option<Signal<Client, LocalStorage>>);
 
 impl LiveClient {
-    /// Returns the current client. `None` on a server, which talks to nobody. Tracked.
+    /// Returns the current client. `None` on a server, which sends no requests. Tracked.
     pub(super) fn get(self) -> Option<Client> {
         Some(self.0?.get())
     }
