@@ -1,14 +1,15 @@
 /**
- * A minimal relay for Node 20 and newer: it adds the key and passes everything else on.
+ * A minimal relay for Node 20 and newer: it adds the key and forwards requests and answers.
  *
  *     GEMINI_API_KEY=… ORIGIN=https://your.site node relay.mjs
  *
  * It listens on this machine only, unless HOST says otherwise, as in a container (HOST=0.0.0.0).
  *
  * Whoever can reach it spends your quota, so a public relay must also authenticate users, by the
- * chat's `token` or `headers`, and limit their rate. The chat sends no cookies. To identify users by
- * a session cookie, give the chat a `fetch` of your own that sets `credentials: "include"`; for a page
- * of another origin, also name that in ORIGIN and send `access-control-allow-credentials: true`.
+ * chat's `token` or `headers`, and limit their rate. The chat sends no cookies. To identify users
+ * by a session cookie, give the chat a `fetch` of your own that sets `credentials: "include"`; for
+ * a page of another origin, also name that in ORIGIN and send
+ * `access-control-allow-credentials: true`.
  */
 
 import { createServer } from "node:http";
@@ -34,6 +35,7 @@ const METHOD = /^\/v1(beta)?\/models\/[\w.-]+:streamGenerateContent\?alt=sse$/;
 const server = createServer(async (request, response) => {
     // Only pages of another origin than this server's need these headers.
     response.setHeader("access-control-allow-origin", origin);
+    response.setHeader("access-control-expose-headers", "retry-after");
     response.setHeader("vary", "origin");
     if (request.method === "OPTIONS") {
         response.writeHead(204, {
@@ -47,7 +49,7 @@ const server = createServer(async (request, response) => {
         response.writeHead(404).end();
         return;
     }
-    // The chat closes the connection to stop an answer, and then nobody pays for the rest of it.
+    // The chat closes the connection to stop an answer, so the request to Google is aborted too.
     const gone = new AbortController();
     response.on("close", () => gone.abort());
     try {
@@ -58,11 +60,13 @@ const server = createServer(async (request, response) => {
             duplex: "half",
             signal: gone.signal,
         });
-        // An error keeps its status and body, which say what helps. The body is streamed as it comes.
+        const retryAfter = answer.headers.get("retry-after");
+        // An error keeps its status and body, which say what helps. The body is streamed.
         response.writeHead(answer.status, {
             "content-type": answer.headers.get("content-type") ?? "application/json",
             "cache-control": "no-store",
             "x-accel-buffering": "no",
+            ...(retryAfter && { "retry-after": retryAfter }),
         });
         response.flushHeaders();
         await pipeline(Readable.fromWeb(answer.body), response);

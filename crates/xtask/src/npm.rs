@@ -31,12 +31,13 @@ const TOOLS: [Tool; 4] = [
 const TARGET: &str = "--target=es2022";
 
 /// The files that the package takes from the checkout unchanged, and their names there.
-const COPIED: [(&str, &str); 15] = [
+const COPIED: [(&str, &str); 16] = [
     ("src/element/README.md", "README.md"),
     ("CHANGELOG.md", "CHANGELOG.md"),
     ("LICENSE-APACHE", "LICENSE-APACHE"),
     ("LICENSE-MIT", "LICENSE-MIT"),
     ("examples/relay/relay.mjs", "relay.mjs"),
+    ("examples/relay/worker.mjs", "worker.mjs"),
     ("src/js/client.d.ts", "client.d.ts"),
     ("src/element/generated/rill-chat.d.ts", "rill-chat.d.ts"),
     ("src/element/generated/jsx.d.ts", "jsx.d.ts"),
