@@ -53,7 +53,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The one in the address of the page, if there is one. On the server nobody is talked to.
+/// The one in the address of the page, if there is one. The server sends no requests to the model.
 fn endpoint() -> String {
     if is_server() {
         return ENDPOINT.to_owned();

@@ -1,4 +1,4 @@
-//! The server. It draws the page, and gives away the program that takes it over.
+//! The server. It draws the page, and serves the WebAssembly that hydrates it.
 
 #[cfg(feature = "ssr")]
 #[tokio::main]
