@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from "react";
 
 const SUGGESTIONS = ["Tell me a short story about a brave knight."];
 
-export function Chat({ endpoint }: { endpoint: string }) {
+export function Chat({ endpoint }: { endpoint?: string }) {
     const chat = useRef<RillChat>(null);
     const [finish, setFinish] = useState("");
 
@@ -18,6 +18,10 @@ export function Chat({ endpoint }: { endpoint: string }) {
             return;
         }
         element.suggestions = SUGGESTIONS;
+        // To identify the user to the relay, set one of these here:
+        //     element.token = async () => (await fetch("/your/token")).text();
+        //     element.fetch = (url, init) => fetch(url, { ...init, credentials: "include" });
+        // Strings can be attributes: `keep="stories"` on the tag keeps the conversation.
         const listening = new AbortController();
         element.addEventListener(
             "rill-finish",

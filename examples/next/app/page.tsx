@@ -1,9 +1,9 @@
 import { Chat } from "./chat";
 
-// Your relay: a server that adds the key and passes requests on to Gemini.
-const ENDPOINT = "https://relay.example";
+type Query = Promise<{ endpoint?: string }>;
 
-export default async function Page({ searchParams }: { searchParams: Promise<{ endpoint?: string }> }) {
-    const { endpoint = ENDPOINT } = await searchParams;
+// Without an endpoint, the chat asks this server: see `v1beta/models/[call]/route.ts`.
+export default async function Page({ searchParams }: { searchParams: Query }) {
+    const { endpoint } = await searchParams;
     return <Chat endpoint={endpoint} />;
 }
