@@ -6,3 +6,8 @@ chat.endpoint = ENDPOINT;
 chat.addEventListener("rill-finish", ({ detail }) => {
     document.querySelector("#finish").textContent = `Finished: ${detail.reason}`;
 });
+
+// The other page asks the same endpoint.
+for (const link of document.querySelectorAll("a")) {
+    link.search = location.search;
+}
