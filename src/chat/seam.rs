@@ -160,7 +160,7 @@ impl Seam {
     /// Returns whether text is held back that is not, so far, a repetition of the first.
     pub fn holds_new_text(&self) -> bool {
         let text = self.held.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let found = overlap::longest(&self.tail, text, false, |_| true);
+        let found = overlap::longest(&self.tail, text, false, &|_| true);
         !text.is_empty() && !matches!(found, Match::Open)
     }
 

@@ -84,7 +84,7 @@ struct Second<'a> {
 impl Second<'_> {
     /// Matches the end of the first text.
     fn repeated(&self) -> Match<Join> {
-        self.repeated_or_cut(self.lead.len(), self.lead, |overlap| {
+        self.repeated_or_cut(self.lead.len(), self.lead, &|overlap| {
             // A lone `|` may begin the header as well as a row.
             let header = self.tail.place.table().is_some() && self.headed() != Match::No;
             overlap.length(self.tail) > 1 || !header
@@ -96,10 +96,10 @@ impl Second<'_> {
         &self,
         from: usize,
         lead: &str,
-        accepts: impl Fn(Overlap) -> bool,
+        accepts: &dyn Fn(Overlap) -> bool,
     ) -> Match<Join> {
         let text = &self.new[from..];
-        let found = overlap::longest(self.tail, text, self.last, |overlap| {
+        let found = overlap::longest(self.tail, text, self.last, &|overlap| {
             accepts(overlap) && overlap.is_plausible(self.tail, lead, &text[overlap.end..])
         });
         match found {
@@ -114,7 +114,7 @@ impl Second<'_> {
         &self,
         from: usize,
         lead: &str,
-        accepts: impl Fn(Overlap) -> bool,
+        accepts: &dyn Fn(Overlap) -> bool,
     ) -> Match<Join> {
         match self.repeated_from(from, lead, accepts) {
             Match::No => self.cut_off(lead, &self.new[from..]),
@@ -159,7 +159,7 @@ impl Second<'_> {
             return Match::Open;
         }
         let Some(close) = close else {
-            return self.repeated_or_cut(from, "", |_| true);
+            return self.repeated_or_cut(from, "", &|_| true);
         };
         // Where the quotation ends, if the closing quote follows the overlap.
         let closes = |end: usize| {
@@ -168,7 +168,7 @@ impl Second<'_> {
             let after = dots.strip_prefix(close)?;
             Some(text.len() - after.len())
         };
-        let found = overlap::longest(self.tail, text, self.last, |overlap| {
+        let found = overlap::longest(self.tail, text, self.last, &|overlap| {
             let dots = text[overlap.end..].trim_start_matches(['…', '.']);
             overlap.says_something(self.tail) && (dots.is_empty() || closes(overlap.end).is_some())
         });
@@ -191,7 +191,7 @@ impl Second<'_> {
             return Match::No;
         }
         let tail = self.tail;
-        self.repeated_or_cut(self.lead.len() + mark, "", |overlap| {
+        self.repeated_or_cut(self.lead.len() + mark, "", &|overlap| {
             let before = tail.before(tail.folded.byte(overlap.start));
             !before.trim().is_empty() && place::marks(before) == before.len()
         })
@@ -229,7 +229,7 @@ impl Second<'_> {
         match self.repeated_from(
             self.new.len() - content.len(),
             indent.unwrap_or_default(),
-            |overlap| !closes || open.empty || overlap.length(self.tail) >= NOT_CLOSED,
+            &|overlap| !closes || open.empty || overlap.length(self.tail) >= NOT_CLOSED,
         ) {
             Match::No if closes && !open.empty => {}
             Match::No => match self.cut_off(indent.unwrap_or_default(), content) {
@@ -278,7 +278,7 @@ impl Second<'_> {
             return Match::Open;
         }
         let from = self.new.len() - row.len();
-        match self.repeated_or_cut(from, "", |_| true) {
+        match self.repeated_or_cut(from, "", &|_| true) {
             Match::No => {}
             found => return found,
         }

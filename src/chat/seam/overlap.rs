@@ -35,7 +35,7 @@ pub(super) fn longest(
     tail: &Tail,
     new: &str,
     last: bool,
-    accepts: impl Fn(Overlap) -> bool,
+    accepts: &dyn Fn(Overlap) -> bool,
 ) -> Match<Overlap> {
     let old = &tail.folded.chars;
     let folded = Folded::of(new);
