@@ -97,17 +97,17 @@ impl Saver {
     }
 
     /// Reports trouble, once for each kind: repeats are usually consequences of the first.
-    fn report(&self, trouble: StoreTrouble) {
-        let kind = std::mem::discriminant(&trouble);
+    fn report(&self, trouble: &StoreTrouble) {
+        let kind = std::mem::discriminant(trouble);
         if self.reported.borrow().contains(&kind) {
             return;
         }
         self.reported.borrow_mut().push(kind);
-        self.trouble.replace(Some(trouble.clone()));
         // The listener may call back into the chat, so nothing stays borrowed.
         let listener = self.listener.borrow().clone();
+        self.trouble.replace(Some(trouble.clone()));
         if let Some(listener) = listener {
-            listener(&trouble);
+            listener(trouble);
         }
     }
 
@@ -127,7 +127,7 @@ impl Saver {
         let entries = match loaded {
             Ok(entries) => entries,
             Err(error) => {
-                self.report(StoreTrouble::Store(error));
+                self.report(&StoreTrouble::Store(error));
                 return vec![];
             }
         };
@@ -139,7 +139,7 @@ impl Saver {
             unreadable,
         } = self.tracker.borrow_mut().load(entries);
         if let Some((_, why)) = unreadable.first() {
-            self.report(StoreTrouble::Unreadable(*why));
+            self.report(&StoreTrouble::Unreadable(*why));
         }
         records.into_iter().map(Message::from).collect()
     }
@@ -200,7 +200,7 @@ impl Saver {
                 if is_latest {
                     self.tracker.borrow_mut().failed();
                 }
-                self.report(StoreTrouble::Store(error));
+                self.report(&StoreTrouble::Store(error));
             }
         }
         if is_latest {
@@ -217,7 +217,7 @@ impl Saver {
             Err(error) if self.holds_any.get() || !self.is_loaded.get() => {
                 // Reported each time, because the user asked for it.
                 self.reported.borrow_mut().clear();
-                self.report(StoreTrouble::NotDeleted(error.clone()));
+                self.report(&StoreTrouble::NotDeleted(error.clone()));
                 Err(error)
             }
             _ => {
