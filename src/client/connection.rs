@@ -110,17 +110,16 @@ impl Connection {
     fn finish(&mut self, broken: Option<Error>) -> Ending {
         let reader = std::mem::take(&mut self.reader);
         let ending = reader.finish(broken, &mut |chunk| self.chunks.push_back(chunk));
-        if let Some(seam) = &mut self.seam {
-            self.chunks.iter_mut().for_each(|chunk| join(seam, chunk));
+        if let Some(mut seam) = self.seam.take() {
+            let chunks = self.chunks.iter_mut();
+            chunks.for_each(|chunk| join(&mut seam, chunk));
+            let rest = if ending.is_complete() {
+                seam.finish()
+            } else {
+                seam.break_off()
+            };
+            self.chunks.extend(chunk_of(rest));
         }
-        let rest = if ending.is_complete() {
-            self.seam
-                .take()
-                .and_then(|mut seam| chunk_of(seam.finish()))
-        } else {
-            self.break_off()
-        };
-        self.chunks.extend(rest);
         ending
     }
 

@@ -371,6 +371,7 @@ impl UseChat {
         self.begin(ask);
     }
 
+    /// Requests an answer, and reports the new messages to the listeners.
     fn begin(self, ask: impl FnOnce(&Chat) -> MessageStream) {
         let Some(chat) = self.chat() else {
             return;

@@ -1,11 +1,11 @@
 //! Every fault of the list in a real page: the ending is shown, no text that arrived is lost, the
-//! number of requests is as promised, and the right buttons are offered.
+//! number of requests is as listed, and the right buttons are offered.
 
 mod bytes;
 mod native;
 mod offline;
 mod oracle;
-mod patience;
+mod retry_after;
 mod stop;
 
 use std::time::{Duration, Instant};

@@ -1,8 +1,8 @@
 //! Definitions that come after what refers to them.
 //!
-//! A definition may change final blocks, and the final part of the open one. They are parsed again, all
-//! of them at once and with increasing gaps (`throttle`), or each of a thousand definitions could
-//! have the same long list parsed again.
+//! A definition may change final blocks, and the final part of the open one. They are parsed again,
+//! all of them at once and with increasing gaps (`throttle`), or each of a thousand definitions
+//! could have the same long list parsed again.
 
 use super::Document;
 use crate::markdown::{

@@ -101,7 +101,7 @@ async fn exchange(
     path: &str,
     headers: &[(&str, &str)],
     body: &str,
-    patience: Duration,
+    limit: Duration,
 ) -> Reply {
     let address = simulator.url().strip_prefix("http://").unwrap();
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -115,14 +115,14 @@ async fn exchange(
          content-length: {length}\r\n{headers}\r\n{body}"
     );
     stream.write_all(request.as_bytes()).await.unwrap();
-    read(stream, patience).await
+    read(stream, limit).await
 }
 
-async fn read(mut stream: TcpStream, patience: Duration) -> Reply {
+async fn read(mut stream: TcpStream, limit: Duration) -> Reply {
     let mut bytes = Vec::new();
     let mut reply = Reply::default();
     loop {
-        match timeout(patience, stream.read_buf(&mut bytes)).await {
+        match timeout(limit, stream.read_buf(&mut bytes)).await {
             Ok(Ok(0)) => break,
             Ok(Ok(_)) => {}
             Ok(Err(error)) => {
