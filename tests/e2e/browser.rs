@@ -101,10 +101,15 @@ impl WebDriverCompatibleCommand for DevTools {
     }
 }
 
+/// What WebKitGTK's browser writes to its standard error when the process of the page has died.
+const CRASHED: &str = "WebProcess CRASHED";
+
 /// A driver process that is killed when dropped.
 struct Driver {
     process: Child,
     url: String,
+    /// Holds the standard error of the driver and of the browser that it starts.
+    log: PathBuf,
 }
 
 impl Driver {
@@ -115,16 +120,24 @@ impl Driver {
             .local_addr()
             .unwrap()
             .port();
+        let log = env::temp_dir().join(format!("rill-driver-{}-{port}.log", std::process::id()));
         let process = Command::new(&setting.driver)
             .arg(format!("--port={port}"))
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(fs::File::create(&log).unwrap())
             .spawn()
             .unwrap();
         Self {
             process,
             url: format!("http://127.0.0.1:{port}"),
+            log,
         }
+    }
+
+    /// Returns whether the browser lost the process of its page.
+    fn lost_the_page(&self) -> bool {
+        let log = fs::read(&self.log).unwrap_or_default();
+        String::from_utf8_lossy(&log).contains(CRASHED)
     }
 
     /// Opens a session, or returns `None` if the browser does not come up: on a busy machine it may
@@ -161,14 +174,18 @@ impl Drop for Driver {
     fn drop(&mut self) {
         drop(self.process.kill());
         drop(self.process.wait());
+        drop(fs::remove_file(&self.log));
     }
 }
 
 /// Runs a test with a browser and the folder of the built page, and closes the browser after it,
 /// even if the test failed. A test that takes longer than the limit has failed.
+///
+/// If the browser lost the process of the page, the test runs once more: WebKitGTK crashes now and
+/// then, also on a page that does nothing unusual, and a page that is to blame crashes it again.
 pub(crate) fn with_browser<F>(
     limit: Duration,
-    test: impl FnOnce(Client, PathBuf) -> F + Send + 'static,
+    test: impl FnOnce(Client, PathBuf) -> F + Clone + Send + 'static,
 ) where
     F: Future<Output = ()> + Send + 'static,
 {
@@ -177,17 +194,35 @@ pub(crate) fn with_browser<F>(
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
-        let (_driver, client) = start(&setting).await;
-        let test = tokio::spawn(test(client.clone(), setting.dist));
-        // A driver may wait forever after a key that its browser does not know.
-        let outcome = tokio::time::timeout(limit, test).await;
-        drop(tokio::time::timeout(TIMEOUT, client.close()).await);
-        match outcome {
-            Ok(Ok(())) => {}
-            Ok(Err(panic)) => std::panic::resume_unwind(panic.into_panic()),
-            Err(_) => panic!("the browser does not answer"),
+        if !attempt(&setting, limit, test.clone(), true).await {
+            eprintln!("the browser lost the page: once more");
+            attempt(&setting, limit, test, false).await;
         }
     });
+}
+
+/// Runs a test in a new browser, and panics if it fails. Returns false instead if the browser lost
+/// the page and that is excused.
+async fn attempt<F>(
+    setting: &Setting,
+    limit: Duration,
+    test: impl FnOnce(Client, PathBuf) -> F,
+    excused: bool,
+) -> bool
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let (driver, client) = start(setting).await;
+    let test = tokio::spawn(test(client.clone(), setting.dist.clone()));
+    // A driver may wait forever after a key that its browser does not know.
+    let outcome = tokio::time::timeout(limit, test).await;
+    drop(tokio::time::timeout(TIMEOUT, client.close()).await);
+    match outcome {
+        Ok(Ok(())) => true,
+        _ if excused && driver.lost_the_page() => false,
+        Ok(Err(panic)) => std::panic::resume_unwind(panic.into_panic()),
+        Err(_) => panic!("the browser does not answer"),
+    }
 }
 
 /// Reports that a test was skipped, also to a runner that hides the output of passing tests.

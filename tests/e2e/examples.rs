@@ -140,7 +140,7 @@ fn check(name: &'static str, page: &'static str) {
 fn with_example<F>(
     name: &'static str,
     page: &'static str,
-    begin: impl FnOnce(Client, String) -> F + Send + 'static,
+    begin: impl FnOnce(Client, String) -> F + Clone + Send + 'static,
 ) where
     F: Future<Output = ()> + Send,
 {

@@ -25,7 +25,7 @@ pub(crate) struct Outcome {
 pub(crate) fn with_package<F>(
     pages: &'static str,
     page: &'static str,
-    test: impl FnOnce(Client, Simulator) -> F + Send + 'static,
+    test: impl FnOnce(Client, Simulator) -> F + Clone + Send + 'static,
 ) where
     F: Future<Output = ()> + Send + 'static,
 {

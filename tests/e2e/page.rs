@@ -33,7 +33,7 @@ pub(crate) struct Page {
 }
 
 /// Runs a test with a page that is not opened yet.
-pub(crate) fn with_page<F>(test: impl FnOnce(Page) -> F + Send + 'static)
+pub(crate) fn with_page<F>(test: impl FnOnce(Page) -> F + Clone + Send + 'static)
 where
     F: Future<Output = ()> + Send + 'static,
 {
@@ -41,8 +41,10 @@ where
 }
 
 /// Runs a test that may take as long as `limit`.
-pub(crate) fn with_page_for<F>(limit: Duration, test: impl FnOnce(Page) -> F + Send + 'static)
-where
+pub(crate) fn with_page_for<F>(
+    limit: Duration,
+    test: impl FnOnce(Page) -> F + Clone + Send + 'static,
+) where
     F: Future<Output = ()> + Send + 'static,
 {
     with_browser(limit, async move |browser, dist| {

@@ -11,7 +11,7 @@ use crate::{
 const ANSWERED: &str = "return !!document.querySelector('.rill-message[data-ending=complete]')";
 
 /// Runs a test with a page that can be taken offline.
-fn with_network<F>(test: impl FnOnce(Page) -> F + Send + 'static)
+fn with_network<F>(test: impl FnOnce(Page) -> F + Clone + Send + 'static)
 where
     F: Future<Output = ()> + Send + 'static,
 {
