@@ -46,6 +46,7 @@ mod pause;
 mod piece;
 mod rich_text;
 mod server;
+mod sources;
 mod suggestion;
 mod transcript;
 mod use_chat;

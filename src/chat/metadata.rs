@@ -31,6 +31,34 @@ pub struct Metadata {
     pub response_id: Option<String>,
 }
 
+impl Metadata {
+    /// Returns what the answer rests on, each source once: first those that it is grounded in, then
+    /// those that it quotes. Sources with neither an address nor a title are left out.
+    ///
+    /// Positions in this list are not those that grounding supports refer to.
+    pub fn sources(&self) -> Vec<GroundingSource> {
+        let grounded = self
+            .grounding
+            .iter()
+            .flat_map(|it| it.sources.iter().cloned());
+        let quoted = self.citations.iter().map(|citation| GroundingSource {
+            uri: citation.uri.clone(),
+            title: citation.title.clone(),
+        });
+        let mut sources: Vec<GroundingSource> = Vec::new();
+        for source in grounded.chain(quoted) {
+            let is_same = |known: &GroundingSource| match &source.uri {
+                Some(_) => known.uri == source.uri,
+                None => *known == source,
+            };
+            if source != GroundingSource::default() && !sources.iter().any(is_same) {
+                sources.push(source);
+            }
+        }
+        sources
+    }
+}
+
 /// Token counts. Within a request each count is a running total, so the latest replaces the earlier
 /// ones. The counts of several requests for one answer are added up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -148,7 +148,8 @@ impl Shape {
         let is_list = |fields: &[&str], or_text: bool| {
             let fits = |item: &Value| {
                 let mut fields = fields.iter();
-                or_text && item.is_string() || fields.all(|field| item[*field].is_string())
+                or_text && item.is_string()
+                    || item.is_object() && fields.all(|field| item[*field].is_string())
             };
             value.as_array().is_some_and(|items| items.iter().all(fits))
         };

@@ -87,6 +87,12 @@ impl Settings {
                     threshold: field(item, "threshold"),
                 });
             }
+            Attribute::Tools => {
+                config.other = Raw::new(&text)
+                    .map(|tools| ("tools".to_owned(), tools))
+                    .into_iter()
+                    .collect();
+            }
             Attribute::Thinking => {
                 config.thinking = match &*text {
                     "off" => Thinking::Off,

@@ -250,6 +250,19 @@ pub const ATTRIBUTES: &[Attribute] = &[
         doc: "Gemini's `safetySettings` as JSON: the threshold at which each category of harm is blocked. Defaults to the model's own settings.",
     },
     Attribute {
+        name: "tools",
+        kind: Kind::Json {
+            ts: "readonly object[]",
+            allowed: "a JSON array of objects",
+            shape: Shape::List {
+                fields: &[],
+                or_text: false,
+            },
+        },
+        default: "",
+        doc: "Gemini's `tools` as JSON, such as `[{\"googleSearch\": {}}]`. Only tools that Google runs work: nothing in the page answers a function call.",
+    },
+    Attribute {
         name: "thinking",
         kind: Kind::Choice(&["auto", "off", "show"]),
         default: "auto",

@@ -61,11 +61,11 @@ const KINDS = {
 /** Returns a value if it has the right shape. Throws if JSON cannot represent it. */
 function validateShape(value, _, fields, orText) {
     JSON.stringify(value);
+    const isObject = (it) => it && typeof it == "object" && !Array.isArray(it);
     const isItem = (item) =>
-        (orText && isText(item)) || fields.every((field) => isText(item?.[field]));
-    const isFit = fields
-        ? Array.isArray(value) && value.every(isItem)
-        : value && typeof value == "object" && !Array.isArray(value);
+        (orText && isText(item)) ||
+        (isObject(item) && fields.every((field) => isText(item[field])));
+    const isFit = fields ? Array.isArray(value) && value.every(isItem) : isObject(value);
     return isFit ? value : undefined;
 }
 

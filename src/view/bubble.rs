@@ -11,6 +11,7 @@ use super::{
     pause::PauseView,
     piece::piece,
     rich_text::{Markdown, MessageText},
+    sources::{searches_view, sources_view},
     use_chat::UseChat,
     waiting::waiting_view,
     words::Words,
@@ -108,6 +109,10 @@ pub(super) fn Bubble(
             })
         })
     };
+    let (sources, searches) = (
+        sources_view(message.clone()),
+        searches_view(message.clone()),
+    );
     view! {
         <article
             class="rill-message"
@@ -122,6 +127,8 @@ pub(super) fn Bubble(
             {avatar_view}
             {thoughts}
             <MessageText message/>
+            {sources}
+            {searches}
             {waiting_view}
             {pause_view}
             {notice_view}

@@ -57,6 +57,8 @@ labels! {
     GoodAnswer = "good-answer", "Good answer";
     BadAnswer = "bad-answer", "Bad answer";
     Thoughts = "thoughts", "Thoughts";
+    Sources = "sources", "Sources ({count})";
+    Searches = "searches", "Searched on Google";
     // While an answer is in progress.
     Waiting = "waiting", "Waiting for the answer…";
     Thinking = "thinking", "Thinking…";

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{live_text::LiveText, notice::Notice};
-use crate::chat::{Chunk, Ending, Message, MessageId, MessageState, Pause, Role};
+use crate::chat::{Chunk, Ending, GroundingSource, Message, MessageId, MessageState, Pause, Role};
 
 /// A message that a view can follow while it arrives. A handle: clones refer to the same message.
 ///
@@ -17,8 +17,16 @@ pub struct LiveMessage {
     /// The summary of the model's thoughts, once it has begun.
     thoughts: ArcRwSignal<Option<LiveText>>,
     feedback: ArcRwSignal<Option<Feedback>>,
+    origins: ArcRwSignal<Origins>,
     silent: ArcRwSignal<bool>,
     state: ArcRwSignal<MessageState>,
+}
+
+/// What an answer rests on, as far as a view shows it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Origins {
+    sources: Vec<GroundingSource>,
+    searches: Vec<String>,
 }
 
 /// What a view shows of a message.
@@ -79,6 +87,7 @@ impl LiveMessage {
             has_text: ArcRwSignal::new(false),
             thoughts: ArcRwSignal::new(None),
             feedback: ArcRwSignal::new(None),
+            origins: ArcRwSignal::default(),
             silent: ArcRwSignal::new(message.is_silent()),
             state: ArcRwSignal::new(message.state().clone()),
         };
@@ -178,6 +187,17 @@ impl LiveMessage {
         self.thoughts.get()
     }
 
+    /// Returns what the answer rests on, once it has ended; see
+    /// [`Metadata::sources`](crate::chat::Metadata::sources). Tracked.
+    pub fn sources(&self) -> Vec<GroundingSource> {
+        self.origins.with(|origins| origins.sources.clone())
+    }
+
+    /// Returns what the model searched the web for, once the answer has ended. Tracked.
+    pub fn web_search_queries(&self) -> Vec<String> {
+        self.origins.with(|origins| origins.searches.clone())
+    }
+
     /// Returns the user's rating of it. Tracked.
     pub fn feedback(&self) -> Option<Feedback> {
         self.feedback.get()
@@ -217,6 +237,12 @@ impl LiveMessage {
             if let Some(thoughts) = self.thoughts.get_untracked() {
                 thoughts.finish();
             }
+            let origins = Origins::of(message);
+            self.origins.maybe_update(|old| {
+                let changed = *old != origins;
+                *old = origins;
+                changed
+            });
         }
     }
 
@@ -241,6 +267,17 @@ impl LiveMessage {
         self.text.push(text);
         if !text.trim().is_empty() {
             set(&self.has_text, true);
+        }
+    }
+}
+
+impl Origins {
+    fn of(message: &Message) -> Self {
+        let metadata = message.metadata();
+        let grounding = metadata.grounding.as_ref();
+        Self {
+            sources: metadata.sources(),
+            searches: grounding.map_or_else(Vec::new, |it| it.web_search_queries.clone()),
         }
     }
 }

@@ -82,6 +82,8 @@ const GOOD = [
     ["image-origins", " ", []],
     ["generation-config", '{"maxOutputTokens": 8}', { maxOutputTokens: 8 }],
     ["generation-config", null, null],
+    ["tools", '[{"googleSearch": {}}]', [{ googleSearch: {} }]],
+    ["tools", "[]", []],
     ["suggestions", '["a", {"label": "b", "message": "c"}]', ["a", { label: "b", message: "c" }]],
     ["suggestions", "[]", []],
     ["safety-settings", '[{"category": "C", "threshold": "T"}]', [{ category: "C", threshold: "T" }]],
@@ -121,6 +123,10 @@ const BAD = [
     ["suggestions", "[null]", null, "a JSON array of strings"],
     ["suggestions", '[{"label": "b"}]', null, "a JSON array of strings"],
     ["safety-settings", '["a"]', null, "a JSON array of objects"],
+    ["tools", '["googleSearch"]', null, "a JSON array of objects"],
+    ["tools", "[null]", null, "a JSON array of objects"],
+    ["tools", "[[]]", null, "a JSON array of objects"],
+    ["tools", '{"googleSearch": {}}', null, "a JSON array of objects"],
 ];
 
 test("what is not understood is a warning, and the default applies", () => {

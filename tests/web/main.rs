@@ -20,6 +20,7 @@ mod messages;
 mod page;
 mod recovery;
 mod server;
+mod sources;
 mod storage;
 mod storyteller;
 

@@ -17,6 +17,8 @@ attributes! {
         "Gemini's `generationConfig` as JSON, such as `{\"maxOutputTokens\": 2048}`. Its `thinkingConfig` overrides `thinking`.";
     SafetySettings = "safety-settings", Kind::Json(Shape::List(&["category", "threshold"]), "a JSON array of objects with a category and a threshold"), "",
         "Gemini's `safetySettings` as JSON: the threshold at which each category of harm is blocked. Defaults to the model's own settings.";
+    Tools = "tools", Kind::Json(Shape::List(&[]), "a JSON array of objects"), "",
+        "Gemini's `tools` as JSON, such as `[{\"googleSearch\": {}}]`. Only tools that Google runs work: nothing in the page answers a function call.";
     Thinking = "thinking", Kind::Choice(&["auto", "off", "show"]), "auto",
         "Whether the model thinks before it answers: as it sees fit (`auto`), as little as possible (`off`), or with its thoughts shown (`show`).";
     Keep = "keep", Kind::Text, "",

@@ -64,6 +64,12 @@ fn what_is_not_allowed_is_refused_and_the_default_stands() {
         "a JSON array of objects with a category and a threshold",
         &[r#"["Hi"]"#],
     );
+    allowed(Attribute::Tools, &[r#"[{"googleSearch":{}}]"#]);
+    refused(
+        Attribute::Tools,
+        "a JSON array of objects",
+        &[r#"["googleSearch"]"#, "{}"],
+    );
 }
 
 #[test]

@@ -142,9 +142,11 @@ export type LabelKey =
     | "remedy-in"
     | "restart"
     | "retry"
+    | "searches"
     | "send"
     | "send-hint"
     | "send-when-online"
+    | "sources"
     | "still-thinking"
     | "still-waiting"
     | "stop"
@@ -219,6 +221,8 @@ export interface RillChatAttributes {
     "safety-settings"?: string | undefined;
     /** Gemini's `safetySettings` as JSON: the threshold at which each category of harm is blocked. Defaults to the model's own settings. */
     safetySettings?: readonly SafetySetting[] | null | string | undefined;
+    /** Gemini's `tools` as JSON, such as `[{"googleSearch": {}}]`. Only tools that Google runs work: nothing in the page answers a function call. */
+    tools?: readonly object[] | null | string | undefined;
     /** Whether the model thinks before it answers: as it sees fit (`auto`), as little as possible (`off`), or with its thoughts shown (`show`). */
     thinking?: "auto" | "off" | "show" | undefined;
     /** Name under which the browser stores the conversation between visits: unencrypted, until the user, `clear()` or the browser deletes it. Elements and tabs with the same name share it. Without it, nothing is stored. Changing the name, as when another user signs in, hides the current conversation and shows the one stored under the new name. */
@@ -326,6 +330,9 @@ export declare class RillChat extends HTMLElement {
     /** Gemini's `safetySettings` as JSON: the threshold at which each category of harm is blocked. Defaults to the model's own settings. */
     get safetySettings(): readonly SafetySetting[] | null;
     set safetySettings(value: readonly SafetySetting[] | null | null | undefined);
+    /** Gemini's `tools` as JSON, such as `[{"googleSearch": {}}]`. Only tools that Google runs work: nothing in the page answers a function call. */
+    get tools(): readonly object[] | null;
+    set tools(value: readonly object[] | null | null | undefined);
     /** Whether the model thinks before it answers: as it sees fit (`auto`), as little as possible (`off`), or with its thoughts shown (`show`). */
     get thinking(): "auto" | "off" | "show";
     set thinking(value: "auto" | "off" | "show" | null | undefined);

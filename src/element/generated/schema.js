@@ -9,6 +9,7 @@ export const ATTRIBUTES = {
     "system-instruction": ["text", ""],
     "generation-config": ["json", null, "a JSON object"],
     "safety-settings": ["json", null, "a JSON array of objects with a category and a threshold", ["category", "threshold"]],
+    tools: ["json", null, "a JSON array of objects", []],
     thinking: ["choice", "auto", "auto", "off", "show"],
     keep: ["text", ""],
     mode: ["choice", "inline", "inline", "popup", "fullscreen"],

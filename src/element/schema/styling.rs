@@ -52,6 +52,8 @@ pub const PARTS: &[Place] = &[
         "bubble",
         "The content of a message, without its avatar and buttons.",
     ),
+    place("sources", "The folded list of an answer's sources."),
+    place("searches", "The web searches behind an answer, as links."),
     place("avatar", "The image beside a message of the model."),
     place(
         "composer",

@@ -15,6 +15,9 @@ use crate::{
     view::labels::Label,
 };
 
+/// Where Google's search sends through to a source. Its titles name the source's host.
+const REDIRECT: &str = "vertexaisearch.cloud.google.com";
+
 /// Sets the target of a link, if it is allowed. `text` is the visible text of the link.
 pub(super) fn set_destination(
     link: &Element,
@@ -53,6 +56,33 @@ pub(super) fn set_destination(
         if differs || is_misleading(text, address) {
             mark(link, &real);
         }
+    }
+}
+
+/// Appends an item with a link to a list.
+pub(in crate::view) fn append_link(list: &Element) -> Option<Element> {
+    let (item, link) = (element("li", "")?, instantiate("a", "", LINK)?);
+    item.append_child(&link).ok()?;
+    list.append_child(&item).ok()?;
+    Some(link)
+}
+
+/// Names the source that a link leads to: its title, and its host where the title lacks that. An
+/// address that may not be opened leaves a text.
+pub(in crate::view) fn set_source(link: &Element, uri: &str, title: &str) {
+    link.set_text_content(Some(if title.is_empty() { uri } else { title }));
+    let (Some(address), Some(anchor)) = (safe_link(uri, &[]), link.dyn_ref::<HtmlAnchorElement>())
+    else {
+        return;
+    };
+    set(link, "href", address);
+    let host = anchor.hostname();
+    if host.is_empty() {
+        let _ = link.remove_attribute("href");
+    } else if title.is_empty() {
+        link.set_text_content(Some(&host));
+    } else if host != REDIRECT && !title.contains(&host) {
+        mark(link, &host);
     }
 }
 

@@ -238,6 +238,7 @@ await check("settings reach the request", async (page) => {
         "api-version": "v1",
         "system-instruction": "Be brief.",
         "generation-config": '{"maxOutputTokens": 8}',
+        tools: '[{"googleSearch": {}}]',
         thinking: "off",
     });
     element.fetch = answering(["fine"]);
@@ -247,6 +248,7 @@ await check("settings reach the request", async (page) => {
     expect("the instruction", body.systemInstruction.parts[0].text, "Be brief.");
     expect("the limit", body.generationConfig.maxOutputTokens, 8);
     expect("no thoughts", body.generationConfig.thinkingConfig.thinkingBudget, 0);
+    expect("the tools", JSON.stringify(body.tools), '[{"googleSearch":{}}]');
 });
 
 await check("a history comes in, and can be taken away", async (page) => {

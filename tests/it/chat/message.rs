@@ -181,6 +181,57 @@ fn the_last_grounding_with_sources() {
     assert!(metadata(&[grounded(&[])]).grounding.is_some());
 }
 
+/// Checks the sources of an answer that is grounded in some and quotes others, each as its address
+/// and title.
+#[track_caller]
+fn check_sources(
+    grounded: &[(Option<&str>, Option<&str>)],
+    quoted: &[(Option<&str>, Option<&str>)],
+    expected: &[(Option<&str>, Option<&str>)],
+) {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let source = |(uri, title): &(Option<&str>, Option<&str>)| {
+        with! {
+            uri: owned(*uri),
+            title: owned(*title),
+            ..GroundingSource::default()
+        }
+    };
+    let cite = |(uri, title): &(Option<&str>, Option<&str>)| {
+        with! {
+            uri: owned(*uri),
+            title: owned(*title),
+            ..Citation::default()
+        }
+    };
+    let got = metadata(&[with! {
+        grounding: Some(with! {
+            sources: grounded.iter().map(source).collect(),
+            ..Grounding::default()
+        }),
+        citations: quoted.iter().map(cite).collect(),
+        ..Chunk::default()
+    }]);
+    let expected: Vec<_> = expected.iter().map(source).collect();
+    assert_eq!(got.sources(), expected);
+}
+
+#[test]
+fn each_source_once() {
+    let (a, b) = (Some("https://a.example"), Some("https://b.example"));
+    let (one, two) = (Some("One"), Some("Two"));
+    check_sources(&[], &[], &[]);
+    check_sources(&[(a, one)], &[(b, two)], &[(a, one), (b, two)]);
+    check_sources(&[(a, one), (a, two)], &[(a, None)], &[(a, one)]);
+    check_sources(
+        &[(None, one), (None, two)],
+        &[(None, one)],
+        &[(None, one), (None, two)],
+    );
+    check_sources(&[(a, one), (None, one)], &[], &[(a, one), (None, one)]);
+    check_sources(&[(None, None), (a, None)], &[(None, None)], &[(a, None)]);
+}
+
 #[test]
 fn the_first_feedback_unless_a_later_one_blocks() {
     let feedback = |reason: Option<&str>, category: &str| {

@@ -36,6 +36,7 @@ same<typeof chat.imageOrigins, readonly string[]>(true);
 chat.generationConfig = { maxOutputTokens: 8, thinkingConfig: { thinkingLevel: "LOW" }, later: 1 };
 chat.safetySettings = [{ category: "HARM_CATEGORY_HARASSMENT", threshold: "BLOCK_NONE" }];
 chat.safetySettings = [{ category: "HARM_CATEGORY_LATER", threshold: "LATER" }];
+chat.tools = [{ googleSearch: {} }];
 chat.suggestions = ["Hello", { label: "Hours", message: "When are you open?" }];
 chat.lang = "de";
 chat.labels = german;
