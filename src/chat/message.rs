@@ -9,7 +9,7 @@ use crate::json::{self, Fields, Walk};
 use super::{
     chunk::{Chunk, concat},
     ending::Ending,
-    metadata::{Metadata, Usage},
+    metadata::{Grounding, Metadata, Usage},
     part::Part,
     recovery::Pause,
 };
@@ -176,6 +176,8 @@ struct RequestPart {
     usage: Usage,
     /// The length of the text before it, in bytes.
     offset: usize,
+    /// The grounding of the requests before it.
+    grounding: Option<Grounding>,
 }
 
 /// The state of a message.
@@ -335,6 +337,7 @@ impl Message {
             earlier: self.metadata.usage.clone(),
             usage: Usage::default(),
             offset: self.text().len(),
+            grounding: self.metadata.grounding.clone(),
         };
     }
 
@@ -373,9 +376,15 @@ impl Message {
             }
         }
         // A late chunk may carry an empty grounding, which must not discard the sources found.
-        if let Some(grounding) = chunk.grounding
+        if let Some(mut grounding) = chunk.grounding
             && (metadata.grounding.is_none() || !grounding.sources.is_empty())
         {
+            if let Some(earlier) = &request.grounding {
+                let queries = &mut grounding.web_search_queries;
+                queries.extend(earlier.web_search_queries.iter().cloned());
+                // Behind the new ones, so that the indices of the new supports stay valid.
+                grounding.sources.extend(earlier.sources.iter().cloned());
+            }
             metadata.grounding = Some(grounding);
         }
         replace(&mut metadata.finish_message, chunk.finish_message);

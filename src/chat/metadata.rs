@@ -7,6 +7,9 @@ use crate::json::{self, Value};
 
 use super::ending::BlockReason;
 
+/// How many sources [`Metadata::sources`] returns at most. Nobody reads more.
+const MAX_SOURCES: usize = 100;
+
 /// Everything other than parts that the chunks of an answer carried, merged.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -17,7 +20,8 @@ pub struct Metadata {
     pub safety_ratings: Vec<SafetyRating>,
     /// Every distinct citation.
     pub citations: Vec<Citation>,
-    /// The latest grounding that names a source, or else the first one.
+    /// The latest grounding that names a source, or else the first one. For an answer of several
+    /// requests, the sources and queries of earlier ones follow its own.
     pub grounding: Option<Grounding>,
     /// The server's feedback on the prompt.
     pub prompt_feedback: Option<PromptFeedback>,
@@ -33,25 +37,28 @@ pub struct Metadata {
 
 impl Metadata {
     /// Returns what the answer rests on, each source once: first those that it is grounded in, then
-    /// those that it quotes. Sources with neither an address nor a title are left out.
+    /// those that it quotes, up to a hundred. Blank addresses and titles count as missing, and a
+    /// source with neither is left out.
     ///
     /// Positions in this list are not those that grounding supports refer to.
     pub fn sources(&self) -> Vec<GroundingSource> {
-        let grounded = self
-            .grounding
-            .iter()
-            .flat_map(|it| it.sources.iter().cloned());
-        let quoted = self.citations.iter().map(|citation| GroundingSource {
-            uri: citation.uri.clone(),
-            title: citation.title.clone(),
-        });
+        let grounded = self.grounding.iter().flat_map(|it| &it.sources);
+        let grounded = grounded.map(|it| (&it.uri, &it.title));
+        let quoted = self.citations.iter().map(|it| (&it.uri, &it.title));
         let mut sources: Vec<GroundingSource> = Vec::new();
-        for source in grounded.chain(quoted) {
-            let is_same = |known: &GroundingSource| match &source.uri {
-                Some(_) => known.uri == source.uri,
-                None => *known == source,
+        for (uri, title) in grounded.chain(quoted) {
+            let given = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+            let source = GroundingSource {
+                uri: uri.as_deref().and_then(given),
+                title: title.as_deref().and_then(given),
             };
-            if source != GroundingSource::default() && !sources.iter().any(is_same) {
+            let same = sources.iter_mut().find(|known| match source.uri {
+                Some(_) => known.uri == source.uri,
+                None => **known == source,
+            });
+            if let Some(known) = same {
+                known.title = known.title.take().or(source.title);
+            } else if source != GroundingSource::default() && sources.len() < MAX_SOURCES {
                 sources.push(source);
             }
         }

@@ -143,6 +143,8 @@ export interface Citation {
 export interface Grounding {
     webSearchQueries?: string[];
     groundingChunks?: { web?: { uri?: string; title?: string }; [field: string]: unknown }[];
+    /** Google's search suggestions: HTML with a style sheet. Show it only in a sandboxed frame. */
+    searchEntryPoint?: { renderedContent?: string; [field: string]: unknown };
     [field: string]: unknown;
 }
 

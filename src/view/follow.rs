@@ -1,13 +1,14 @@
 //! Automatic scrolling: follows the end of the text while the user is there.
 //!
-//! Scrolling up stops it, and scrolling to the end resumes it. Growing text never stops it, so text
+//! Scrolling up or unfolding something stops it, and scrolling to the end resumes it. Growing text never stops it, so text
 //! that outruns the last scroll event does not count as scrolling away.
 
 use leptos::{
+    ev::MouseEvent,
     html::Div,
     prelude::*,
     wasm_bindgen::{JsCast as _, closure::Closure},
-    web_sys::{HtmlElement, ResizeObserver},
+    web_sys::{Element, HtmlElement, ResizeObserver},
 };
 
 use crate::browser::context::AsyncContext;
@@ -63,13 +64,35 @@ impl Follow {
             return;
         };
         let top = scroller.scroll_top();
-        let left = scroller.scroll_height() - scroller.client_height() - top;
         let before = self.last_top.get_value();
         self.last_top.set_value(top);
-        if left <= NEAR {
+        if left(&scroller) <= NEAR {
             self.set_following(true);
         } else if top < before {
             self.set_following(false);
+        }
+    }
+
+    /// Handles a click in the text. One that unfolds something leaves the view where it is.
+    pub(super) fn clicked(self, event: &MouseEvent) {
+        let target = event.target().and_then(|it| it.dyn_into().ok());
+        let summary = target.and_then(|it: Element| it.closest("summary").ok()?);
+        if summary.is_some() {
+            self.set_following(false);
+            let context = AsyncContext::current();
+            request_animation_frame(move || {
+                context.restore();
+                self.follow_if_at_end();
+            });
+        }
+    }
+
+    /// Follows the end if all of the text is in sight by now.
+    fn follow_if_at_end(self) {
+        if let Some(Some(scroller)) = self.scroller.try_get_untracked()
+            && left(&scroller) <= NEAR
+        {
+            self.set_following(true);
         }
     }
 
@@ -92,6 +115,11 @@ impl Follow {
         self.following
             .maybe_update(|old| std::mem::replace(old, following) != following);
     }
+}
+
+/// Returns how far a box can still be scrolled.
+fn left(scroller: &Element) -> i32 {
+    scroller.scroll_height() - scroller.client_height() - scroller.scroll_top()
 }
 
 /// A resize observer that calls back before the next paint, until it is dropped.

@@ -58,7 +58,7 @@ labels! {
     BadAnswer = "bad-answer", "Bad answer";
     Thoughts = "thoughts", "Thoughts";
     Sources = "sources", "Sources ({count})";
-    Searches = "searches", "Searched on Google";
+    Searches = "searches", "Google searches";
     // While an answer is in progress.
     Waiting = "waiting", "Waiting for the answer…";
     Thinking = "thinking", "Thinking…";

@@ -94,6 +94,7 @@ impl LiveMessage {
         this.think(&message.thoughts());
         this.push(&message.text());
         this.sync(message);
+        this.set_origins(message);
         this
     }
 
@@ -193,7 +194,8 @@ impl LiveMessage {
         self.origins.with(|origins| origins.sources.clone())
     }
 
-    /// Returns what the model searched the web for, once the answer has ended. Tracked.
+    /// Returns what the model searched the web for, each query once, once the answer has ended.
+    /// Tracked.
     pub fn web_search_queries(&self) -> Vec<String> {
         self.origins.with(|origins| origins.searches.clone())
     }
@@ -218,13 +220,11 @@ impl LiveMessage {
 
     /// Updates the state from the session's message.
     pub(super) fn sync(&self, message: &Message) {
-        self.state.maybe_update(|old| {
-            let changed = old != message.state();
-            if changed {
-                old.clone_from(message.state());
-            }
-            changed
-        });
+        let changed = self.state.with_untracked(|old| old != message.state());
+        if changed {
+            self.state.set(message.state().clone());
+            self.set_origins(message);
+        }
         set(&self.silent, message.is_silent());
         if message.is_open() {
             self.text.reopen();
@@ -237,13 +237,19 @@ impl LiveMessage {
             if let Some(thoughts) = self.thoughts.get_untracked() {
                 thoughts.finish();
             }
-            let origins = Origins::of(message);
-            self.origins.maybe_update(|old| {
-                let changed = *old != origins;
-                *old = origins;
-                changed
-            });
         }
+    }
+
+    /// Updates what the answer rests on: nothing while it is open, since that may change.
+    fn set_origins(&self, message: &Message) {
+        let is_answer = message.role() == Role::Model && !message.is_open();
+        let origins = (is_answer && self.has_text.get_untracked()).then(|| Origins::of(message));
+        let origins = origins.unwrap_or_default();
+        self.origins.maybe_update(|old| {
+            let changed = *old != origins;
+            *old = origins;
+            changed
+        });
     }
 
     /// Discards the thoughts of a failed attempt.
@@ -275,9 +281,15 @@ impl Origins {
     fn of(message: &Message) -> Self {
         let metadata = message.metadata();
         let grounding = metadata.grounding.as_ref();
+        let mut searches: Vec<String> = Vec::new();
+        for query in grounding.iter().flat_map(|it| &it.web_search_queries) {
+            if !query.trim().is_empty() && !searches.contains(query) {
+                searches.push(query.clone());
+            }
+        }
         Self {
             sources: metadata.sources(),
-            searches: grounding.map_or_else(Vec::new, |it| it.web_search_queries.clone()),
+            searches,
         }
     }
 }

@@ -1,24 +1,32 @@
 //! What an answer rests on, below its text: sources, and searches of the web.
 //!
-//! Their titles and addresses come from other people's pages, so links follow the rules of those in
-//! a text. The HTML that Google sends for its searches is never used.
+//! Titles and addresses come from other people's pages. The HTML that Google sends for its searches
+//! is never used.
 
 use leptos::{
     prelude::*,
-    web_sys::{Element, js_sys::encode_uri_component},
+    wasm_bindgen::JsCast as _,
+    web_sys::js_sys::encode_uri_component,
+    web_sys::{Element, HtmlAnchorElement},
 };
 
 use super::{
     labels::Label,
     message::LiveMessage,
     piece::{Piece, piece},
-    rich_text::{append_link, set_source},
+    rich_text::{append_link, append_mark},
     words::Words,
 };
-use crate::chat::GroundingSource;
+use crate::{
+    chat::GroundingSource,
+    markdown::{is_misleading, safe_link},
+};
 
 /// Where a search can be made again.
 const SEARCH: &str = "https://www.google.com/search?q=";
+
+/// Where Google's search sends through to a source, whose host it gives as the title.
+const REDIRECT: &str = "https://vertexaisearch.cloud.google.com/grounding-api-redirect/";
 
 /// Lists the sources of an answer, folded up.
 pub(super) fn sources_view(message: LiveMessage) -> Piece {
@@ -31,7 +39,7 @@ pub(super) fn sources_view(message: LiveMessage) -> Piece {
             view! {
                 <details class="rill-sources" part="sources">
                     <summary>{summary}</summary>
-                    <ol use:lists=sources></ol>
+                    <ol use:draw_sources=sources></ol>
                 </details>
             }
         })
@@ -44,10 +52,11 @@ pub(super) fn searches_view(message: LiveMessage) -> Piece {
     piece(move || {
         let queries = message.web_search_queries();
         (!queries.is_empty()).then(|| {
+            let label = words.say(Label::Searches);
             view! {
                 <div class="rill-searches" part="searches">
-                    <p>{words.say(Label::Searches)}</p>
-                    <ul role="list" use:offers=queries></ul>
+                    <p aria-hidden="true">{label}</p>
+                    <ul role="list" aria-label=label use:draw_searches=queries></ul>
                 </div>
             }
         })
@@ -58,11 +67,37 @@ pub(super) fn searches_view(message: LiveMessage) -> Piece {
     clippy::needless_pass_by_value,
     reason = "`use:` passes the element by value"
 )]
-fn lists(list: Element, sources: Vec<GroundingSource>) {
+fn draw_sources(list: Element, sources: Vec<GroundingSource>) {
     for GroundingSource { uri, title } in sources {
-        let title = title.unwrap_or_default();
         if let Some(link) = append_link(&list) {
-            set_source(&link, uri.as_deref().unwrap_or_default(), title.trim());
+            let (uri, title) = (uri.unwrap_or_default(), title.unwrap_or_default());
+            set_source(&link, &uri, &title);
+        }
+    }
+}
+
+/// Names a source by its title and its host. An address that may not be opened leaves a text.
+fn set_source(link: &Element, uri: &str, title: &str) {
+    link.set_text_content(Some(if title.is_empty() { uri } else { title }));
+    let (Some(address), Some(anchor)) = (safe_link(uri, &[]), link.dyn_ref::<HtmlAnchorElement>())
+    else {
+        return;
+    };
+    let _ = link.set_attribute("href", address);
+    // What counts is how the browser parses the address.
+    let host = anchor.hostname();
+    if host.is_empty() {
+        let _ = link.remove_attribute("href");
+    } else if title.is_empty() {
+        link.set_text_content(Some(&host));
+    } else if !title.eq_ignore_ascii_case(&host) && !address.starts_with(REDIRECT) {
+        let class = if is_misleading(title, address) {
+            "rill-host"
+        } else {
+            "rill-site"
+        };
+        if let Some(mark) = append_mark(link, class) {
+            mark.set_text_content(Some(&format!("({host})")));
         }
     }
 }
@@ -71,7 +106,7 @@ fn lists(list: Element, sources: Vec<GroundingSource>) {
     clippy::needless_pass_by_value,
     reason = "`use:` passes the element by value"
 )]
-fn offers(list: Element, queries: Vec<String>) {
+fn draw_searches(list: Element, queries: Vec<String>) {
     for query in queries {
         if let Some(link) = append_link(&list) {
             let address = format!("{SEARCH}{}", encode_uri_component(&query));

@@ -73,6 +73,7 @@ pub(super) fn Transcript(
                 tabindex="0"
                 node_ref=follow.scroller
                 on:scroll=move |_| follow.scrolled()
+                on:click=move |event| follow.clicked(&event)
             >
                 <div class="rill-content" node_ref=follow.content>
                     {opening}

@@ -63,7 +63,8 @@ fn what_is_left_to_do_is_not_left_in_the_sources() {
     });
 }
 
-/// Answers are untrusted text: no code may make a browser parse a string as HTML.
+/// Answers are untrusted text: no code may make a browser parse a string as HTML. What a README tells
+/// pages to do is theirs.
 #[test]
 fn no_text_becomes_markup() {
     let ways = [
@@ -82,7 +83,8 @@ fn no_text_becomes_markup() {
         "document.write",
         "srcdoc",
     ];
-    let all: Vec<_> = ["src", "crates"].into_iter().flat_map(sources).collect();
+    let all = ["src", "crates"].into_iter().flat_map(sources);
+    let all: Vec<_> = all.filter(|it| !it.path.ends_with(".md")).collect();
     check("no markup from text", &all, |source| {
         let text = source.text.to_lowercase();
         let way = ways.iter().find(|way| text.contains(**way))?;

@@ -1,5 +1,6 @@
 //! Scrolling: following the text, and leaving the reader's position alone.
 
+use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -107,6 +108,54 @@ async fn the_reader_stays_over_all_kinds_of_blocks() {
     frame().await;
     assert!(place(&line).abs_diff(before) <= 1);
     assert!(page.is_shown(".rill-latest"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_unfolded_is_read_from_its_start() {
+    let sources: Vec<_> = (0..30)
+        .map(|i| json!({"web": {"title": format!("Source {i}")}}))
+        .collect();
+    let grounded = json!({"candidates": [{"groundingMetadata": {"groundingChunks": sources}}]});
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    let scroller = page.one(".rill-scroller");
+    page.send("Hello").await;
+    server.say(LINES);
+    server.event(&grounded.to_string());
+    server.finish("STOP");
+    frame().await;
+    assert!(left(&scroller) <= 1);
+    let top = scroller.scroll_top();
+    page.click(".rill-sources > summary").await;
+    frame().await;
+    assert!(left(&scroller) > 100, "there is more to read");
+    assert!(scroller.scroll_top().abs_diff(top) <= 1);
+    assert!(page.is_shown(".rill-latest"));
+    // Folded up again, it ends where it did.
+    page.click(".rill-sources > summary").await;
+    frame().await;
+    assert!(left(&scroller) <= 1);
+    assert!(!page.is_shown(".rill-latest"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_unfolded_in_sight_needs_no_jump() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    page.send("Hello").await;
+    server.say("Short.");
+    server.event(
+        r#"{"candidates": [{"groundingMetadata": {"groundingChunks": [{"web": {"title": "K"}}]}}]}"#,
+    );
+    server.finish("STOP");
+    frame().await;
+    page.click(".rill-sources > summary").await;
+    frame().await;
+    assert!(!page.is_shown(".rill-latest"));
+    page.send("And then?").await;
+    server.say(LINES);
+    frame().await;
+    assert!(left(&page.one(".rill-scroller")) <= 1);
 }
 
 #[wasm_bindgen_test]

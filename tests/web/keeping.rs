@@ -71,12 +71,16 @@ async fn a_conversation_comes_back() {
     let page = first_visit(&server, "back").await;
     page.send("Hello").await;
     server.say("Good *morning*.");
+    server.event(
+        r#"{"candidates": [{"groundingMetadata": {"groundingChunks": [{"web": {"title": "K"}}]}}]}"#,
+    );
     server.finish("STOP");
     task().await;
     kept("back", 2, "morning").await;
     drop(page);
     let page = visit(&server, "back").await;
     said(&page, &["Hello", "Good morning."]).await;
+    assert_eq!(page.texts(".rill-sources li"), ["K"]);
     page.send("And now?").await;
     let body = server.body();
     assert!(body.contains("Good *morning*."), "{body}");

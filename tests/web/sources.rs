@@ -5,7 +5,7 @@ use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
-    page::{Page, task},
+    page::{Page, call, task},
     server::Server,
 };
 
@@ -53,6 +53,8 @@ async fn a_source_shows_its_title_and_its_host() {
         (REDIRECT, "example.org", "example.org"),
         ("https://example.org/k", "Knights", "Knights (example.org)"),
         ("https://example.org/k", "example.org", "example.org"),
+        ("https://t.co/x", "microsoft.com", "microsoft.com (t.co)"),
+        ("https://example.org/k", "Example.ORG", "Example.ORG"),
         (
             "https://evil.example/",
             "bank.example",
@@ -96,6 +98,7 @@ async fn quoted_sources_come_after_those_of_the_search() {
             {"web": {"uri": REDIRECT, "title": "a.example"}},
             {"web": {"uri": REDIRECT, "title": "a.example"}},
             {},
+            {"web": {"uri": "", "title": " "}},
         ]},
         "citationMetadata": {"citationSources": [{"uri": "https://b.example/", "endIndex": 2}]},
     }))
@@ -127,6 +130,63 @@ async fn a_search_can_be_made_again() {
     );
     assert!(!page.is_shown(".rill-sources"));
     assert!(page.all("b").is_empty());
+}
+
+/// Grounds what comes in one source and one search.
+const GROUNDED: &str = concat!(
+    r#"{"candidates": [{"groundingMetadata": {"webSearchQueries": ["", "k", "k"], "#,
+    r#""groundingChunks": [{"web": {"title": "Knights"}}]}}]}"#,
+);
+
+#[wasm_bindgen_test]
+async fn only_an_answer_has_sources() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    page.send("Go").await;
+    server.event(GROUNDED);
+    server.close();
+    task().await;
+    assert!(page.notice().is_some());
+    assert!(!page.is_shown(".rill-sources, .rill-searches"));
+}
+
+#[wasm_bindgen_test]
+async fn a_continued_answer_has_them_at_its_end() {
+    let server = Server::new();
+    let page = Page::new(&server).await;
+    page.send("Go").await;
+    server.say("The kni");
+    server.event(GROUNDED);
+    server.close();
+    task().await;
+    assert_eq!(page.texts(".rill-sources li"), ["Knights"]);
+    assert_eq!(page.texts(".rill-searches li"), ["k"]);
+    page.click(".rill-remedy[data-remedy=continue]").await;
+    assert!(!page.is_shown(".rill-sources, .rill-searches"));
+    server.say("knight rode on.");
+    server.finish("STOP");
+    task().await;
+    assert_eq!(page.answer(), ["The knight rode on."]);
+    assert_eq!(page.texts(".rill-sources li"), ["Knights"]);
+    assert_eq!(page.texts(".rill-searches li"), ["k"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_host_stands_in_its_own_direction() {
+    let title = "Bank\u{202e}";
+    let page = answered(json!({"groundingMetadata": {"groundingChunks": [
+        {"web": {"uri": "https://moc.elgoog.evil.example/", "title": title}},
+        {"web": {"uri": "https://evil.example/", "title": "bank.example"}},
+    ]}}))
+    .await;
+    for (class, count) in [("rill-site", 1), ("rill-host", 1)] {
+        let marks = page.all(&format!(".rill-sources .{class}"));
+        assert_eq!(marks.len(), count);
+        for mark in marks {
+            let direction = "return getComputedStyle(mark).unicodeBidi";
+            assert_eq!(call("mark", direction, &mark), "isolate");
+        }
+    }
 }
 
 #[wasm_bindgen_test]

@@ -1,6 +1,7 @@
 //! Links and images: hostile until proven otherwise.
 
 use leptos::{
+    prelude::document,
     wasm_bindgen::JsCast as _,
     web_sys::{Element, HtmlAnchorElement},
 };
@@ -14,9 +15,6 @@ use crate::{
     markdown::{host, is_misleading, safe_image, safe_link},
     view::labels::Label,
 };
-
-/// Where Google's search sends through to a source. Its titles name the source's host.
-const REDIRECT: &str = "vertexaisearch.cloud.google.com";
 
 /// Sets the target of a link, if it is allowed. `text` is the visible text of the link.
 pub(super) fn set_destination(
@@ -67,25 +65,6 @@ pub(in crate::view) fn append_link(list: &Element) -> Option<Element> {
     Some(link)
 }
 
-/// Names the source that a link leads to: its title, and its host where the title lacks that. An
-/// address that may not be opened leaves a text.
-pub(in crate::view) fn set_source(link: &Element, uri: &str, title: &str) {
-    link.set_text_content(Some(if title.is_empty() { uri } else { title }));
-    let (Some(address), Some(anchor)) = (safe_link(uri, &[]), link.dyn_ref::<HtmlAnchorElement>())
-    else {
-        return;
-    };
-    set(link, "href", address);
-    let host = anchor.hostname();
-    if host.is_empty() {
-        let _ = link.remove_attribute("href");
-    } else if title.is_empty() {
-        link.set_text_content(Some(&host));
-    } else if host != REDIRECT && !title.contains(&host) {
-        mark(link, &host);
-    }
-}
-
 /// Returns whether all parsers read a URL the same way: its host is a plain name, with nothing
 /// before it and no port behind it.
 fn is_plain(address: &str, host: &str) -> bool {
@@ -101,14 +80,18 @@ fn is_plain(address: &str, host: &str) -> bool {
 /// Shows the host that a link leads to, because its text names another.
 fn mark(link: &Element, host: &str) {
     let old = link.query_selector(":scope > .rill-host").ok().flatten();
-    let mark = old.or_else(|| {
-        let mark = element("span", "rill-host")?;
-        link.append_child(&mark).ok()?;
-        Some(mark)
-    });
-    if let Some(mark) = mark {
-        mark.set_text_content(Some(&format!(" ({host})")));
+    if let Some(mark) = old.or_else(|| append_mark(link, "rill-host")) {
+        mark.set_text_content(Some(&format!("({host})")));
     }
+}
+
+/// Appends a place for the host to a link.
+pub(in crate::view) fn append_mark(link: &Element, class: &str) -> Option<Element> {
+    let mark = element("span", class)?;
+    // Not inside of the mark, which has a direction of its own.
+    link.append_child(&document().create_text_node(" ")).ok()?;
+    link.append_child(&mark).ok()?;
+    Some(mark)
 }
 
 /// Returns the image, if it may be loaded, or else a link to it.

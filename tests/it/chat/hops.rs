@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use rill_chat::{
     ErrorKind,
-    chat::{Chunk, Citation, Ending, FinishReason, Input, Recovery, RunId, Session, Usage},
+    chat::{
+        Chunk, Citation, Ending, FinishReason, Grounding, GroundingSource, Input, Recovery, RunId,
+        Session, Usage,
+    },
 };
 
 use super::{chunk, ends_with, failed, next, opened, pause, send, session, stop};
@@ -89,6 +92,50 @@ fn citations_of_a_hop_are_counted_from_the_start_of_the_answer() {
         .map(|it| (it.start_index, it.end_index))
         .collect();
     assert_eq!(got, expected);
+}
+
+#[test]
+fn sources_of_all_hops_count() {
+    let grounded = |text: &str, token: &str, titles: &[&str]| {
+        let source = |title: &&str| {
+            with! {
+                title: Some((*title).to_owned()),
+                ..GroundingSource::default()
+            }
+        };
+        with! {
+            grounding: Some(with! {
+                web_search_queries: titles.iter().map(|title| format!("about {title}")).collect(),
+                sources: titles.iter().map(source).collect(),
+                ..Grounding::default()
+            }),
+            ..place(text, token)
+        }
+    };
+    let mut session = session();
+    let first = send(&mut session, "Hello");
+    let chunks = [grounded("One ", "", &["a"]), grounded("", "a", &["a", "b"])];
+    for chunk in chunks {
+        session.handle(Input::Arrived(first, Box::new(chunk)));
+    }
+    let second = opened(&session.handle(Input::Ended(first, continuation())));
+    for chunk in [
+        grounded("two.", "", &["c"]),
+        grounded("", "", &["c", "a"]),
+        grounded("", "", &[]),
+    ] {
+        session.handle(Input::Arrived(second, Box::new(chunk)));
+    }
+    session.handle(Input::Ended(second, stop()));
+    let metadata = session.messages()[1].metadata();
+    let grounding = metadata.grounding.as_ref().unwrap();
+    let titles = |sources: &[GroundingSource]| -> Vec<String> {
+        sources.iter().flat_map(|it| it.title.clone()).collect()
+    };
+    assert_eq!(titles(&grounding.sources), ["c", "a", "a", "b"]);
+    assert_eq!(titles(&metadata.sources()), ["c", "a", "b"]);
+    let queries = ["about c", "about a", "about a", "about b"];
+    assert_eq!(grounding.web_search_queries, queries);
 }
 
 #[test]

@@ -229,7 +229,29 @@ fn each_source_once() {
         &[(None, one), (None, two)],
     );
     check_sources(&[(a, one), (None, one)], &[], &[(a, one), (None, one)]);
-    check_sources(&[(None, None), (a, None)], &[(None, None)], &[(a, None)]);
+    check_sources(&[(a, None)], &[(a, one), (a, two)], &[(a, one)]);
+    let blank = Some(" ");
+    check_sources(
+        &[(None, None), (blank, blank), (a, blank)],
+        &[],
+        &[(a, None)],
+    );
+    check_sources(
+        &[(blank, one), (blank, two)],
+        &[],
+        &[(None, one), (None, two)],
+    );
+    check_sources(
+        &[(Some(" https://a.example"), one)],
+        &[(a, two)],
+        &[(a, one)],
+    );
+    let titles: Vec<_> = (0..200).map(|i| i.to_string()).collect();
+    let many: Vec<_> = titles
+        .iter()
+        .map(|title| (None, Some(title.as_str())))
+        .collect();
+    check_sources(&many, &many, &many[..100]);
 }
 
 #[test]

@@ -91,7 +91,7 @@ async fn a_link_that_names_another_host_is_marked() {
     );
     let hosts = page.texts(".rill-host");
     assert!(
-        hosts.iter().all(|host| host == " (evil.example)"),
+        hosts.iter().all(|host| host == "(evil.example)"),
         "{hosts:?}"
     );
 }
