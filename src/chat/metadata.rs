@@ -36,11 +36,11 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    /// Returns what the answer rests on, each source once: first those that it is grounded in, then
-    /// those that it quotes, up to a hundred. Blank addresses and titles count as missing, and a
-    /// source with neither is left out.
+    /// Returns the sources of the answer, each once and at most a hundred: those that it is grounded
+    /// in, then those that it quotes. Blank addresses and titles count as missing, and a source with
+    /// neither is left out.
     ///
-    /// Positions in this list are not those that grounding supports refer to.
+    /// Indices into this list are not those of grounding supports.
     pub fn sources(&self) -> Vec<GroundingSource> {
         let grounded = self.grounding.iter().flat_map(|it| &it.sources);
         let grounded = grounded.map(|it| (&it.uri, &it.title));

@@ -1,7 +1,7 @@
 //! Automatic scrolling: follows the end of the text while the user is there.
 //!
-//! Scrolling up or unfolding something stops it, and scrolling to the end resumes it. Growing text never stops it, so text
-//! that outruns the last scroll event does not count as scrolling away.
+//! Scrolling up or unfolding something stops it, and scrolling to the end resumes it. Growing text
+//! never stops it, so text that outruns the last scroll event does not count as scrolling away.
 
 use leptos::{
     ev::MouseEvent,
@@ -73,7 +73,7 @@ impl Follow {
         }
     }
 
-    /// Handles a click in the text. One that unfolds something leaves the view where it is.
+    /// Handles a click in the transcript. One that unfolds something leaves the view where it is.
     pub(super) fn clicked(self, event: &MouseEvent) {
         let target = event.target().and_then(|it| it.dyn_into().ok());
         let summary = target.and_then(|it: Element| it.closest("summary").ok()?);
@@ -87,7 +87,7 @@ impl Follow {
         }
     }
 
-    /// Follows the end if all of the text is in sight by now.
+    /// Resumes following if the end is in sight.
     fn follow_if_at_end(self) {
         if let Some(Some(scroller)) = self.scroller.try_get_untracked()
             && left(&scroller) <= NEAR
@@ -117,7 +117,7 @@ impl Follow {
     }
 }
 
-/// Returns how far a box can still be scrolled.
+/// Returns how far a box can still be scrolled down, in pixels.
 fn left(scroller: &Element) -> i32 {
     scroller.scroll_height() - scroller.client_height() - scroller.scroll_top()
 }

@@ -22,7 +22,7 @@ pub struct LiveMessage {
     state: ArcRwSignal<MessageState>,
 }
 
-/// What an answer rests on, as far as a view shows it.
+/// The sources and searches of an answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Origins {
     sources: Vec<GroundingSource>,
@@ -188,14 +188,14 @@ impl LiveMessage {
         self.thoughts.get()
     }
 
-    /// Returns what the answer rests on, once it has ended; see
-    /// [`Metadata::sources`](crate::chat::Metadata::sources). Tracked.
+    /// Returns the [sources](crate::chat::Metadata::sources) of the answer; none before it has ended.
+    /// Tracked.
     pub fn sources(&self) -> Vec<GroundingSource> {
         self.origins.with(|origins| origins.sources.clone())
     }
 
-    /// Returns what the model searched the web for, each query once, once the answer has ended.
-    /// Tracked.
+    /// Returns the queries for which the model searched the web, each once; none before the answer
+    /// has ended. Tracked.
     pub fn web_search_queries(&self) -> Vec<String> {
         self.origins.with(|origins| origins.searches.clone())
     }
@@ -240,7 +240,7 @@ impl LiveMessage {
         }
     }
 
-    /// Updates what the answer rests on: nothing while it is open, since that may change.
+    /// Updates the sources and searches: none while the answer is open, since they may change.
     fn set_origins(&self, message: &Message) {
         let is_answer = message.role() == Role::Model && !message.is_open();
         let origins = (is_answer && self.has_text.get_untracked()).then(|| Origins::of(message));

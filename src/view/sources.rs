@@ -1,7 +1,7 @@
-//! What an answer rests on, below its text: sources, and searches of the web.
+//! The sources of an answer and the searches behind it, below its text.
 //!
-//! Titles and addresses come from other people's pages. The HTML that Google sends for its searches
-//! is never used.
+//! Titles and addresses come from other people's pages. The HTML that Google sends for its search
+//! suggestions is never used.
 
 use leptos::{
     prelude::*,
@@ -25,7 +25,7 @@ use crate::{
 /// Where a search can be made again.
 const SEARCH: &str = "https://www.google.com/search?q=";
 
-/// Where Google's search sends through to a source, whose host it gives as the title.
+/// Where Google redirects to a source from, with the source's host as the title.
 const REDIRECT: &str = "https://vertexaisearch.cloud.google.com/grounding-api-redirect/";
 
 /// Lists the sources of an answer, folded up.
@@ -76,7 +76,7 @@ fn draw_sources(list: Element, sources: Vec<GroundingSource>) {
     }
 }
 
-/// Names a source by its title and its host. An address that may not be opened leaves a text.
+/// Names a source by its title and its host. If its address is not allowed, only its title is left.
 fn set_source(link: &Element, uri: &str, title: &str) {
     link.set_text_content(Some(if title.is_empty() { uri } else { title }));
     let (Some(address), Some(anchor)) = (safe_link(uri, &[]), link.dyn_ref::<HtmlAnchorElement>())

@@ -1,4 +1,4 @@
-//! What an answer rests on: its sources and searches, below its text.
+//! The sources of an answer and the searches behind it, below its text.
 
 use rill_chat::chat::Recovery;
 use serde_json::json;
