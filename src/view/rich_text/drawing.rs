@@ -16,15 +16,15 @@ use super::{
     elements::{self, Made},
     links, math,
     runs::{RunKind, Runs},
-    words::{Words, has_letter},
+    words::Words,
 };
 use crate::{
     markdown::{Change, Document, Kind, Node, NodeId},
     view::labels::Labels,
 };
 
-/// After how many children a block's direction is settled, and how many nodes that examines.
-const MANY: usize = 128;
+/// After how many children a block's direction is settled.
+const MANY: usize = 64;
 
 /// The DOM of a document.
 pub(super) struct Drawing {
@@ -142,7 +142,7 @@ impl Drawing {
             let index = index.min(around.children.len());
             around.children.insert(index, id);
             if around.children.len() % MANY == 0 {
-                self.settle_direction(document, parent);
+                self.settle_direction(parent);
             }
         }
         if drawn.code.is_some() {
@@ -221,19 +221,18 @@ impl Drawing {
         })
     }
 
-    /// Sets the direction of blocks that start with many nodes without a letter. A browser searches
-    /// a `dir=auto` block for its first letter whenever something is inserted into it.
-    fn settle_direction(&self, document: &Document, node: NodeId) {
+    /// Fixes the direction of a node and of what it is in. For each element that is inserted into a
+    /// `dir=auto` block, a browser looks at everything that the block contains.
+    fn settle_direction(&self, node: NodeId) {
         let mut id = node;
         while id != NodeId::ROOT
             && let Some(drawn) = self.get(id)
         {
-            if !has_letter(document, id, &mut { MANY }) {
-                for element in [&drawn.outer, &drawn.inner] {
-                    let element = element.unchecked_ref::<Element>();
-                    if element.get_attribute("dir").as_deref() == Some("auto") {
-                        elements::set(element, "dir", "ltr");
-                    }
+            for element in [&drawn.outer, &drawn.inner] {
+                let element = element.unchecked_ref::<Element>();
+                if element.get_attribute("dir").as_deref() == Some("auto") {
+                    let is_rtl = element.matches(":dir(rtl)").unwrap_or_default();
+                    elements::set(element, "dir", if is_rtl { "rtl" } else { "ltr" });
                 }
             }
             id = drawn.parent;

@@ -6,8 +6,6 @@
 
 use leptos::{prelude::document, web_sys::Text};
 
-use crate::markdown::{Document, NodeId};
-
 /// From how many bytes a text is long, and from how many siblings a paragraph is.
 const LONG: (usize, usize) = (4096, 64);
 
@@ -97,14 +95,4 @@ impl Words {
             text.remove();
         }
     }
-}
-
-/// Returns whether a letter is among the first nodes of a block, of which `left` may be visited.
-pub(super) fn has_letter(text: &Document, id: NodeId, left: &mut usize) -> bool {
-    let Some(node) = text.node(id).filter(|_| *left > 0) else {
-        return false;
-    };
-    *left -= 1;
-    node.text.contains(char::is_alphabetic)
-        || (node.children.iter()).any(|child| has_letter(text, *child, left))
 }

@@ -174,6 +174,30 @@ async fn each_block_has_a_direction_of_its_own() {
     assert_eq!(of(".rill-group > p:last-child"), "ltr");
 }
 
+/// Blocks of many nodes have it as an attribute, not by `dir=auto`.
+#[wasm_bindgen_test]
+async fn a_long_block_keeps_its_direction() {
+    let arabic = "هذه *الفقرة* تُقرأ\\\n";
+    let (lines, words) = (arabic.repeat(100), "*Left* words\\\n".repeat(100));
+    let items = "- *البند*\n".repeat(100);
+    let rows = "| *صف* | b |\n".repeat(100);
+    let text = format!("{lines}\n\n{words}\n\n{items}\n# End\n\n| *صف* | b |\n|---|---|\n{rows}\n");
+    let page = answered(&text).await;
+    for (selector, direction) in [
+        (".rill-text p:has(> br)", ["rtl", "ltr"].as_slice()),
+        (".rill-text .rill-list", &["rtl"]),
+        (".rill-text table", &["rtl"]),
+    ] {
+        let all = page.all(selector);
+        let of = |element| (style(element, "direction"), attribute(element, "dir"));
+        let found: Vec<_> = all.iter().map(of).collect();
+        let expected = direction
+            .iter()
+            .map(|it| ((*it).to_owned(), (*it).to_owned()));
+        assert_eq!(found, expected.collect::<Vec<_>>(), "{selector}");
+    }
+}
+
 #[wasm_bindgen_test]
 async fn html_is_shown_as_it_is_written() {
     let block = "<div class=\"a\">\n  <b>bold</b>\n</div>";
