@@ -17,14 +17,14 @@ pub struct LiveMessage {
     /// The summary of the model's thoughts, once it has begun.
     thoughts: ArcRwSignal<Option<LiveText>>,
     feedback: ArcRwSignal<Option<Feedback>>,
-    origins: ArcRwSignal<Origins>,
+    references: ArcRwSignal<References>,
     silent: ArcRwSignal<bool>,
     state: ArcRwSignal<MessageState>,
 }
 
 /// The sources and searches of an answer.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Origins {
+struct References {
     sources: Vec<GroundingSource>,
     searches: Vec<String>,
 }
@@ -87,14 +87,14 @@ impl LiveMessage {
             has_text: ArcRwSignal::new(false),
             thoughts: ArcRwSignal::new(None),
             feedback: ArcRwSignal::new(None),
-            origins: ArcRwSignal::default(),
+            references: ArcRwSignal::default(),
             silent: ArcRwSignal::new(message.is_silent()),
             state: ArcRwSignal::new(message.state().clone()),
         };
         this.think(&message.thoughts());
         this.push(&message.text());
         this.sync(message);
-        this.set_origins(message);
+        this.set_references(message);
         this
     }
 
@@ -191,13 +191,15 @@ impl LiveMessage {
     /// Returns the [sources](crate::chat::Metadata::sources) of the answer; none before it has ended.
     /// Tracked.
     pub fn sources(&self) -> Vec<GroundingSource> {
-        self.origins.with(|origins| origins.sources.clone())
+        self.references
+            .with(|references| references.sources.clone())
     }
 
     /// Returns the queries for which the model searched the web, each once; none before the answer
     /// has ended. Tracked.
     pub fn web_search_queries(&self) -> Vec<String> {
-        self.origins.with(|origins| origins.searches.clone())
+        self.references
+            .with(|references| references.searches.clone())
     }
 
     /// Returns the user's rating of it. Tracked.
@@ -223,7 +225,7 @@ impl LiveMessage {
         let changed = self.state.with_untracked(|old| old != message.state());
         if changed {
             self.state.set(message.state().clone());
-            self.set_origins(message);
+            self.set_references(message);
         }
         set(&self.silent, message.is_silent());
         if message.is_open() {
@@ -241,13 +243,14 @@ impl LiveMessage {
     }
 
     /// Updates the sources and searches: none while the answer is open, since they may change.
-    fn set_origins(&self, message: &Message) {
+    fn set_references(&self, message: &Message) {
         let is_answer = message.role() == Role::Model && !message.is_open();
-        let origins = (is_answer && self.has_text.get_untracked()).then(|| Origins::of(message));
-        let origins = origins.unwrap_or_default();
-        self.origins.maybe_update(|old| {
-            let changed = *old != origins;
-            *old = origins;
+        let references =
+            (is_answer && self.has_text.get_untracked()).then(|| References::of(message));
+        let references = references.unwrap_or_default();
+        self.references.maybe_update(|old| {
+            let changed = *old != references;
+            *old = references;
             changed
         });
     }
@@ -277,7 +280,7 @@ impl LiveMessage {
     }
 }
 
-impl Origins {
+impl References {
     fn of(message: &Message) -> Self {
         let metadata = message.metadata();
         let grounding = metadata.grounding.as_ref();

@@ -29,7 +29,7 @@ mod words;
 
 use copying::copied;
 use drawing::Drawing;
-pub(super) use links::{append_link, append_mark};
+pub(super) use links::{append_link, show_host};
 pub(super) use warm_up::warm_up;
 
 /// What a text may show, beyond words.

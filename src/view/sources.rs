@@ -14,7 +14,7 @@ use super::{
     labels::Label,
     message::LiveMessage,
     piece::{Piece, piece},
-    rich_text::{append_link, append_mark},
+    rich_text::{append_link, show_host},
     words::Words,
 };
 use crate::{
@@ -96,9 +96,7 @@ fn set_source(link: &Element, uri: &str, title: &str) {
         } else {
             "rill-site"
         };
-        if let Some(mark) = append_mark(link, class) {
-            mark.set_text_content(Some(&format!("({host})")));
-        }
+        show_host(link, class, &host);
     }
 }
 

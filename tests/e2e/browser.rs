@@ -3,7 +3,7 @@
 use std::{
     env, fs,
     future::Future,
-    io::Write as _,
+    io::{self, Write as _},
     net::TcpListener,
     path::PathBuf,
     process::{Child, Command, Stdio},
@@ -195,7 +195,8 @@ pub(crate) fn with_browser<F>(
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         if !attempt(&setting, limit, test.clone(), true).await {
-            eprintln!("the browser lost the page: once more");
+            // Not `eprintln`, whose output is hidden if the test passes.
+            let _ = writeln!(io::stderr(), "the browser lost the page: once more");
             attempt(&setting, limit, test, false).await;
         }
     });

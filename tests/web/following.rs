@@ -115,13 +115,12 @@ async fn what_is_unfolded_is_read_from_its_start() {
     let sources: Vec<_> = (0..30)
         .map(|i| json!({"web": {"title": format!("Source {i}")}}))
         .collect();
-    let grounded = json!({"candidates": [{"groundingMetadata": {"groundingChunks": sources}}]});
     let server = Server::new();
     let page = Page::new(&server).await;
     let scroller = page.one(".rill-scroller");
     page.send("Hello").await;
     server.say(LINES);
-    server.event(&grounded.to_string());
+    server.ground(&json!({"groundingChunks": sources}));
     server.finish("STOP");
     frame().await;
     assert!(left(&scroller) <= 1);
@@ -144,9 +143,7 @@ async fn what_is_unfolded_in_sight_needs_no_jump() {
     let page = Page::new(&server).await;
     page.send("Hello").await;
     server.say("Short.");
-    server.event(
-        r#"{"candidates": [{"groundingMetadata": {"groundingChunks": [{"web": {"title": "K"}}]}}]}"#,
-    );
+    server.ground(&json!({"groundingChunks": [{"web": {"title": "K"}}]}));
     server.finish("STOP");
     frame().await;
     page.click(".rill-sources > summary").await;

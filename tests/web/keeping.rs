@@ -13,6 +13,7 @@ use rill_chat::{
     gemini::Endpoint,
     view::{Chat, UseChat, use_kept_chat},
 };
+use serde_json::json;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -71,9 +72,7 @@ async fn a_conversation_comes_back() {
     let page = first_visit(&server, "back").await;
     page.send("Hello").await;
     server.say("Good *morning*.");
-    server.event(
-        r#"{"candidates": [{"groundingMetadata": {"groundingChunks": [{"web": {"title": "K"}}]}}]}"#,
-    );
+    server.ground(&json!({"groundingChunks": [{"web": {"title": "K"}}]}));
     server.finish("STOP");
     task().await;
     kept("back", 2, "morning").await;

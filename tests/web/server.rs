@@ -1,7 +1,7 @@
 //! A server in the form of a `fetch` function, which answers when the test says so.
 
 use js_sys::Function;
-use serde_json::json;
+use serde_json::{Value, json};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 
 const SOURCE: &str = r#"
@@ -107,6 +107,11 @@ impl Server {
         self.frame(&format!(
             r#"{{"content":{{"parts":[{{"text":{text},"thought":true}}]}}}}"#
         ));
+    }
+
+    /// Sends an event with what grounds the answer.
+    pub(crate) fn ground(&self, metadata: &Value) {
+        self.frame(&format!(r#"{{"groundingMetadata":{metadata}}}"#));
     }
 
     /// Sends a finish reason, and closes the body.

@@ -132,18 +132,20 @@ async fn a_search_can_be_made_again() {
     assert!(page.all("b").is_empty());
 }
 
-/// Grounds what comes in one source and one search.
-const GROUNDED: &str = concat!(
-    r#"{"candidates": [{"groundingMetadata": {"webSearchQueries": ["", "k", "k"], "#,
-    r#""groundingChunks": [{"web": {"title": "Knights"}}]}}]}"#,
-);
+/// Grounds an answer in one source and one search.
+fn ground(server: &Server) {
+    server.ground(&json!({
+        "webSearchQueries": ["", "k", "k"],
+        "groundingChunks": [{"web": {"title": "Knights"}}],
+    }));
+}
 
 #[wasm_bindgen_test]
 async fn only_an_answer_has_sources() {
     let server = Server::new();
     let page = Page::new(&server).await;
     page.send("Go").await;
-    server.event(GROUNDED);
+    ground(&server);
     server.close();
     task().await;
     assert!(page.notice().is_some());
@@ -156,7 +158,7 @@ async fn a_continued_answer_has_them_at_its_end() {
     let page = Page::new(&server).await;
     page.send("Go").await;
     server.say("The kni");
-    server.event(GROUNDED);
+    ground(&server);
     server.close();
     task().await;
     assert_eq!(page.texts(".rill-sources li"), ["Knights"]);

@@ -79,19 +79,22 @@ fn is_plain(address: &str, host: &str) -> bool {
 
 /// Shows the host that a link leads to, because its text names another.
 fn mark(link: &Element, host: &str) {
-    let old = link.query_selector(":scope > .rill-host").ok().flatten();
-    if let Some(mark) = old.or_else(|| append_mark(link, "rill-host")) {
-        mark.set_text_content(Some(&format!("({host})")));
-    }
+    show_host(link, "rill-host", host);
 }
 
-/// Appends a place for the host to a link.
-pub(in crate::view) fn append_mark(link: &Element, class: &str) -> Option<Element> {
-    let mark = element("span", class)?;
-    // Not inside of the mark, which has a direction of its own.
-    link.append_child(&document().create_text_node(" ")).ok()?;
-    link.append_child(&mark).ok()?;
-    Some(mark)
+/// Shows a host behind the text of a link, in place of the one shown before.
+pub(in crate::view) fn show_host(link: &Element, class: &str, host: &str) {
+    let shown = link.query_selector(&format!(":scope > .{class}"));
+    let shown = shown.ok().flatten().or_else(|| {
+        let shown = element("span", class)?;
+        // Not inside of the element, which has a direction of its own.
+        link.append_child(&document().create_text_node(" ")).ok()?;
+        link.append_child(&shown).ok()?;
+        Some(shown)
+    });
+    if let Some(shown) = shown {
+        shown.set_text_content(Some(&format!("({host})")));
+    }
 }
 
 /// Returns the image, if it may be loaded, or else a link to it.
